@@ -1,0 +1,3 @@
+"""Cliffhanger: a studio for vertical micro-dramas. One line in, a finished series out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,20 @@
+"""The base of every document: an immutable, closed, hashable value."""
+
+import hashlib
+import json
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """An immutable value; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    def canonical(self) -> str:
+        """Return the one JSON text of this value: sorted keys, no spaces, defaults included."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the canonical text, in hexadecimal."""
+        return hashlib.sha256(self.canonical().encode("utf-8")).hexdigest()

@@ -1,0 +1,131 @@
+"""The cards of the script library: season engines, episode patterns, scene moves and their exchanges of dialogue.
+
+The cards are YAML under ``prompts/library/``. Text in them has slots in braces, filled from the series:
+
+``{a}``, ``{b}``, ``{c}``: first names of the roles; ``{a.job}``, ``{a.they}``, ``{a.them}``, ``{a.their}``, ``{a.role}``; ``{b.to_a}``: what b is to a ("sister");
+``{obj}``: the object with its article ("the ring"), ``{obj.bare}`` without ("ring"); ``{odd}``: what is odd about it ("dated tomorrow");
+``{place}``: the location as people call it; ``{secret.a}``: a's secret as a clause ("Dana signed the transfer order"); ``{title}`` of the series.
+A capital first letter in a slot's name (``{Obj}``, ``{Place}``) capitalises what it is filled with.
+"""
+
+from ..memory.bible import Role
+from ..memory.frozen import Frozen
+from ..memory.look import Emotion
+from ..memory.script import Cliff, Via
+
+
+class CardBeat(Frozen):
+    """A beat of an exchange."""
+
+    who: str = ""
+    """Role key; empty: nobody, the place or the object acts."""
+    do: str = ""
+    """What is seen, present tense, no name of the role's person at the start: "sets the ring on the glass"."""
+    say: tuple[str, ...] = ()
+    """Alternatives of the line; one is spoken."""
+    emotion: Emotion = "neutral"
+    to: str = ""
+    """Role key of whom it is said to."""
+    via: Via = "on"
+    show: bool = False
+    """The object is shown close here."""
+    jolt: bool = False
+
+
+class Exchange(Frozen):
+    """One way a move can be played: six to ten beats, each line with one to three alternatives."""
+
+    id: str
+    tempers: dict[str, tuple[str, ...]] = {}
+    """Role key to the tempers it suits; absent: any."""
+    places: tuple[str, ...] = ()
+    """Sets it suits; empty: any."""
+    beats: tuple[CardBeat, ...]
+    out: str = ""
+    """If this exchange can end an episode: the last image, a sentence."""
+    cliff: Cliff | None = None
+
+
+class Move(Frozen):
+    """A scene move: a turn of power or knowledge between two or three people.
+
+    ``needs`` and ``leaves`` are conditions in words, role keys in place of people, from this closed list:
+    ``alive a``, ``dead a``, ``present a`` (in the room), ``away a`` (not in the room; a may be on the phone), ``holds a obj``, ``free obj``, ``knows a secret.b``,
+    ``unaware a secret.b``, ``hurt a``, ``sound a``, ``trusts a b``, ``distrusts a b``, ``loves a b``, ``enemies a b``, ``allies a b``, ``married a b``,
+    ``promised a b``, ``owes a b``, ``exposed a`` (everybody knows a's secret), ``accused a``, ``captive a``, ``safe a``. A leading ``not`` negates.
+    """
+
+    id: str
+    name: str
+    family: str
+    """accusation, unmasking, bargain, rescue, betrayal, discovery, confession, threat, reunion, humiliation, seduction, farewell, alliance, test, arrival, chase, warning, vow, trap, reversal."""
+    about: str
+    """What turns, in a sentence, for those who read cards."""
+    roles: dict[str, tuple[Role, ...]]
+    """Role key (a, b, c) to the story roles that can play it, best first; empty: any."""
+    needs: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    tension: float = 0.5
+    mood: str = "tense"
+    """A Mood of the score."""
+    uses_object: bool = False
+    exchanges: tuple[Exchange, ...]
+
+
+class Turn(Frozen):
+    """A turn of a season: what it does and which families of moves can play it."""
+
+    id: str
+    name: str
+    about: str
+    """With slots."""
+    hook: str
+    cliffhanger: str
+    cliff: Cliff
+    moves: tuple[str, ...]
+    """Families or ids of moves, in order of playing."""
+    span: tuple[float, float]
+    """Where in the season it may stand, as fractions."""
+    tension: float = 0.5
+    plants: tuple[str, ...] = ()
+    """Questions raised, with slots."""
+    pays: tuple[str, ...] = ()
+
+
+class Part(Frozen):
+    """A part of an engine's cast."""
+
+    role: Role
+    about: str
+    """Who this is in the story, with slots."""
+    secret: str
+    wants: str
+    fears: str
+    to_lead: str
+    """What this person is to the lead: "husband", "boss", "stepsister"."""
+    tempers: tuple[str, ...]
+    jobs: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class Engine(Frozen):
+    """A season engine: secret heir, contract marriage, rebirth and revenge…, as a map of turns over a season."""
+
+    id: str
+    name: str
+    about: str
+    signs: tuple[str, ...]
+    """Words and phrases in a premise that call for it."""
+    genre: str
+    tone: str
+    question: str
+    """With slots."""
+    titles: tuple[str, ...]
+    """With slots, two to five words."""
+    cast: tuple[Part, ...]
+    sets: tuple[str, ...]
+    """The five sets it lives in, best first."""
+    rules: tuple[str, ...] = ()
+    arc: tuple[str, ...] = ()
+    """The season in five or six sentences, with slots."""
+    turns: tuple[Turn, ...]

@@ -1,0 +1,125 @@
+"""How a person looks and sounds, as parameters: the same parameters are the same face for ever."""
+
+from typing import Literal
+
+from .frozen import Frozen
+
+Emotion = Literal[
+    "neutral",
+    "joy",
+    "tender",
+    "sad",
+    "cry",
+    "angry",
+    "cold",
+    "fear",
+    "shock",
+    "smirk",
+    "shame",
+    "resolve",
+]
+"""The twelve faces a character can make."""
+
+Sex = Literal["woman", "man"]
+
+Hair = Literal[
+    "long_straight",
+    "long_wavy",
+    "ponytail",
+    "bun",
+    "bob",
+    "pixie",
+    "braid",
+    "curly",
+    "swept",
+    "crop",
+    "slick",
+    "undercut",
+    "grey_bun",
+    "bald",
+]
+
+Garment = Literal[
+    "suit",
+    "dress",
+    "gown",
+    "blouse",
+    "shirt",
+    "coat",
+    "hoodie",
+    "leather",
+    "scrubs",
+    "uniform",
+    "apron",
+    "robe",
+    "sweater",
+    "tshirt",
+]
+
+Beard = Literal["none", "stubble", "goatee", "full"]
+
+Earrings = Literal["none", "stud", "drop", "hoop"]
+
+
+class Outfit(Frozen):
+    """What a character wears in a scene."""
+
+    garment: Garment
+    colour: str = "#3a4258"
+    """Main colour, ``#rrggbb``."""
+    accent: str = "#e8e4dc"
+    """Second colour: collar, lapel, tie, trim."""
+    words: str = ""
+    """The same, said: "a navy suit, no tie"."""
+
+
+class Look(Frozen):
+    """A face and a body as numbers. Shape axes run from -1 to 1, 0 being the middle of the range."""
+
+    sex: Sex
+    age: int = 27
+    skin: str = "#f0cbb0"
+    hair: Hair = "long_straight"
+    hair_colour: str = "#2a2028"
+    iris: str = "#6a4a2a"
+    lips: str = "#b85a5e"
+    jaw: float = 0.0
+    """Narrow to square."""
+    cheek: float = 0.0
+    """Hollow to full."""
+    length: float = 0.0
+    """Short to long face."""
+    eye_size: float = 0.0
+    eye_tilt: float = 0.0
+    """Outer corners down to up."""
+    eye_gap: float = 0.0
+    brow: float = 0.0
+    """Thin to heavy."""
+    brow_arch: float = 0.0
+    nose: float = 0.0
+    """Small to long."""
+    nose_width: float = 0.0
+    mouth_width: float = 0.0
+    lip_fullness: float = 0.0
+    build: float = 0.0
+    """Slight to broad."""
+    height: float = 0.0
+    """Short to tall, against the others in the frame."""
+    beard: Beard = "none"
+    glasses: bool = False
+    earrings: Earrings = "none"
+    freckles: bool = False
+    mole: bool = False
+    scar: bool = False
+
+
+class Voice(Frozen):
+    """A speaking voice. ``style`` names an entry of the voice catalogue."""
+
+    style: str
+    pitch: float = 1.0
+    """Factor on the fundamental frequency, 0.8 to 1.25."""
+    pace: float = 1.0
+    """Factor on speed, 0.85 to 1.15."""
+    timbre: float = 1.0
+    """Factor on the formants, 0.88 to 1.15."""

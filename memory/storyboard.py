@@ -1,0 +1,88 @@
+"""The Storyboard: the director's shot list for one episode."""
+
+from typing import Literal
+
+from .bible import ArtDirection
+from .frozen import Frozen
+from .look import Emotion
+
+Framing = Literal[
+    "extreme_close_up",
+    "close_up",
+    "medium_close_up",
+    "medium",
+    "wide",
+    "over_shoulder",
+    "two_shot",
+    "insert",
+    "panels",
+    "silhouette",
+    "establishing",
+    "title",
+    "end",
+]
+"""Size and arrangement of a shot. ``establishing`` is the empty set; ``title`` and ``end`` are cards."""
+
+Move = Literal[
+    "still", "push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down", "handheld", "shake", "drift"
+]
+
+Gesture = Literal[
+    "none", "hold", "point", "cover_mouth", "cover_face", "hand_on_chest", "phone_to_ear", "arms_crossed", "reach"
+]
+
+Angle = Literal["eye", "high", "low", "dutch"]
+
+
+class Placed(Frozen):
+    """One figure in a shot."""
+
+    character: str
+    outfit: int = 0
+    emotion: Emotion = "neutral"
+    becomes: Emotion | None = None
+    """The emotion it turns into within the shot, if it does."""
+    faces: Literal["camera", "left", "right", "away"] = "camera"
+    gaze: Literal["camera", "left", "right", "down", "up"] = "camera"
+    gesture: Gesture = "none"
+    holding: str = ""
+    """Prop id."""
+
+
+class Shot(Frozen):
+    """One camera set-up."""
+
+    id: str
+    """``s01e01.s07``: never reused."""
+    scene: str
+    """Scene id; empty for the cards."""
+    framing: Framing
+    angle: Angle = "eye"
+    move: Move = "still"
+    figures: tuple[Placed, ...] = ()
+    """From left to right; in ``over_shoulder`` the first has its back to us."""
+    beats: tuple[str, ...] = ()
+    """Beat ids it covers, in order."""
+    lines: tuple[str, ...] = ()
+    """Line ids heard in it, in order."""
+    prop: str = ""
+    """Prop id filling an ``insert``."""
+    style: ArtDirection | None = None
+    """If it departs from the series' own: a flashback, a blow."""
+    seconds: float
+    """As planned; the voices decide in the end."""
+    head: float = 0.25
+    """Silence before its first line, seconds."""
+    tail: float = 0.35
+    """Silence after its last line, seconds."""
+    effects: tuple[str, ...] = ()
+    """Sound effects in it: door, phone, heartbeat, thunder, glass, slap, riser, hit."""
+    text: str = ""
+    """Words on a card, or on the screen of a phone in an insert."""
+
+
+class Storyboard(Frozen):
+    """The shot list of one episode."""
+
+    episode: str
+    shots: tuple[Shot, ...]

@@ -1,0 +1,1 @@
+"""Lip-sync: phonemes in time become mouth shapes in time."""

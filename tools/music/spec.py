@@ -1,0 +1,34 @@
+"""What a score is made of, for the makers of music."""
+
+from typing import Literal
+
+from ..take import Spec
+
+Mood = Literal["tender", "tense", "sad", "menace", "hope", "mystery", "triumph", "chase", "comic", "silence"]
+
+
+class Passage(Spec):
+    """A stretch of the score with one mood."""
+
+    start: float
+    """Seconds."""
+    mood: Mood
+    tension: float
+    """0 to 1."""
+
+
+class Sting(Spec):
+    """A musical blow at a moment."""
+
+    at: float
+    kind: Literal["hit", "riser", "cliffhanger", "drop"]
+
+
+class ScoreSpec(Spec):
+    """The score of one episode. The take is a stereo 48 kHz wav of ``seconds`` length."""
+
+    seconds: float
+    theme_seed: int
+    """The series' one theme grows from it."""
+    passages: tuple[Passage, ...]
+    stings: tuple[Sting, ...] = ()

@@ -1,0 +1,1 @@
+"""People: a Look, an Outfit and a FigureState become a lit, transparent picture of one person."""

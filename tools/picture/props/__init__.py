@@ -1,0 +1,1 @@
+"""Props: the objects that can lie in a hand or fill a frame."""

@@ -1,0 +1,1 @@
+"""Sets: a StageSpec becomes layered plates, their light and their weather."""

@@ -1,0 +1,102 @@
+"""What a shot is made of, for the makers of pictures."""
+
+from ...memory.bible import ArtDirection, Hour, PropKind, SetKind, Weather
+from ...memory.look import Emotion, Look, Outfit
+from ...memory.storyboard import Angle, Framing, Gesture, Move
+from ..take import Spec
+
+
+class MouthKey(Spec):
+    """The mouth from ``at`` on, until the next key; shapes are blended between keys."""
+
+    at: float
+    """Seconds from the start of the shot."""
+    shape: str
+    """Viseme of the Oculus fifteen: sil PP FF TH DD kk CH SS nn RR aa E I O U."""
+    open: float = 1.0
+    """Strength, 0 to 1."""
+
+
+class CaptionWord(Spec):
+    """One word of a caption and when it is spoken, in seconds from the start of the shot."""
+
+    text: str
+    start: float
+    end: float
+
+
+class Caption(Spec):
+    """One caption: at most two lines on screen, the spoken word lit."""
+
+    words: tuple[CaptionWord, ...]
+    start: float
+    end: float
+
+
+class FigureSpec(Spec):
+    """One person in the frame."""
+
+    look: Look
+    outfit: Outfit
+    emotion: Emotion = "neutral"
+    becomes: Emotion | None = None
+    turn_at: float = 0.5
+    """When it becomes that, as a fraction of the shot."""
+    faces: str = "camera"
+    """camera, left, right, away."""
+    gaze: str = "camera"
+    """camera, left, right, down, up."""
+    gesture: Gesture = "none"
+    holding: PropKind | None = None
+    mouth: tuple[MouthKey, ...] = ()
+    """Empty: it does not speak."""
+
+
+class StageSpec(Spec):
+    """Where and when it is."""
+
+    set: SetKind
+    hour: Hour = "day"
+    weather: Weather = "clear"
+    seed: int = 0
+    """Varies the dressing of the set; one location keeps one seed."""
+
+
+class PropSpec(Spec):
+    """An object filling the frame."""
+
+    kind: PropKind
+    text: str = ""
+    """Words on it: the screen of a phone, a date on a letter."""
+
+
+class ShotSpec(Spec):
+    """One shot, complete: everything a maker may know."""
+
+    width: int
+    height: int
+    fps: int = 24
+    seconds: float
+    framing: Framing
+    angle: Angle = "eye"
+    move: Move = "still"
+    style: ArtDirection = "painterly"
+    stage: StageSpec
+    figures: tuple[FigureSpec, ...] = ()
+    """From left to right; in ``over_shoulder`` the first has its back to us."""
+    prop: PropSpec | None = None
+    captions: tuple[Caption, ...] = ()
+    title: str = ""
+    """On the cards: the large words."""
+    subtitle: str = ""
+    """On the cards: the small words."""
+    badge: str = ""
+    """Label burned in for the whole shot, such as the AI notice; empty: none."""
+    seed: int = 0
+    draft: bool = False
+    """Cheaper grade and encoding."""
+
+    @property
+    def frames(self) -> int:
+        """Number of frames: seconds times fps, at least one."""
+        return max(1, round(self.seconds * self.fps))

@@ -1,0 +1,72 @@
+"""The one shape of all making: a Spec goes in, a Take comes out.
+
+A take is a pure function of its Spec, so it is stored by ``key`` and never made twice.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar, runtime_checkable
+
+from ..memory.frozen import Frozen
+
+
+class Spec(Frozen):
+    """Says exactly what to make. Two equal Specs make equal Takes."""
+
+
+class Made(Frozen):
+    """What a maker reports of the file it has just written."""
+
+    seconds: float = 0.0
+    facts: dict[str, object] = {}
+    """Plain JSON data: size, words, phones, loudness…"""
+
+
+class Take(Frozen):
+    """What a tool made of a Spec: a file in the take store and its facts."""
+
+    key: str
+    tool: str
+    version: str
+    path: str
+    """Absolute path of the file."""
+    seconds: float = 0.0
+    facts: dict[str, object] = {}
+
+
+S = TypeVar("S", bound=Spec, contravariant=True)
+
+
+@runtime_checkable
+class Maker(Protocol[S]):
+    """What every backend is: it makes one file of one Spec, synchronously, and touches nothing else.
+
+    It must be picklable (it is sent to worker processes): build heavy things on first use.
+    """
+
+    @property
+    def tool(self) -> str:
+        """Name of the backend, as written in keys: ``drawn``, ``kokoro``."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same Spec would give another file."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """File suffix of what it makes, with the dot: ``.mp4``."""
+        ...
+
+    def make(self, spec: S, out: Path, inputs: Sequence[Take] = ()) -> Made:
+        """Write the file at ``out`` and report on it; raise a ToolError and leave nothing otherwise."""
+        ...
+
+
+def take_key(tool: str, version: str, spec: Spec, inputs: Sequence[str] = ()) -> str:
+    """Return the key of a take: SHA-256 over tool, version, Spec and the keys of its inputs."""
+    text = json.dumps([tool, version, type(spec).__name__, spec.canonical(), list(inputs)], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
