@@ -6,7 +6,13 @@ The cards are YAML under ``prompts/library/``. Text in them has slots in braces,
 ``{obj}``: the object with its article ("the ring"), ``{obj.bare}`` without ("ring"); ``{odd}``: what is odd about it ("dated tomorrow");
 ``{place}``: the location as people call it; ``{secret.a}``: a's secret as a clause ("Dana signed the transfer order"); ``{title}`` of the series.
 A capital first letter in a slot's name (``{Obj}``, ``{Place}``) capitalises what it is filled with.
+
+In engines and openings the keys are the story roles themselves (``{lead}``, ``{rival.their}``, ``{missing.to_lead}``); in moves and patterns
+they are ``a``, ``b``, ``c``. ``{self}`` in a part's secret is the person of that part. A slot that cannot be filled (no such relation, no object)
+makes the writer pass over the card.
 """
+
+from typing import Literal
 
 from ..memory.bible import Role
 from ..memory.frozen import Frozen
@@ -72,6 +78,15 @@ class Move(Frozen):
     exchanges: tuple[Exchange, ...]
 
 
+class Plant(Frozen):
+    """A question raised in an episode, and what answers it later."""
+
+    id: str
+    question: str
+    answer: str
+    """A filmable sentence, present tense, shown in the episode that pays it."""
+
+
 class Turn(Frozen):
     """A turn of a season: what it does and which families of moves can play it."""
 
@@ -87,9 +102,66 @@ class Turn(Frozen):
     span: tuple[float, float]
     """Where in the season it may stand, as fractions."""
     tension: float = 0.5
-    plants: tuple[str, ...] = ()
+    plants: tuple[Plant, ...] = ()
     """Questions raised, with slots."""
     pays: tuple[str, ...] = ()
+    """Ids of plants of earlier turns that this one answers; the others are answered within ten episodes."""
+    leaves: tuple[str, ...] = ()
+    """Conditions as in a Move, with story roles: ``present missing``, ``exposed rival``, ``dead elder``."""
+    opens: tuple[CardBeat, ...] = ()
+    """The first beats of its episode; none: the hook is shown."""
+    button: tuple[CardBeat, ...] = ()
+    """The last beats of its episode; none: the cliffhanger is shown."""
+
+
+class Pattern(Frozen):
+    """An episode between two turns, playable in any engine: roles a, b, c, two of them or three."""
+
+    id: str
+    phase: Literal["fallout", "counter", "cost", "respite", "approach"]
+    """What it does for the turn it stands behind or before."""
+    titles: tuple[str, ...]
+    logline: str
+    hook: str
+    cliffhanger: str
+    cliff: Cliff
+    roles: dict[str, tuple[Role, ...]]
+    moves: tuple[str, ...]
+    plants: tuple[Plant, ...] = ()
+    leaves: tuple[str, ...] = ()
+    opens: tuple[CardBeat, ...] = ()
+    button: tuple[CardBeat, ...] = ()
+    tension: float = 0.5
+
+
+class OpeningScene(Frozen):
+    """A scene of the first episode; the lead is always in it."""
+
+    present: tuple[Role, ...] = ()
+    """Who else is in the room, best first; one of them is taken if ``with_one`` names nobody who can be there."""
+    where: Literal["premise", "private", "public"] = "premise"
+    purpose: str
+    beats: tuple[CardBeat, ...]
+
+
+class Opening(Frozen):
+    """The first episode for one kind of situation. Keys: ``lead``, ``x`` (the other person of the premise), ``y`` (somebody in the room).
+
+    ``{odd.whole}``: the odd detail in the premise's own words; ``{x.rel}``: what x is to the lead ("sister").
+    """
+
+    id: str
+    situation: str
+    signs: tuple[str, ...]
+    """As in an Engine."""
+    x_away: bool = False
+    """x is missing, dead or on the phone; else x is in the room."""
+    objects: tuple[str, ...] = ()
+    """Prop kinds it is about; empty: any."""
+    titles: tuple[str, ...]
+    scenes: tuple[OpeningScene, ...]
+    cliff: Cliff
+    cliffhanger: str
 
 
 class Part(Frozen):
