@@ -51,6 +51,12 @@ FindingCode = Literal[
     "too_long",
     "too_short",
     "judgement",
+    "face_unsafe",
+    "mouth_moves",
+    "black_frame",
+    "silent_hole",
+    "line_cut",
+    "loudness",
 ]
 
 

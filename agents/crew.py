@@ -1,0 +1,110 @@
+"""The crew and what it works with: one protocol a role, and the Studio that is handed to every node of the graph.
+
+Each role can be played by a language model or by the script library; the graph cannot tell which.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..memory.archive import Archive
+from ..memory.bible import Bible
+from ..memory.canon import Fact, Finding
+from ..memory.folder import SeriesFolder
+from ..memory.recall import Recall
+from ..memory.script import EpisodeOutline, Outline, Script
+from ..memory.storyboard import Storyboard
+from ..tools.edit.spec import CutSpec
+from ..tools.floor import Floor
+from ..tools.music.spec import ScoreSpec
+from ..tools.picture.spec import ShotSpec
+from ..tools.sound.spec import SoundSpec
+from ..tools.take import Maker
+from ..tools.voice.spec import SpeechSpec
+
+
+class Showrunner(Protocol):
+    """Turns one line into a series."""
+
+    async def develop(self, premise: str, seed: int, season_length: int) -> Bible:
+        """Declare the series; raise UserError if there is nothing to build on."""
+        ...
+
+
+class Writer(Protocol):
+    """Plans the season and writes its episodes."""
+
+    async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
+        """Give every episode of the season its purpose."""
+        ...
+
+    async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: "Told", seed: int) -> Script:
+        """Write one episode."""
+        ...
+
+    async def revise(
+        self, bible: Bible, script: Script, findings: Sequence[Finding], told: "Told", seed: int
+    ) -> Script:
+        """Mend what the continuity check found, and nothing else."""
+        ...
+
+
+class Director(Protocol):
+    """Turns a script into a shot list."""
+
+    async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
+        """Cover every beat and every line of the script, in order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the writer is told of what came before."""
+
+    scripts: tuple[Script, ...] = ()
+    """Approved scripts of the season so far, in order."""
+    facts: tuple[Fact, ...] = ()
+    """Canon nearest to the episode."""
+
+
+@dataclass(frozen=True)
+class Makers:
+    """The backend that serves each job."""
+
+    picture: Maker[ShotSpec]
+    voice: Maker[SpeechSpec]
+    music: Maker[ScoreSpec]
+    sound: Maker[SoundSpec]
+    edit: Maker[CutSpec]
+
+
+@dataclass(frozen=True)
+class Format:
+    """The size of the picture."""
+
+    width: int
+    height: int
+    fps: int
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Studio:
+    """All that a node may touch. Built once by the wiring; nothing is global."""
+
+    folder: SeriesFolder
+    archive: Archive
+    recall: Recall
+    floor: Floor
+    makers: Makers
+    format: Format
+    showrunner: Showrunner
+    writer: Writer
+    director: Director
+
+    def document(self, kind: str, id: str, model: type[Any]) -> Any:
+        """Return a document that must be there by now; ``KeyError`` otherwise."""
+        found = self.archive.get(kind, id, model)
+        if found is None:
+            raise KeyError(f"{kind} {id!r}")
+        return found

@@ -1,0 +1,95 @@
+"""Delivery: the master, its subtitles and the contact sheet, put where the user finds them."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..memory.storyboard import Shot
+from ..tools.edit.subtitles import srt
+from ..tools.take import Take
+from .director import spoken_seconds
+from .episode import Episode
+from .timing import lay_out
+
+SHEET_COLUMNS = 6
+
+
+def master_path(episode: Episode) -> Path:
+    """Return where the master of an episode is, or will be."""
+    return episode.studio.folder.masters / f"{episode.id}.mp4"
+
+
+async def deliver(episode: Episode, cut: Take) -> None:
+    """Copy the cut to ``masters/``, write its subtitles beside it and the contact sheet of what was filmed."""
+    target = master_path(episode)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(_place, Path(cut.path), target)
+    target.with_suffix(".srt").write_text(srt(spoken_rows(episode)), encoding="utf-8")
+    await asyncio.to_thread(_filmed_sheet, episode)
+
+
+def spoken_rows(episode: Episode) -> list[tuple[float, float, str]]:
+    """Return every caption as ``(start, end, text)``, in seconds from the start of the episode."""
+    rows = []
+    for timed in episode.timed:
+        spec = episode.shots[timed.shot.id]
+        for caption in spec.captions:
+            text = " ".join(word.text for word in caption.words)
+            rows.append((timed.start + caption.start, timed.start + caption.end, text))
+    return rows
+
+
+def _place(source: Path, target: Path) -> None:
+    """Put a copy at ``target`` in one step, sharing the bytes where the file system can."""
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    try:
+        os.link(source, part)
+    except OSError:
+        shutil.copyfile(source, part)
+    part.replace(target)
+
+
+async def board_sheet(episode: Episode) -> None:
+    """Draw the contact sheet of a storyboard that has not been filmed."""
+    await asyncio.to_thread(_drawn_sheet, episode)
+
+
+def _drawn_sheet(episode: Episode) -> None:
+    from ..tools.picture.contact import contact_sheet, still
+
+    lines = {line.id: line.text for line in episode.script.lines()}
+    spoken = {id: spoken_seconds(text) for id, text in lines.items()}
+    timed = lay_out(episode.storyboard, spoken, episode.studio.format.fps)
+    small = {"width": 216, "height": 384, "draft": True}
+    frames = [still(episode.breakdown.shot(shot, {}).model_copy(update=small)) for shot in timed]
+    shots = [shot.shot for shot in timed]
+    contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
+
+
+def _filmed_sheet(episode: Episode) -> None:
+    from moviepy import VideoFileClip
+
+    from ..tools.picture.contact import contact_sheet
+
+    frames = []
+    for take in episode.segments().values():
+        with VideoFileClip(take.path, audio=False, target_resolution=(216, 384)) as clip:
+            frames.append(clip.get_frame(clip.duration / 2))
+    lines = {line.id: line.text for line in episode.script.lines()}
+    shots = [timed.shot for timed in episode.timed]
+    contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
+
+
+def _sheet_path(episode: Episode) -> Path:
+    return episode.studio.folder.readable(f"{episode.id}-storyboard.png")
+
+
+def _labels(shots: Sequence[Shot], lines: dict[str, str]) -> list[str]:
+    return [
+        f"{shot.id.rsplit('.', 1)[-1]} {shot.framing.replace('_', ' ')} {shot.seconds:.1f}s  "
+        + " / ".join(lines[line] for line in shot.lines)
+        for shot in shots
+    ]

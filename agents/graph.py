@@ -1,0 +1,331 @@
+"""The graph: in what order the crew works. It ends with the list of nodes and edges, which is the whole picture.
+
+A node looks before it works: what the archive or the take store already holds is not made again. So a run that was killed
+anywhere goes on from its last checkpoint, and even without one from the documents, and remakes nothing.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Overwrite, Send
+
+from ..errors import MakerRefused, ProductionError, ToolError
+from ..memory.bible import Bible
+from ..memory.canon import Finding
+from ..memory.fountain import to_fountain
+from ..memory.frozen import Frozen
+from ..memory.markdown import bible_markdown, outline_markdown
+from ..memory.script import Outline, Script
+from ..memory.storyboard import Storyboard
+from ..tools.take import Take
+from . import canon, continuity, delivery, editor
+from .crew import Studio, Told
+from .episode import Episode
+from .state import Production, Request, Task
+from .timing import fit
+
+REVISION_ROUNDS = 2
+"""How often the writer is asked to mend findings before they stay open."""
+RETAKE_ROUNDS = 2
+"""How often the editor may ask for retakes of an episode."""
+TRIES = 2
+"""How often a take is tried before it counts as failed."""
+
+Update = dict[str, Any]
+Crew = Runtime[Studio]
+
+
+class Findings(Frozen):
+    """All findings of one episode, as a document."""
+
+    findings: tuple[Finding, ...] = ()
+
+
+def season_id(state: Production) -> str:
+    """Return ``s01``."""
+    return f"s{state['season']:02d}"
+
+
+def say(runtime: Crew, agent: str, text: str, **facts: Any) -> None:
+    """Tell whoever watches what an agent is doing."""
+    runtime.stream_writer({"agent": agent, "text": text, **facts})
+
+
+async def develop(state: Production, runtime: Crew) -> Update:
+    """Showrunner: one line becomes the bible."""
+    studio = runtime.context
+    if studio.archive.get("bible", "series", Bible) is None:
+        say(runtime, "showrunner", "develops the series")
+        bible = await studio.showrunner.develop(state["premise"], state["seed"], state["season_length"])
+        studio.archive.put("bible", "series", bible, "developed from the premise", "showrunner")
+    bible = studio.document("bible", "series", Bible)
+    studio.folder.write_readable("bible.md", bible_markdown(bible))
+    say(runtime, "showrunner", f"“{bible.title}”: {bible.logline}", title=bible.title)
+    return {"number": 0}
+
+
+async def plan(state: Production, runtime: Crew) -> Update:
+    """Writer: the bible becomes a season outline."""
+    studio, season = runtime.context, season_id(state)
+    bible: Bible = studio.document("bible", "series", Bible)
+    if studio.archive.get("outline", season, Outline) is None:
+        say(runtime, "writer", f"plans {state['season_length']} episodes")
+        outline = await studio.writer.outline(bible, state["season"], state["season_length"], state["seed"])
+        studio.archive.put("outline", season, outline, "planned from the bible", "writer")
+    outline = studio.document("outline", season, Outline)
+    studio.folder.write_readable(f"{season}-outline.md", outline_markdown(outline, bible))
+    return {}
+
+
+async def open_episode(state: Production, runtime: Crew) -> Update:
+    """Take up the next episode."""
+    number = state.get("number", 0) + 1
+    episode = f"{season_id(state)}e{number:02d}"
+    say(runtime, "showrunner", f"opens episode {number}", episode=episode)
+    return {"number": number, "episode": episode, "revision_round": 0, "retake_round": 0, "failures": Overwrite({})}
+
+
+async def write(state: Production, runtime: Crew) -> Update:
+    """Writer: the episode's outline and all that is known become a script."""
+    studio, episode = runtime.context, state["episode"]
+    if studio.archive.get("script", episode, Script) is None:
+        say(runtime, "writer", "writes the script", episode=episode)
+        bible: Bible = studio.document("bible", "series", Bible)
+        outline: Outline = studio.document("outline", season_id(state), Outline)
+        purpose = outline.episodes[state["number"] - 1]
+        script = await studio.writer.write(bible, outline, purpose, told(state, studio), state["seed"])
+        studio.archive.put("script", episode, script, "written from the outline", "writer")
+    return {}
+
+
+async def check(state: Production, runtime: Crew) -> Update:
+    """Continuity: the script is held against everything that has happened before."""
+    studio, episode = runtime.context, state["episode"]
+    bible: Bible = studio.document("bible", "series", Bible)
+    outline: Outline = studio.document("outline", season_id(state), Outline)
+    script: Script = studio.document("script", episode, Script)
+    findings = continuity.check(bible, outline, told(state, studio).scripts, script)
+    studio.archive.put("findings", episode, Findings(findings=findings), "continuity check", "continuity")
+    say(runtime, "continuity", f"{len(findings) or 'no'} finding{'s' * (len(findings) != 1)}", episode=episode)
+    return {}
+
+
+async def revise(state: Production, runtime: Crew) -> Update:
+    """Writer: mends what was found, and nothing else."""
+    studio, episode = runtime.context, state["episode"]
+    say(runtime, "writer", "mends the script", episode=episode)
+    bible: Bible = studio.document("bible", "series", Bible)
+    script: Script = studio.document("script", episode, Script)
+    findings = studio.document("findings", episode, Findings).findings
+    mended = await studio.writer.revise(bible, script, findings, told(state, studio), state["seed"])
+    studio.archive.put("script", episode, mended, "mended after the continuity check", "writer")
+    return {"revision_round": state["revision_round"] + 1}
+
+
+async def board(state: Production, runtime: Crew) -> Update:
+    """Director: the script becomes a storyboard."""
+    studio, episode = runtime.context, state["episode"]
+    bible: Bible = studio.document("bible", "series", Bible)
+    script: Script = studio.document("script", episode, Script)
+    studio.folder.write_readable(f"{episode}.fountain", to_fountain(script, bible))
+    if studio.archive.get("storyboard", episode, Storyboard) is None:
+        say(runtime, "director", "draws the storyboard", episode=episode)
+        storyboard = await studio.director.storyboard(bible, script, state["seed"])
+        studio.archive.put("storyboard", episode, storyboard, "directed from the script", "director")
+    return {}
+
+
+async def speak(task: Task, runtime: Crew) -> Update:
+    """Cast: one line is spoken."""
+    studio = runtime.context
+    spec = Episode(studio, task["episode"]).natural_speech()[task["id"]]
+    return await attempt(task, runtime, "voices", lambda: studio.floor.make(studio.makers.voice, spec))
+
+
+async def time(state: Production, runtime: Crew) -> Update:
+    """Director: the voices decide how long every shot is, the form how long the episode may be."""
+    refuse_if_failed(state)
+    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    fitted = episode.fitted_speech()
+    await asyncio.gather(*(studio.floor.make(studio.makers.voice, spec) for spec in fitted.values()))
+    spoken = {line: take.seconds for line, take in episode.voices.items()}
+    storyboard = fit(episode.storyboard, spoken, studio.format.fps)
+    studio.archive.put("storyboard", episode.id, storyboard, "cut to length", "director")
+    return {}
+
+
+async def shoot(task: Task, runtime: Crew) -> Update:
+    """Camera: one shot is filmed."""
+    studio, episode = runtime.context, Episode(runtime.context, task["episode"])
+    spec = episode.shots[task["id"]]
+    update = await attempt(task, runtime, "camera", lambda: studio.floor.make(studio.makers.picture, spec))
+    say(runtime, "camera", "films", episode=task["episode"], done=len(episode.segments()), of=len(episode.shots))
+    return update
+
+
+async def score(state: Production, runtime: Crew) -> Update:
+    """Composer: music and effects for the whole episode."""
+    refuse_if_failed(state)
+    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    say(runtime, "composer", "scores the episode", episode=episode.id)
+    await asyncio.gather(
+        studio.floor.make(studio.makers.music, episode.score),
+        studio.floor.make(studio.makers.sound, episode.sound),
+    )
+    return {}
+
+
+async def assemble(state: Production, runtime: Crew) -> Update:
+    """Editor: joins the segments and mixes the stems."""
+    say(runtime, "editor", "cuts and mixes", episode=state["episode"])
+    await Episode(runtime.context, state["episode"]).assemble()
+    return {}
+
+
+async def review(state: Production, runtime: Crew) -> Update:
+    """Editor: measures the cut, and asks for retakes where that can help."""
+    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    cut = await episode.assemble()
+    found = await asyncio.to_thread(editor.measure, episode, cut)
+    kept = tuple(f for f in studio.document("findings", episode.id, Findings).findings if f.code not in editor.CODES)
+    studio.archive.put("findings", episode.id, Findings(findings=(*kept, *found)), "the editor looked", "editor")
+    if state["retake_round"] >= RETAKE_ROUNDS:
+        return {}
+    retaken = editor.retakes(episode.storyboard, found)
+    if retaken == episode.storyboard:
+        return {"retake_round": RETAKE_ROUNDS}
+    say(runtime, "editor", "asks for retakes", episode=episode.id)
+    studio.archive.put("storyboard", episode.id, retaken, "retakes asked for by the editor", "editor")
+    return {"retake_round": state["retake_round"] + 1}
+
+
+async def release(state: Production, runtime: Crew) -> Update:
+    """Editor: the master, its subtitles and the contact sheet are put where they can be found."""
+    episode = Episode(runtime.context, state["episode"])
+    cut = await episode.assemble()
+    await delivery.deliver(episode, cut)
+    say(
+        runtime,
+        "editor",
+        f"finished, {cut.seconds:.0f} s",
+        episode=episode.id,
+        master=str(delivery.master_path(episode)),
+    )
+    return {}
+
+
+async def sheet(state: Production, runtime: Crew) -> Update:
+    """Director: the contact sheet of an episode that is not to be rendered."""
+    await delivery.board_sheet(Episode(runtime.context, state["episode"]))
+    return {}
+
+
+async def commit(state: Production, runtime: Crew) -> Update:
+    """Continuity: what became true is committed to canon and to recall."""
+    studio = runtime.context
+    await asyncio.to_thread(canon.commit, studio, state["episode"])
+    return {}
+
+
+def told(state: Production, studio: Studio) -> Told:
+    """Gather what the writer is told of the episodes before this one."""
+    season = season_id(state)
+    before = (f"{season}e{number:02d}" for number in range(1, state["number"]))
+    scripts = tuple(s for s in (studio.archive.get("script", id, Script) for id in before) if s is not None)
+    return Told(scripts=scripts, facts=canon.nearest(studio, state["episode"]))
+
+
+async def attempt(task: Task, runtime: Crew, agent: str, make: Callable[[], Awaitable[Take]]) -> Update:
+    """Try a take with bounds; a failure is written down as a failure."""
+    for tries in range(1, TRIES + 1):
+        try:
+            await make()
+        except ToolError as error:
+            runtime.context.archive.log("error", task["episode"], f"{task['id']}: {error}")
+            say(runtime, agent, f"{task['id']} failed: {error}", episode=task["episode"])
+            if tries == TRIES or isinstance(error, MakerRefused):
+                return {"failures": {task["id"]: str(error)}}
+        else:
+            return {}
+    return {}
+
+
+def refuse_if_failed(state: Production) -> None:
+    """Raise ProductionError if a line or a shot of the episode could not be made."""
+    if failures := state.get("failures"):
+        first, why = next(iter(sorted(failures.items())))
+        more = f" ({len(failures) - 1} more in the production log)" if len(failures) > 1 else ""
+        raise ProductionError(
+            f"{state['episode']} is not finished: {first} could not be made{more}. {why} "
+            "What was made is kept; the same command goes on from here."
+        )
+
+
+def mend_or_board(state: Production, runtime: Crew) -> Literal["revise", "board"]:
+    """Send a script with errors back to the writer, a bounded number of times."""
+    findings = runtime.context.document("findings", state["episode"], Findings).findings
+    errors = any(finding.severity == "error" and finding.status == "open" for finding in findings)
+    return "revise" if errors and state["revision_round"] < REVISION_ROUNDS else "board"
+
+
+def lines_to_speak(state: Production, runtime: Crew) -> list[Send] | Literal["sheet", "time"]:
+    """Fan out one task a line."""
+    if not state["render"]:
+        return "sheet"
+    lines = Episode(runtime.context, state["episode"]).natural_speech()
+    return [Send("speak", Task(episode=state["episode"], id=line)) for line in lines] or "time"
+
+
+def shots_to_film(state: Production, runtime: Crew) -> list[Send] | Literal["score"]:
+    """Fan out one task a shot that has not been filmed."""
+    episode = Episode(runtime.context, state["episode"])
+    missing = episode.shots.keys() - episode.segments().keys()
+    order = [shot for shot in episode.shots if shot in missing]
+    return [Send("shoot", Task(episode=state["episode"], id=shot)) for shot in order] or "score"
+
+
+def retake_or_release(state: Production, runtime: Crew) -> list[Send] | Literal["score", "release"]:
+    """Film again what the editor asked for, or let the episode go."""
+    episode = Episode(runtime.context, state["episode"])
+    if len(episode.segments()) < len(episode.shots):
+        return shots_to_film(state, runtime)
+    return "release"
+
+
+def next_or_end(state: Production) -> Literal["open_episode", "__end__"]:
+    """Go on until as many episodes are finished as were asked for."""
+    return "open_episode" if state["number"] < min(state["episodes"], state["season_length"]) else "__end__"
+
+
+def build_graph(
+    checkpointer: BaseCheckpointSaver[str] | None = None,
+) -> CompiledStateGraph[Production, Studio, Request, Production]:
+    """Build the graph of a series; everything it touches comes in with ``context=Studio(...)``."""
+    graph = StateGraph(Production, context_schema=Studio, input_schema=Request)
+
+    for node in (develop, plan, open_episode, write, check, revise, board, speak, time, shoot, score, assemble, review, release, sheet, commit):  # fmt: skip
+        graph.add_node(node.__name__, node)
+
+    graph.add_edge(START, "develop")
+    graph.add_edge("develop", "plan")
+    graph.add_edge("plan", "open_episode")
+    graph.add_edge("open_episode", "write")
+    graph.add_edge("write", "check")
+    graph.add_conditional_edges("check", mend_or_board, ["revise", "board"])
+    graph.add_edge("revise", "check")
+    graph.add_conditional_edges("board", lines_to_speak, ["speak", "time", "sheet"])
+    graph.add_edge("speak", "time")
+    graph.add_conditional_edges("time", shots_to_film, ["shoot", "score"])
+    graph.add_edge("shoot", "score")
+    graph.add_edge("score", "assemble")
+    graph.add_edge("assemble", "review")
+    graph.add_conditional_edges("review", retake_or_release, ["shoot", "score", "release"])
+    graph.add_edge("release", "commit")
+    graph.add_edge("sheet", "commit")
+    graph.add_conditional_edges("commit", next_or_end, ["open_episode", END])
+    return graph.compile(checkpointer=checkpointer, name="cliffhanger")

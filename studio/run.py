@@ -1,0 +1,126 @@
+"""One order, carried out: the graph is run, resumed, watched and reported on."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.graph.state import CompiledStateGraph
+
+from ..agents.crew import Studio
+from ..agents.graph import build_graph
+from ..agents.state import Production, Request
+from ..memory.archive import Archive
+from ..memory.folder import SeriesFolder, slug
+from ..memory.frozen import Frozen
+from .progress import Ticker
+from .report import Report, report
+from .settings import Settings
+from .wiring import open_studio
+
+SCHEMA = "1"
+"""Of the graph's state and nodes. Checkpoints of another one are thrown away: the documents are the truth."""
+
+
+class Order(Frozen):
+    """What the user asks for."""
+
+    premise: str
+    seed: int = 0
+    season_length: int = 60
+    episodes: int = 1
+    render: bool = True
+
+    @property
+    def slug(self) -> str:
+        """Name of the series folder."""
+        return slug(self.premise) + (f"-{self.seed}" if self.seed else "")
+
+    def request(self) -> Request:
+        """Return the graph's input."""
+        return Request(
+            premise=self.premise.strip(),
+            seed=self.seed,
+            season=1,
+            season_length=self.season_length,
+            episodes=min(self.episodes, self.season_length),
+            render=self.render,
+        )
+
+
+def run(settings: Settings, order: Order, quiet: bool = False) -> Report:
+    """Carry out an order and report on it."""
+    with Ticker(quiet) as ticker:
+        return asyncio.run(_run(settings, order, ticker))
+
+
+async def _run(settings: Settings, order: Order, ticker: Ticker) -> Report:
+    folder = SeriesFolder(settings.home, order.slug)
+    fresh = not folder.database.exists()
+    with folder.lock():
+        try:
+            with open_studio(settings, folder) as studio:
+                studio.archive.set_note("premise", order.premise.strip())
+                await _drive(studio, order.request(), ticker)
+                return report(studio, order.episodes, dict(ticker.seconds))
+        finally:
+            if fresh and not _has_documents(folder):
+                # A premise that nothing could be built on leaves nothing behind.
+                shutil.rmtree(folder.path, ignore_errors=True)
+
+
+def _has_documents(folder: SeriesFolder) -> bool:
+    if not folder.database.exists():
+        return False
+    with Archive(folder.database) as archive:
+        return bool(archive.ids("bible"))
+
+
+async def _drive(studio: Studio, request: Request, ticker: Ticker) -> None:
+    async with _checkpoints(studio.folder) as saver:
+        graph = build_graph(saver)
+        config: Any = {"configurable": {"thread_id": f"schema-{SCHEMA}"}, "recursion_limit": 100_000}
+        start = await _start(graph, config, request)
+        async for event in graph.astream(start, config, context=studio, stream_mode="custom", durability="sync"):
+            ticker.hear(event)
+
+
+async def _start(
+    graph: CompiledStateGraph[Production, Studio, Request, Production], config: Any, request: Request
+) -> Request | None:
+    """Return None to go on from the last checkpoint, or the request to go through from the start.
+
+    An empty ``next`` does not mean finished: a killed step may have written its results and not its checkpoint. Tasks
+    left over do mean unfinished. Going through from the start is always right, only slower.
+    """
+    state = await graph.aget_state(config)
+    asked = {key: state.values.get(key) for key in request}
+    unfinished = bool(state.created_at) and bool(state.tasks)
+    return None if unfinished and asked == request and not state.values.get("failures") else request
+
+
+@asynccontextmanager
+async def _checkpoints(folder: SeriesFolder) -> AsyncIterator[AsyncSqliteSaver]:
+    """Open the checkpoints, anew if they are damaged: they are disposable."""
+    path = folder.checkpoints
+    if not _sound(path):
+        for file in path.parent.glob(path.name + "*"):
+            file.unlink()
+    async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
+        yield saver
+
+
+def _sound(path: Any) -> bool:
+    if not path.exists():
+        return True
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return False

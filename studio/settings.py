@@ -1,0 +1,71 @@
+"""The settings: a flag over an environment variable over ``cliffhanger.toml`` over the default. A bad value fails at start."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from ..errors import SettingsError
+
+Quality = Literal["draft", "final"]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Environment variables carry the prefix ``CLIFFHANGER_`` unless named otherwise."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CLIFFHANGER_", toml_file="cliffhanger.toml", extra="forbid", frozen=True, populate_by_name=True
+    )
+
+    home: Path = Path("series")
+    """Folder that holds the series, one folder each."""
+    quality: Quality = "final"
+    """``draft`` is 540x960 with a cheaper grade, ``final`` is 1080x1920."""
+    workers: int = Field(0, ge=0, le=256)
+    """Processes that draw, speak and cut at once; 0: one a core."""
+    cache: Path | None = None
+    """Folder for what can be made again (split voice model, index of the library); by default the user's cache folder."""
+    model: str = ""
+    """Name of the language model; empty: the script library writes."""
+    models: dict[str, str] = {}
+    """Other models for single roles: ``showrunner``, ``writer``, ``director``."""
+    api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY")
+    """Key of the model's endpoint (``OPENAI_API_KEY``)."""
+    base_url: str = Field("", validation_alias="OPENAI_BASE_URL")
+    """Address of an OpenAI-compatible endpoint (``OPENAI_BASE_URL``)."""
+    price_in: float = Field(0.0, ge=0)
+    """Price of a million tokens read, in your currency."""
+    price_out: float = Field(0.0, ge=0)
+    """Price of a million tokens written."""
+    timeout: float = Field(120.0, gt=0)
+    """Seconds to wait for one answer of the model."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Order the sources: flags, environment, file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def speaks_to_a_model(self) -> bool:
+        """Whether a language model writes, rather than the script library."""
+        return bool(self.model or self.api_key.get_secret_value() or self.base_url)
+
+
+def load(**flags: object) -> Settings:
+    """Return the settings, flags that are None being left out; raise SettingsError naming the first bad value."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"The setting {name} cannot be {first.get('input')!r}: {first['msg']}.") from error
+    except ValueError as error:  # a file that is not TOML
+        raise SettingsError(f"cliffhanger.toml does not read: {error}.") from error
