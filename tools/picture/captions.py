@@ -1,0 +1,212 @@
+"""Captions burned into the frame: two lines in the safe area at most, the spoken word lit; and the corner label."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import skia
+
+from .lettering import Lettering, balanced
+from .spec import Caption, CaptionWord
+
+Pixels = npt.NDArray[np.uint8]
+
+SAFE_TOP, SAFE_BOTTOM, SAFE_RIGHT = 0.12, 0.80, 0.85
+"""What the apps leave free: fractions of height, height and width."""
+
+MIDDLE = 0.722
+"""Height of the caption's middle in the frame."""
+ROOM = 0.69
+"""Greatest width of a line; centred in the frame it stays clear of the right 15 %."""
+LARGEST, SMALLEST = 0.070, 0.046
+"""Letter sizes, fractions of the frame's width."""
+BRIDGE = 0.15
+"""A word stays lit over a gap shorter than this, seconds."""
+
+WHITE, LIT, INK = 0xFFFFFFFF, 0xFFFFD23F, 0xF2100814
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A ready-made piece of picture and where it goes."""
+
+    x: int
+    y: int
+    colour: Pixels
+    """Height x width x 3, RGB, multiplied by its own alpha."""
+    veil: Pixels
+    """The same shape: what of the frame shows through, 0 to 255."""
+
+    def blend(self, frame: Pixels) -> None:
+        """Lay the strip over the frame (height x width x 3, RGB), in place."""
+        height, width = self.colour.shape[:2]
+        part = frame[self.y : self.y + height, self.x : self.x + width]
+        through = cv2.multiply(part, self.veil, scale=1 / 255)
+        part[:] = cv2.add(through, self.colour)
+
+
+@dataclass(frozen=True)
+class Page:
+    """As many words of one caption as two lines hold."""
+
+    words: tuple[CaptionWord, ...]
+    lines: tuple[tuple[int, ...], ...]
+    size: float
+    start: float
+    end: float
+
+
+class Captions:
+    """The captions of one shot, laid out once and drawn once for each lit word."""
+
+    def __init__(self, captions: tuple[Caption, ...], width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.pages = tuple(page for caption in captions for page in _pages(caption, width))
+        self._strip = lru_cache(maxsize=64)(self._draw)
+
+    def at(self, t: float) -> tuple[Page, int] | None:
+        """Return the page shown at ``t`` seconds and the index of its lit word (-1: none), or None."""
+        for page in self.pages:
+            if page.start <= t < page.end:
+                return page, lit_word(page.words, t)
+        return None
+
+    def blend(self, frame: Pixels, t: float) -> None:
+        """Lay the caption of ``t`` seconds over the frame, in place."""
+        shown = self.at(t)
+        if shown is not None:
+            strip = self._strip(*shown)
+            if strip is not None:
+                strip.blend(frame)
+
+    def _draw(self, page: Page, lit: int) -> Strip | None:
+        lettering = Lettering(page.size, 800)
+        step = page.size * 1.24
+        first = MIDDLE * self.height - step * (len(page.lines) - 1) / 2 + page.size * 0.36
+
+        def letters(canvas: skia.Canvas) -> None:
+            for row, line in enumerate(page.lines):
+                _draw_line(canvas, lettering, page, line, lit, self.width / 2, first + row * step)
+
+        return drawn_strip(letters, self.width, self.height)
+
+
+def lit_word(words: tuple[CaptionWord, ...], t: float) -> int:
+    """Return the index of the word spoken at ``t``, -1 if none is; a short gap belongs to the word before it."""
+    for index, word in enumerate(words):
+        following = words[index + 1].start if index + 1 < len(words) else word.end
+        end = following if word.end < following <= word.end + BRIDGE else word.end
+        if word.start <= t < end:
+            return index
+    return -1
+
+
+def badge(text: str, width: int, height: int) -> Strip | None:
+    """Return the small label of the top left corner, inside the safe area; None if there is nothing to write."""
+    lettering = Lettering(width * 0.026, 700, tracking=0.04)
+    room = width * 0.6
+    while lettering.width(text) > room and len(text) > 1:
+        text = text[:-2].rstrip() + "…"
+    left, base = width * 0.05, height * (SAFE_TOP + 0.008) + lettering.size
+    pad = lettering.size * 0.62
+
+    def label(canvas: skia.Canvas) -> None:
+        box = skia.Rect.MakeLTRB(
+            left, base - lettering.size * 0.72 - pad, left + lettering.width(text) + 2 * pad, base + pad
+        )
+        canvas.drawRoundRect(box, pad * 0.7, pad * 0.7, skia.Paint(AntiAlias=True, Color=0x6E0A0812))
+        lettering.draw(canvas, text, left + pad, base, skia.Paint(AntiAlias=True, Color=0xD8FFFFFF))
+
+    return drawn_strip(label, width, height) if lettering.width(text) else None
+
+
+def drawn_strip(draw: Callable[[skia.Canvas], None], width: int, height: int) -> Strip | None:
+    """Return what ``draw`` paints on a frame of that size, cut to where there is anything; None if there is nothing."""
+    pixels = np.zeros((height, width, 4), np.uint8)
+    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    draw(skia.Surface.MakeRasterDirect(info, pixels, width * 4).getCanvas())
+    rows, columns = np.flatnonzero(pixels[..., 3].any(axis=1)), np.flatnonzero(pixels[..., 3].any(axis=0))
+    if not rows.size:
+        return None
+    cut = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    veil = np.asarray(cv2.merge([255 - cut[..., 3]] * 3), np.uint8)
+    return Strip(int(columns[0]), int(rows[0]), np.ascontiguousarray(cut[..., :3]), veil)
+
+
+def _draw_line(
+    canvas: skia.Canvas, lettering: Lettering, page: Page, line: tuple[int, ...], lit: int, middle: float, base: float
+) -> None:
+    space = lettering.width("n n") - 2 * lettering.width("n")
+    texts = [page.words[i].text for i in line]
+    x = middle - (sum(map(lettering.width, texts)) + space * (len(line) - 1)) / 2
+    places = []
+    for index, text in zip(line, texts, strict=True):
+        places.append((index, text, x))
+        x += lettering.width(text) + space
+    outline = skia.Paint(
+        AntiAlias=True,
+        Color=INK,
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=lettering.size * 0.24,
+        StrokeJoin=skia.Paint.kRound_Join,
+    )
+    shadow = skia.Paint(AntiAlias=True, Color=0x90000000)
+    shadow.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, lettering.size * 0.14))
+    for paint, drop in ((shadow, 0.07), (outline, 0.03)):
+        for _, text, left in places:
+            lettering.draw(canvas, text, left, base + lettering.size * drop, paint)
+    for index, text, left in places:
+        lettering.draw(canvas, text, left, base, skia.Paint(AntiAlias=True, Color=LIT if index == lit else WHITE))
+
+
+def _pages(caption: Caption, width: int) -> list[Page]:
+    """Cut a caption into pages of two lines: smaller letters first, then more pages."""
+    words = tuple(_breakable(word, width) for word in caption.words)
+    flat = tuple(piece for pieces in words for piece in pieces if piece.text.strip())
+    pages: list[Page] = []
+    while flat:
+        count, lines, size = _longest_page(flat, width)
+        pages.append(Page(flat[:count], lines, size, flat[0].start, flat[count - 1].end))
+        flat = flat[count:]
+    return _timed(pages, caption)
+
+
+def _timed(pages: list[Page], caption: Caption) -> list[Page]:
+    """Let each page stand until the next one, the first from the caption's start and the last to its end."""
+    starts = [caption.start, *(page.start for page in pages[1:]), caption.end]
+    return [
+        Page(page.words, page.lines, page.size, start, max(start, end))
+        for page, start, end in zip(pages, starts, starts[1:], strict=False)
+    ]
+
+
+def _longest_page(words: tuple[CaptionWord, ...], width: int) -> tuple[int, tuple[tuple[int, ...], ...], float]:
+    for count in range(len(words), 0, -1):
+        texts = [word.text for word in words[:count]]
+        for step in range(7):
+            size = width * (LARGEST - (LARGEST - SMALLEST) * step / 6)
+            lines = balanced(texts, Lettering(size, 800), width * ROOM)
+            if lines is not None:
+                return count, tuple(map(tuple, lines)), size
+    return 1, ((0,),), width * SMALLEST
+
+
+def _breakable(word: CaptionWord, width: int) -> list[CaptionWord]:
+    """Cut a word too long for a line into pieces that fit, each with its share of the time."""
+    lettering = Lettering(width * SMALLEST, 800)
+    pieces, rest = [], word.text
+    while lettering.width(rest) > width * ROOM and len(rest) > 1:
+        count = len(rest) - 1
+        while count > 1 and lettering.width(rest[:count] + "-") > width * ROOM:
+            count -= 1
+        pieces.append(rest[:count] + "-")
+        rest = rest[count:]
+    pieces.append(rest)
+    share = (word.end - word.start) / len(pieces)
+    return [
+        CaptionWord(text=piece, start=word.start + i * share, end=word.start + (i + 1) * share)
+        for i, piece in enumerate(pieces)
+    ]

@@ -1,0 +1,131 @@
+"""Filming: a Spec becomes frames, and what was seen in them becomes facts."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import skia
+
+from .camera import Camera
+from .captions import Captions, badge
+from .composition import compose
+from .grade import Grade
+from .people import Person, Scene, Seen
+from .spec import ShotSpec
+from .stage import Stage
+from .stock import canvas_on
+
+Pixels = npt.NDArray[np.uint8]
+
+
+class StageScene:
+    """People on a set: most shots; with nobody in it, an establishing shot."""
+
+    bloom = 0.55
+
+    def __init__(self, spec: ShotSpec) -> None:
+        standings = compose(spec) if spec.framing != "establishing" else ()
+        move = "drift" if spec.framing == "establishing" and spec.move == "still" else spec.move
+        self.camera = Camera(move, spec.seconds, spec.seed)
+        self.stage = Stage(spec, self.camera, standings)
+        dark = spec.framing == "silhouette" or spec.style == "silhouette"
+        self.people = [Person(spec, standing, self.stage.plate.light, dark) for standing in standings]
+
+    @property
+    def grade(self) -> str:
+        """Name of the tone curve."""
+        return self.stage.plate.grade
+
+    def draw(self, canvas: skia.Canvas, t: float) -> list[Seen]:
+        """Paint the moment over the whole canvas."""
+        view = self.camera.at(t)
+        self.stage.draw_behind(canvas, view, t)
+        level = [person for person in self.people if person.standing.depth <= 1]
+        near = [person for person in self.people if person.standing.depth > 1]
+        seen = [person.draw(canvas, self.stage, view, t) for person in level]
+        self.stage.draw_front(canvas, view, t)
+        seen += [person.draw(canvas, self.stage, view, t) for person in near]
+        return [face for face in seen if face is not None]
+
+
+def scene_of(spec: ShotSpec) -> Scene:
+    """Return the scene that a Spec's framing asks for."""
+    match spec.framing:
+        case "panels" if spec.figures:
+            from .panels import PanelScene
+
+            return PanelScene(spec)
+        case "insert" if spec.prop is not None:
+            from .insert import InsertScene
+
+            return InsertScene(spec)
+        case "title" | "end":
+            from .cards import CardScene
+
+            return CardScene(spec)
+        case _:
+            return StageScene(spec)
+
+
+class Filming:
+    """One shot being filmed; frames are made one after the other into the same memory."""
+
+    def __init__(self, spec: ShotSpec) -> None:
+        cv2.setNumThreads(1)
+        self.spec = spec
+        self.scene = scene_of(spec)
+        self.grade = Grade(spec.style, self.scene.grade, spec.width, spec.height, spec.draft)
+        self.captions = Captions(spec.captions, spec.width, spec.height)
+        self.badge = badge(spec.badge, spec.width, spec.height)
+        self.faces: list[list[list[float]]] = [[] for _ in spec.figures]
+        self.mouths: list[list[list[float]]] = [[] for _ in spec.figures]
+        self.luma: list[float] = []
+        self._canvas_pixels = np.zeros((spec.height, spec.width, 4), np.uint8)
+        self._canvas = canvas_on(self._canvas_pixels)
+        self._frame = np.zeros((spec.height, spec.width, 3), np.uint8)
+        self._sampled_every = max(1, round(spec.fps / 4))
+
+    def frame(self, index: int) -> Pixels:
+        """Return frame ``index``: height x width x 3, RGB; valid until the next call."""
+        t = index / self.spec.fps
+        self._canvas.save()
+        seen = self.scene.draw(self._canvas, t)
+        self._canvas.restore()
+        cv2.cvtColor(self._canvas_pixels, cv2.COLOR_RGBA2RGB, dst=self._frame)
+        self.grade.apply(self._frame, index, self.scene.bloom)
+        self._note(index, t, seen)
+        self.captions.blend(self._frame, t)
+        if self.badge is not None:
+            self.badge.blend(self._frame)
+        return self._frame
+
+    def frames(self) -> Iterator[Pixels]:
+        """Film the whole shot: moviepy's clock asks, frame by frame."""
+        from moviepy import VideoClip
+
+        fps, count = self.spec.fps, self.spec.frames
+        # A quarter of a frame more, because moviepy cuts the number of frames down to a whole one.
+        clip = VideoClip(lambda t: self.frame(min(count - 1, round(t * fps))), duration=(count + 0.25) / fps)
+        yield from clip.iter_frames(fps=fps, dtype="uint8")
+
+    def facts(self) -> dict[str, object]:
+        """Return what was seen in the frames made so far: plain data."""
+        spec = self.spec
+        return {
+            "width": spec.width,
+            "height": spec.height,
+            "fps": spec.fps,
+            "frames": spec.frames,
+            "faces": self.faces,
+            "mouths": self.mouths,
+            "luma": self.luma,
+        }
+
+    def _note(self, index: int, t: float, seen: list[Seen]) -> None:
+        for face in seen:
+            self.mouths[face.index].append([round(t, 4), round(face.open, 3)])
+        if index % self._sampled_every == 0:
+            for face in seen:
+                self.faces[face.index].append([round(t, 4), *(round(edge, 4) for edge in face.box)])
+            self.luma.append(round(float(np.mean(cv2.mean(self._frame)[:3])), 2))

@@ -1,0 +1,188 @@
+"""The stage: a painted set before the camera, its sheets moving against each other, out of focus by their distance."""
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import skia
+
+from ...memory.storyboard import Framing
+from .camera import Camera, View
+from .composition import ROLL, Standing
+from .sets.weather import WeatherSheets
+from .spec import ShotSpec
+from .stock import LINEAR, Pixels, image_of, pixels_of, plate
+
+SOFTNESS: dict[Framing, float] = {
+    "extreme_close_up": 0.020,
+    "close_up": 0.013,
+    "medium_close_up": 0.0085,
+    "medium": 0.005,
+    "wide": 0.0012,
+    "over_shoulder": 0.009,
+    "two_shot": 0.0065,
+    "insert": 0.018,
+    "panels": 0.03,
+    "silhouette": 0.003,
+    "establishing": 0.0,
+    "title": 0.006,
+    "end": 0.014,
+}
+"""Blur of the infinitely far, as a fraction of the frame's width."""
+
+LENS: dict[Framing, float] = {
+    "extreme_close_up": 1.55,
+    "close_up": 1.38,
+    "medium_close_up": 1.22,
+    "medium": 1.12,
+    "over_shoulder": 1.22,
+    "two_shot": 1.10,
+    "insert": 1.40,
+    "panels": 1.5,
+}
+"""How much the set is enlarged behind nearer figures."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One layer, cut to where there is anything, ready to be laid."""
+
+    image: skia.Image
+    x: float
+    y: float
+    depth: float
+
+
+class Stage:
+    """The set of one shot, as seen by its camera."""
+
+    def __init__(self, spec: ShotSpec, camera: Camera, standings: Sequence[Standing] = ()) -> None:
+        self.spec = spec
+        self.width, self.height = spec.width, spec.height
+        self.camera = camera
+        self.plate = plate(spec.stage, spec.width, spec.height, spec.style)
+        self.roll = ROLL[spec.angle]
+        self.zoom = LENS.get(spec.framing, 1.0)
+        self.aim_x, self.aim_y = self._aim(standings)
+        self.cover = self._cover()
+        self.behind, self.front = self._sheets(standings)
+        weather = spec.stage.weather
+        self.weather = WeatherSheets(weather, self.width, self.height, spec.seed) if weather != "clear" else None
+
+    def lay(self, canvas: skia.Canvas, view: View, depth: float = 1.0) -> None:
+        """Move the canvas so that what is drawn next lies ``depth`` near; pair it with save and restore."""
+        canvas.translate(self.width / 2, self.height / 2)
+        canvas.rotate(view.roll + self.roll)
+        canvas.translate(view.x * depth * self.width, view.y * depth * self.height)
+        zoom = 1 + (view.zoom - 1) * (0.30 + 0.70 * depth)
+        canvas.scale(zoom, zoom)
+        canvas.translate(-self.width / 2, -self.height / 2)
+
+    def draw_behind(self, canvas: skia.Canvas, view: View, t: float) -> None:
+        """Draw everything behind the figures."""
+        canvas.clear(skia.ColorBLACK)
+        for sheet in self.behind:
+            self._draw(canvas, sheet, view)
+        if self.weather is not None:
+            self.weather.draw_behind(canvas, t)
+
+    def draw_front(self, canvas: skia.Canvas, view: View, t: float) -> None:
+        """Draw what stands before the figures."""
+        for sheet in self.front:
+            self._draw(canvas, sheet, view)
+        if self.weather is not None:
+            self.weather.draw_front(canvas, t)
+
+    def _draw(self, canvas: skia.Canvas, sheet: Sheet, view: View) -> None:
+        canvas.save()
+        self.lay(canvas, view, sheet.depth)
+        canvas.translate(self.width / 2 + self.aim_x, self.height / 2 + self.aim_y)
+        canvas.scale(self.zoom * self.cover, self.zoom * self.cover)
+        canvas.translate(-self.plate.width / 2, -self.plate.height / 2)
+        canvas.drawImage(sheet.image, sheet.x, sheet.y, LINEAR)
+        canvas.restore()
+
+    def _aim(self, standings: Sequence[Standing]) -> tuple[float, float]:
+        """Return where the enlarged set is shifted to, pixels: who face each other have different walls behind them."""
+        slack = (self.zoom - 1) / 2
+        turn = next((standing.yaw for standing in standings if not standing.back), 0.0)
+        draw = random.Random(f"aim {self.spec.stage.seed}")
+        side = -1.0 if turn < -0.1 else 1.0 if turn > 0.1 else draw.uniform(-0.35, 0.35)
+        tilt = {"low": 0.55, "high": -0.55}.get(self.spec.angle, 0.15)
+        # A low camera sees more of what is above; a close one looks at the height of the eyes, not at the floor.
+        return -0.8 * side * slack * self.width, tilt * slack * self.height
+
+    def _cover(self) -> float:
+        """Return the least enlargement at which no edge of the plate comes into the frame during the move."""
+        need = 1.0
+        for step in range(25):
+            view = self.camera.at(self.camera.seconds * step / 24)
+            need = max(need, self._cover_of(view, 0.0), self._cover_of(view, 1.3))
+        return need
+
+    def _cover_of(self, view: View, depth: float) -> float:
+        angle = math.radians(abs(view.roll + self.roll))
+        width, height = self.width, self.height
+        zoom = 1 + (view.zoom - 1) * (0.30 + 0.70 * depth)
+        across = width * math.cos(angle) + height * math.sin(angle)
+        down = height * math.cos(angle) + width * math.sin(angle)
+        across += 2 * (abs(view.x) * depth * width + abs(self.aim_x) * zoom)
+        down += 2 * (abs(view.y) * depth * height + abs(self.aim_y) * zoom)
+        return max(across / (self.plate.width * self.zoom * zoom), down / (self.plate.height * self.zoom * zoom))
+
+    def _sheets(self, standings: Sequence[Standing]) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
+        behind, front = [], []
+        soft = SOFTNESS[self.spec.framing] * self.width / self.zoom
+        for layer in self.plate.layers:
+            near = layer.depth > 1
+            blur = soft * abs(layer.depth - 1) * (1.6 if near else 1.0)
+            sheet = _sheet(pixels_of(layer.image), layer.depth, blur)
+            if sheet is None:
+                continue
+            if not near:
+                behind.append(sheet)
+            elif not self._hides_a_face(sheet, standings):
+                front.append(sheet)
+        return tuple(behind), tuple(front)
+
+    def _hides_a_face(self, sheet: Sheet, standings: Sequence[Standing]) -> bool:
+        """Whether something in the foreground would stand before a face, anywhere on the camera's way."""
+        alpha = pixels_of(sheet.image)[..., 3]
+        scale = self.zoom * self.cover
+        for standing in standings:
+            reach = standing.head * self.height * 0.62
+            left = (standing.x * self.width - reach - self.width / 2 - self.aim_x) / scale + self.plate.width / 2
+            top = (standing.y * self.height - reach - self.height / 2 - self.aim_y) / scale + self.plate.height / 2
+            x, y, size = int(left - sheet.x), int(top - sheet.y), int(2 * reach / scale)
+            part = alpha[max(0, y) : max(0, y + size), max(0, x) : max(0, x + size)]
+            if part.size and float(part.mean()) > 6:
+                return True
+        return False
+
+
+def _sheet(pixels: Pixels, depth: float, blur: float) -> Sheet | None:
+    """Return the layer blurred and cut to where there is anything; None if it is empty."""
+    if blur > 0.4:
+        pixels = blurred(pixels, blur)
+    rows = np.flatnonzero(pixels[..., 3].max(axis=1) > 2)
+    columns = np.flatnonzero(pixels[..., 3].max(axis=0) > 2)
+    if not rows.size or not columns.size:
+        return None
+    cut = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return Sheet(image_of(cut), float(columns[0]), float(rows[0]), depth)
+
+
+def blurred(pixels: Pixels, sigma: float) -> Pixels:
+    """Return premultiplied pixels blurred by ``sigma`` pixels; great blurs are made on a smaller picture."""
+    if sigma <= 0:
+        return pixels
+    shrink = 1 if sigma < 5 else 2 if sigma < 14 else 4
+    if shrink == 1:
+        return np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.uint8)
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, (max(1, width // shrink), max(1, height // shrink)), interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma / shrink, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
