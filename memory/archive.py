@@ -1,0 +1,131 @@
+"""The Archive: the truth of one series, in one SQLite file, every change a revision with its reason."""
+
+import hashlib
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from ..errors import SeriesDamaged, SeriesError
+from .frozen import Frozen
+from .ledger import Ledger, now
+
+T = TypeVar("T", bound=Frozen)
+
+_COLUMNS = "(kind, id, number, parent, restores, digest, body, reason, author, at)"
+
+
+class Revision(Frozen):
+    """One change of one document."""
+
+    kind: str
+    id: str
+    number: int
+    """Counted from 1 within the document."""
+    parent: int
+    """The revision this one came after, in meaning: an undone change is not a parent. 0: none."""
+    restores: int
+    """For an undo, the revision it is equal to; 0 otherwise."""
+    sha256: str
+    """The document's digest."""
+    reason: str
+    author: str
+    at: str
+
+
+class Archive(Ledger):
+    """Documents by kind and id, with their whole history, and the small tables of the Ledger.
+
+    Nothing is ever deleted. Every method is one transaction and may be called from any thread. Opening raises
+    SeriesDamaged if the file does not read and SeriesError if a later version made it.
+    """
+
+    def put(self, kind: str, id: str, document: Frozen, reason: str, author: str = "crew") -> int:
+        """Store a document and return its revision number; an equal one makes no new revision."""
+        body, digest = document.canonical(), document.digest()
+        with self._database.change() as change:
+            current = change.execute(
+                "SELECT number, digest FROM document JOIN revision USING (kind, id, number) WHERE kind = ? AND id = ?",
+                (kind, id),
+            ).fetchone()
+            if current is not None and current[1] == digest:
+                return int(current[0])
+            parent = int(current[0]) if current is not None else 0
+            values = (kind, id, parent + 1, parent, 0, digest, body, reason, author, now())
+            change.execute(f"INSERT INTO revision {_COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            change.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (kind, id, parent + 1))
+            return parent + 1
+
+    def get(self, kind: str, id: str, model: type[T]) -> T | None:
+        """Return the document as it is now, or None."""
+        rows = self._database.rows(
+            "SELECT body FROM document JOIN revision USING (kind, id, number) WHERE kind = ? AND id = ?", kind, id
+        )
+        return self._read(kind, id, str(rows[0][0]), model) if rows else None
+
+    def at(self, kind: str, id: str, revision: int, model: type[T]) -> T | None:
+        """Return the document as it was in that revision, or None."""
+        rows = self._database.rows(
+            "SELECT body FROM revision WHERE kind = ? AND id = ? AND number = ?", kind, id, revision
+        )
+        return self._read(kind, id, str(rows[0][0]), model) if rows else None
+
+    def history(self, kind: str | None = None, id: str | None = None) -> list[Revision]:
+        """Return the revisions of one document, of a kind, or of all, the oldest first."""
+        columns = tuple(Revision.model_fields)
+        chosen = ", ".join("digest" if column == "sha256" else column for column in columns)
+        query = (
+            f"SELECT {chosen} FROM revision "
+            "WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR id = ?2) ORDER BY sequence"
+        )
+        rows = self._database.rows(query, kind, id)
+        return [Revision.model_validate(dict(zip(columns, row, strict=True))) for row in rows]
+
+    def undo(self, kind: str, id: str, reason: str, author: str = "user") -> int:
+        """Make a new revision equal to the one before the present, and return its number.
+
+        Undone twice, it goes back two changes. Raises SeriesError if there is nothing before.
+        """
+        with self._database.change() as change:
+            row = change.execute(
+                "SELECT number, parent FROM document JOIN revision USING (kind, id, number) WHERE kind = ? AND id = ?",
+                (kind, id),
+            ).fetchone()
+            if row is None or row[1] == 0:
+                what = "there is no such document" if row is None else "it is as it was first written"
+                raise SeriesError(f"Cannot undo a change of the {kind} {id}: {what}.")
+            number, parent = int(row[0]) + 1, int(row[1])
+            change.execute(
+                f"INSERT INTO revision {_COLUMNS} SELECT kind, id, ?, parent, number, digest, body, ?, ?, ?"
+                " FROM revision WHERE kind = ? AND id = ? AND number = ?",
+                (number, reason, author, now(), kind, id, parent),
+            )
+            change.execute("UPDATE document SET number = ? WHERE kind = ? AND id = ?", (number, kind, id))
+            return number
+
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of all documents of a kind, sorted."""
+        return [str(row[0]) for row in self._database.rows("SELECT id FROM document WHERE kind = ? ORDER BY id", kind)]
+
+    def kinds(self) -> list[str]:
+        """Return the kinds there are documents of, sorted."""
+        return [str(row[0]) for row in self._database.rows("SELECT DISTINCT kind FROM document ORDER BY kind")]
+
+    def digest(self) -> str:
+        """Return one SHA-256 over all documents as they are now, in order of kind and id."""
+        total = hashlib.sha256()
+        for row in self._database.rows(
+            "SELECT kind, id, digest FROM document JOIN revision USING (kind, id, number) ORDER BY kind, id"
+        ):
+            total.update("\0".join(str(field) for field in row).encode("utf-8") + b"\n")
+        return total.hexdigest()
+
+    def _read(self, kind: str, id: str, body: str, model: type[T]) -> T:
+        try:
+            return model.model_validate_json(body)
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            where = ".".join(str(step) for step in fault["loc"])
+            raise SeriesDamaged(
+                f"The {kind} {id} in {self.path} is not a valid {model.__name__} ({where}: {fault['msg']}). "
+                f"Go back to an earlier revision of it, or open the series with the version that wrote it."
+            ) from error
