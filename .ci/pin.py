@@ -8,7 +8,10 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAD = "# Every version that was tried together. Written by `make pin`; install with: pip install --require-hashes -r constraints.txt\n"
+HEAD = """\
+# Every version that was tried together. Written by `make pin`.
+# Install with: pip install --require-hashes -r constraints.txt
+"""
 COMPILE = [
     "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev", "--universal", "--python-version", "3.11",
     "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--upgrade", "--quiet",
@@ -16,6 +19,7 @@ COMPILE = [
 
 
 def main() -> None:
+    """Compile, write, mirror."""
     pyproject = ROOT / "pyproject.toml"
     text = pyproject.read_text("utf-8")
     free = re.sub(r"\n\[tool\.uv\]\n.*?(?=\n\[|\Z)", "\n", text, flags=re.DOTALL)
@@ -28,7 +32,8 @@ def main() -> None:
     (ROOT / "constraints.txt").write_text(HEAD + pinned, "utf-8")
     versions = [line.rstrip(" \\") for line in pinned.splitlines() if re.match(r"[a-z0-9]", line)]
     rows = "".join(f'    "{version.replace(chr(34), chr(39))}",\n' for version in versions)
-    pyproject.write_text(f"{free.rstrip()}\n\n[tool.uv]\n# Mirrored from constraints.txt by `make pin`.\nconstraint-dependencies = [\n{rows}]\n", "utf-8")
+    table = f"[tool.uv]\n# Mirrored from constraints.txt by `make pin`.\nconstraint-dependencies = [\n{rows}]\n"
+    pyproject.write_text(f"{free.rstrip()}\n\n{table}", "utf-8")
 
 
 if __name__ == "__main__":

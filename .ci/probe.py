@@ -8,6 +8,7 @@ from cliffhanger.tools.edit.probe import loudness, probe
 
 
 def main(path: Path) -> None:
+    """Assert the form of the first episode of a report."""
     report = json.loads(path.read_text("utf-8"))
     episode = report["episodes"][0]
     master = Path(episode["master"])

@@ -39,7 +39,16 @@ _MOODS: dict[Emotion, Mood] = {
     "shame": "sad",
     "resolve": "hope",
 }
-_HEAT: dict[Emotion, float] = {"angry": 0.85, "fear": 0.8, "shock": 0.8, "cry": 0.7, "cold": 0.55, "resolve": 0.6, "smirk": 0.5, "sad": 0.4}  # fmt: skip
+_HEAT: dict[Emotion, float] = {
+    "angry": 0.85,
+    "fear": 0.8,
+    "shock": 0.8,
+    "cry": 0.7,
+    "cold": 0.55,
+    "resolve": 0.6,
+    "smirk": 0.5,
+    "sad": 0.4,
+}
 
 
 class Breakdown:
@@ -188,8 +197,14 @@ class Breakdown:
         for shot in timed:
             stage = self._stage(self._scene_for(shot))
             ambiences.append(
-                Ambience(start=shot.start, end=shot.start + shot.seconds, set=stage.set, hour=stage.hour, weather=stage.weather)
-            )  # fmt: skip
+                Ambience(
+                    start=shot.start,
+                    end=shot.start + shot.seconds,
+                    set=stage.set,
+                    hour=stage.hour,
+                    weather=stage.weather,
+                )
+            )
         effects = [
             Effect(at=round(shot.start + 0.05, 3), kind=effect)
             for shot in timed

@@ -22,12 +22,15 @@ _HANDHELD: frozenset[Emotion] = frozenset({"angry", "fear"})
 
 _GESTURES: tuple[tuple[str, Gesture], ...] = (
     (r"\b(covers|hides|buries) (his|her|their|the) face\b|\bface in (his|her|their) hands\b", "cover_face"),
-    (r"\b(hand|fingers|knuckles) (to|over|against) (his|her|their) (mouth|lips)\b|\bcovers (his|her|their) mouth\b", "cover_mouth"),
+    (
+        r"\b(hand|fingers|knuckles) (to|over|against) (his|her|their) (mouth|lips)\b|\bcovers (his|her|their) mouth\b",
+        "cover_mouth",
+    ),
     (r"\bhand (to|on|over|against) (his|her|their) (chest|heart|throat)\b", "hand_on_chest"),
     (r"\b(folds|crosses) (his|her|their) arms\b|\barms (folded|crossed)\b", "arms_crossed"),
     (r"\bpoints?\b", "point"),
     (r"\breach(es)?\b|\b(offers|holds) out\b|\bextends\b", "reach"),
-)  # fmt: skip
+)
 
 _EFFECTS: tuple[tuple[str, str], ...] = (
     (r"\bdoor\b|\bknock", "door"),
@@ -41,7 +44,7 @@ _EFFECTS: tuple[tuple[str, str], ...] = (
     (r"\bsirens?\b", "siren"),
     (r"\bbells?\b", "bell"),
     (r"\bclock\b|\bticks?\b", "clock"),
-)  # fmt: skip
+)
 
 _DOORWAY = re.compile(r"\b(doorway|silhouette|figure|shadow|stands in the|steps out of the)\b")
 
@@ -102,8 +105,16 @@ def _with_cards(bible: Bible, script: Script, shots: list[Shot]) -> list[Shot]:
         elapsed += shots[at].seconds
         at += 1
     lead = bible.characters[0]
-    title = Shot(id="", scene="", framing="title", move="drift", seconds=1.8, text=bible.title,
-                 figures=(Placed(character=lead.id, faces="right"),), effects=("whoosh",))  # fmt: skip
+    title = Shot(
+        id="",
+        scene="",
+        framing="title",
+        move="drift",
+        seconds=1.8,
+        text=bible.title,
+        figures=(Placed(character=lead.id, faces="right"),),
+        effects=("whoosh",),
+    )
     end = Shot(id="", scene="", framing="end", move="push_in", seconds=2.2, text="To be continued")
     return [*shots[:at], title, *shots[at:], end]
 

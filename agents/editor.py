@@ -85,8 +85,11 @@ def _faces(episode: Episode, timed: TimedShot, take: Take) -> Iterator[Finding]:
         if any(not 0.05 < x < 0.95 or not 0.05 < y < LOWEST_EYES for x, y in middles):
             x, y = middles[0]
             yield _finding(
-                episode, timed.shot.id, "face_unsafe", f"The face of {placed.character} is at {x:.0%}, {y:.0%} of the frame."
-            )  # fmt: skip
+                episode,
+                timed.shot.id,
+                "face_unsafe",
+                f"The face of {placed.character} is at {x:.0%}, {y:.0%} of the frame.",
+            )
 
 
 def _mouths(episode: Episode, timed: TimedShot, take: Take) -> Iterator[Finding]:
@@ -102,8 +105,11 @@ def _mouths(episode: Episode, timed: TimedShot, take: Take) -> Iterator[Finding]
         # An emotion may part the lips (a gasp, a sob) without words: only movement counts as speech.
         if stray and len({round(o, 1) for t, o in track if t in stray}) > 2:
             yield _finding(
-                episode, timed.shot.id, "mouth_moves", f"The mouth of {placed.character} moves at {stray[0]:.2f} s without a line."
-            )  # fmt: skip
+                episode,
+                timed.shot.id,
+                "mouth_moves",
+                f"The mouth of {placed.character} moves at {stray[0]:.2f} s without a line.",
+            )
 
 
 def _of_lines(episode: Episode) -> Iterator[Finding]:
@@ -128,9 +134,7 @@ def _of_length(episode: Episode) -> Iterator[Finding]:
 def _of_sound(episode: Episode, master: Path) -> Iterator[Finding]:
     heard = loudness(master)
     if not LOUDNESS[0] <= heard.integrated <= LOUDNESS[1] or heard.true_peak > TRUE_PEAK:
-        yield _finding(
-            episode, "", "loudness", f"{heard.integrated:.1f} LUFS, true peak {heard.true_peak:.1f} dBTP."
-        )  # fmt: skip
+        yield _finding(episode, "", "loudness", f"{heard.integrated:.1f} LUFS, true peak {heard.true_peak:.1f} dBTP.")
     for hole in silences(master, longest=HOLE):
         yield _finding(episode, "", "silent_hole", f"Silence from {hole.start:.1f} to {hole.end:.1f} s.")
     for dark in black(master):

@@ -1,6 +1,7 @@
 """The graph: in what order the crew works. It ends with the list of nodes and edges, which is the whole picture.
 
-A node looks before it works: what the archive or the take store already holds is not made again. So a run that was killed
+A node looks before it works: what the archive or the take store already holds is not made again. So a run that was
+killed
 anywhere goes on from its last checkpoint, and even without one from the documents, and remakes nothing.
 """
 
@@ -308,7 +309,24 @@ def build_graph(
     """Build the graph of a series; everything it touches comes in with ``context=Studio(...)``."""
     graph = StateGraph(Production, context_schema=Studio, input_schema=Request)
 
-    for node in (develop, plan, open_episode, write, check, revise, board, speak, time, shoot, score, assemble, review, release, sheet, commit):  # fmt: skip
+    for node in (
+        develop,
+        plan,
+        open_episode,
+        write,
+        check,
+        revise,
+        board,
+        speak,
+        time,
+        shoot,
+        score,
+        assemble,
+        review,
+        release,
+        sheet,
+        commit,
+    ):
         graph.add_node(node.__name__, node)
 
     graph.add_edge(START, "develop")

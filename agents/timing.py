@@ -85,9 +85,13 @@ def _shortened(storyboard: Storyboard, surplus: float) -> Storyboard:
     """Drop silent reactions from the middle, longest first, until the surplus is gone."""
     last = len(storyboard.shots) - 3
     spare = sorted(
-        (shot for number, shot in enumerate(storyboard.shots) if 2 < number < last and not shot.lines and not shot.prop and not shot.text),
+        (
+            shot
+            for number, shot in enumerate(storyboard.shots)
+            if 2 < number < last and not shot.lines and not shot.prop and not shot.text
+        ),
         key=lambda shot: -shot.seconds,
-    )  # fmt: skip
+    )
     dropped: set[str] = set()
     for shot in spare:
         if surplus <= 0:

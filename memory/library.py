@@ -2,12 +2,16 @@
 
 The cards are YAML under ``prompts/library/``. Text in them has slots in braces, filled from the series:
 
-``{a}``, ``{b}``, ``{c}``: first names of the roles; ``{a.job}``, ``{a.they}``, ``{a.them}``, ``{a.their}``, ``{a.role}``; ``{b.to_a}``: what b is to a ("sister");
-``{obj}``: the object with its article ("the ring"), ``{obj.bare}`` without ("ring"); ``{odd}``: what is odd about it ("dated tomorrow");
-``{place}``: the location as people call it; ``{secret.a}``: a's secret as a clause ("Dana signed the transfer order"); ``{title}`` of the series.
+``{a}``, ``{b}``, ``{c}``: first names of the roles; ``{a.job}``, ``{a.they}``, ``{a.them}``, ``{a.their}``,
+``{a.role}``; ``{b.to_a}``: what b is to a ("sister");
+``{obj}``: the object with its article ("the ring"), ``{obj.bare}`` without ("ring"); ``{odd}``: what is odd about it
+("dated tomorrow");
+``{place}``: the location as people call it; ``{secret.a}``: a's secret as a clause ("Dana signed the transfer
+order"); ``{title}`` of the series.
 A capital first letter in a slot's name (``{Obj}``, ``{Place}``) capitalises what it is filled with.
 
-In engines and openings the keys are the story roles themselves (``{lead}``, ``{rival.their}``, ``{missing.to_lead}``); in moves and patterns
+In engines and openings the keys are the story roles themselves (``{lead}``, ``{rival.their}``,
+``{missing.to_lead}``); in moves and patterns
 they are ``a``, ``b``, ``c``. ``{self}`` in a part's secret is the person of that part. A slot that cannot be filled (no such relation, no object)
 makes the writer pass over the card.
 """
@@ -58,7 +62,8 @@ class Move(Frozen):
     ``needs`` and ``leaves`` are conditions in words, role keys in place of people, from this closed list:
     ``alive a``, ``dead a``, ``present a`` (in the room), ``away a`` (not in the room; a may be on the phone), ``holds a obj``, ``free obj``, ``knows a secret.b``,
     ``unaware a secret.b``, ``hurt a``, ``sound a``, ``trusts a b``, ``distrusts a b``, ``loves a b``, ``enemies a b``, ``allies a b``, ``married a b``,
-    ``promised a b``, ``owes a b``, ``exposed a`` (everybody knows a's secret), ``accused a``, ``captive a``, ``safe a``. A leading ``not`` negates.
+    ``promised a b``, ``owes a b``, ``exposed a`` (everybody knows a's secret), ``accused a``, ``captive a``, ``safe
+    a``. A leading ``not`` negates.
     """
 
     id: str
@@ -145,7 +150,8 @@ class OpeningScene(Frozen):
 
 
 class Opening(Frozen):
-    """The first episode for one kind of situation. Keys: ``lead``, ``x`` (the other person of the premise), ``y`` (somebody in the room).
+    """The first episode for one kind of situation. Keys: ``lead``, ``x`` (the other person of the premise), ``y``
+    (somebody in the room).
 
     ``{odd.whole}``: the odd detail in the premise's own words; ``{x.rel}``: what x is to the lead ("sister").
     """

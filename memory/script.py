@@ -60,6 +60,7 @@ EventKind = Literal[
     "lies",
     "reveals",
     "bond",
+    "becomes",
     "plants",
     "pays",
 ]
@@ -68,10 +69,13 @@ EventKind = Literal[
 class Event(Frozen):
     """Something that becomes true in a scene, written with the script and never mined from it.
 
-    The fields by kind: ``learns`` who, what (fact id); ``goes`` who, where (location id); ``wears`` who, what (wardrobe index);
-    ``takes`` who, what (prop id); ``gives`` who, what, to; ``loses`` who, what; ``hurt`` who, what (words); ``heals`` who, what;
+    The fields by kind: ``learns`` who, what (fact id); ``goes`` who, where (location id); ``wears`` who, what
+    (wardrobe index);
+    ``takes`` who, what (prop id); ``gives`` who, what, to; ``loses`` who, what; ``hurt`` who, what (words); ``heals``
+    who, what;
     ``dies``/``returns`` who; ``promises`` who, what, to; ``lies`` who, what (fact id denied), to; ``reveals`` who, what (fact id),
-    to; ``bond`` who, to, what (ally, enemy, love, married, apart); ``plants``/``pays`` what (thread id).
+    to; ``bond`` who, to, what (ally, enemy, love, married, trust, distrust, owes,
+    apart); ``becomes`` who, what (accused, cleared, captive, safe, exposed); ``plants``/``pays`` what (thread id).
     """
 
     kind: EventKind

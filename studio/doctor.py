@@ -36,8 +36,11 @@ def _writing(settings: Settings) -> Diagnosis:
     if settings.speaks_to_a_model:
         where = settings.base_url or "the OpenAI API"
         return Diagnosis(
-            job="writing", maker=settings.model or "default model", healthy=True, why=f"a model is configured, at {where}"
-        )  # fmt: skip
+            job="writing",
+            maker=settings.model or "default model",
+            healthy=True,
+            why=f"a model is configured, at {where}",
+        )
     return Diagnosis(
         job="writing",
         maker="script library",
@@ -60,9 +63,12 @@ def _pictures() -> Diagnosis:
     why = "no other maker is installed" + (f"; stand-ins for {' and '.join(absent)} are loaded" if absent else "")
     if not _importable("skia"):
         return Diagnosis(
-            job="pictures", maker="drawn", healthy=False, why="skia does not import on this machine",
+            job="pictures",
+            maker="drawn",
+            healthy=False,
+            why="skia does not import on this machine",
             better="apt install libexpat1   (or the package of your system that has libexpat.so.1)",
-        )  # fmt: skip
+        )
     return _packaged("pictures", "drawn", ("skia", "cv2", "moviepy"), why)
 
 
@@ -82,16 +88,31 @@ def _cutting() -> Diagnosis:
     try:
         binary = Path(ffmpeg.binary())
     except ToolError as error:
-        return Diagnosis(job="cutting", maker="ffmpeg", healthy=False, why=str(error), better="pip install --force-reinstall imageio-ffmpeg")  # fmt: skip
-    return Diagnosis(job="cutting", maker="ffmpeg", healthy=True, why=f"the binary of imageio-ffmpeg {_version('imageio-ffmpeg')}, {binary.name}")  # fmt: skip
+        return Diagnosis(
+            job="cutting",
+            maker="ffmpeg",
+            healthy=False,
+            why=str(error),
+            better="pip install --force-reinstall imageio-ffmpeg",
+        )
+    return Diagnosis(
+        job="cutting",
+        maker="ffmpeg",
+        healthy=True,
+        why=f"the binary of imageio-ffmpeg {_version('imageio-ffmpeg')}, {binary.name}",
+    )
 
 
 def _packaged(job: str, maker: str, modules: tuple[str, ...], why: str) -> Diagnosis:
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
         return Diagnosis(
-            job=job, maker=maker, healthy=False, why=f"{', '.join(missing)} cannot be found", better="pip install --force-reinstall cliffhanger"
-        )  # fmt: skip
+            job=job,
+            maker=maker,
+            healthy=False,
+            why=f"{', '.join(missing)} cannot be found",
+            better="pip install --force-reinstall cliffhanger",
+        )
     return Diagnosis(job=job, maker=maker, healthy=True, why=why)
 
 

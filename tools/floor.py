@@ -65,7 +65,8 @@ class Floor:
         except BrokenProcessPool as error:
             self._pool = None
             raise ToolError(
-                f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of memory. "
+                f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of
+                memory. "
                 "Free some, or use --workers 1."
             ) from error
 

@@ -1,5 +1,7 @@
 """The voices decide how long a shot is, the form how long an episode may be."""
 
+from itertools import pairwise
+
 import pytest
 
 from cliffhanger.agents.timing import LONGEST, SHORTEST, fit, lay_out, length, speech_factor
@@ -8,16 +10,20 @@ from cliffhanger.memory.storyboard import Shot, Storyboard
 
 def board(count: int, seconds: float = 2.0, spoken: bool = True) -> tuple[Storyboard, dict[str, float]]:
     shots = tuple(
-        Shot(id=f"s01e01.s{n:02d}", scene="a", framing="close_up", seconds=2, lines=(f"l{n}",) if spoken and n % 2 else ())
+        Shot(id=f"s{n:02d}", scene="a", framing="close_up", seconds=2, lines=(f"l{n}",) if spoken and n % 2 else ())
         for n in range(count)
     )
     return Storyboard(episode="s01e01", shots=shots), {f"l{n}": seconds for n in range(count)}
 
 
+def heard(storyboard: Storyboard) -> list[str]:
+    return [line for shot in storyboard.shots for line in shot.lines]
+
+
 def test_shots_follow_each_other_on_frames() -> None:
     storyboard, spoken = board(20, 1.537)
     timed = lay_out(storyboard, spoken, 24)
-    for one, other in zip(timed, timed[1:], strict=False):
+    for one, other in pairwise(timed):
         assert one.start + one.seconds == pytest.approx(other.start)
         assert (one.seconds * 24) == pytest.approx(round(one.seconds * 24))
 
@@ -37,7 +43,7 @@ def test_an_episode_is_brought_to_length(count: int, seconds: float) -> None:
     fitted = {line: value * factor for line, value in spoken.items()}
     after = fit(storyboard, fitted, 24)
     assert SHORTEST <= length(lay_out(after, fitted, 24)) <= LONGEST
-    assert [line for shot in after.shots for line in shot.lines] == [line for shot in storyboard.shots for line in shot.lines]
+    assert heard(after) == heard(storyboard)
 
 
 def test_what_fits_is_left_alone() -> None:

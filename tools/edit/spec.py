@@ -16,7 +16,10 @@ class Placement(Spec):
 
 
 class CutSpec(Spec):
-    """An episode, assembled. Inputs of its take: the segments in order, then the voice takes, the music take and the effects take."""
+    """An episode, assembled.
+
+    Inputs of its take: the segments in order, then the voice takes, the music take and the effects take.
+    """
 
     segments: tuple[str, ...]
     """Keys of the picture takes, in order; equal codec, size and fps."""

@@ -1,0 +1,135 @@
+"""Canon: what became true in an approved episode is written down as facts, and indexed for recall."""
+
+from ..memory.bible import Bible
+from ..memory.canon import Fact, Place
+from ..memory.frozen import Frozen
+from ..memory.recall import Item
+from ..memory.script import Event, EventKind, Outline, Script
+from .crew import Studio
+
+NEAREST = 12
+"""Facts that a writer is told for one episode."""
+
+_SENTENCES: dict[EventKind, str] = {
+    "learns": "{who} knows {what}.",
+    "goes": "{who} goes to {where}.",
+    "takes": "{who} has {what}.",
+    "gives": "{who} gives {what} to {to}.",
+    "loses": "{who} no longer has {what}.",
+    "hurt": "{who} is hurt: {what}.",
+    "heals": "{who} has healed: {what}.",
+    "dies": "{who} is dead.",
+    "returns": "{who} is back.",
+    "promises": "{who} has promised {to}: {what}.",
+    "lies": "{who} has lied to {to} about {what}.",
+    "reveals": "{who} has told {to} {what}.",
+    "bond": "{who} and {to}: {what}.",
+}
+"""Kinds that are not here change the state of the story and need no sentence."""
+
+
+class Facts(Frozen):
+    """What one episode made true, as a document."""
+
+    facts: tuple[Fact, ...] = ()
+
+
+def commit(studio: Studio, episode: str) -> None:
+    """Write an episode's facts to the archive and bring recall up to date."""
+    bible: Bible = studio.document("bible", "series", Bible)
+    script: Script = studio.document("script", episode, Script)
+    facts = Facts(facts=tuple(facts_of(bible, script)))
+    studio.archive.put("facts", episode, facts, "approved", "continuity")
+    studio.recall.ensure(items(studio))
+
+
+def facts_of(bible: Bible, script: Script) -> list[Fact]:
+    """Return the facts that a script makes true, each with its evidence."""
+    number = int(script.episode.rsplit("e", 1)[-1])
+    beats = {beat.id: beat for scene in script.scenes for beat in scene.beats}
+    facts = []
+    for count, event in enumerate(script.events, 1):
+        sentence = _SENTENCES.get(event.kind)
+        if sentence is None:
+            continue
+        beat = beats.get(event.beat)
+        line = beat.line if beat else None
+        text = sentence.format(
+            who=_named(bible, event.who),
+            to=_named(bible, event.to),
+            what=_what(bible, event),
+            where=_named(bible, event.where),
+        )
+        facts.append(
+            Fact(
+                id=f"{script.episode}.t{count:02d}",
+                text=text,
+                subject=event.who,
+                predicate=event.kind,
+                object=event.what or event.where,
+                since=number,
+                known_by=tuple(who for who in (event.who, event.to) if who),
+                evidence=Place(
+                    episode=script.episode,
+                    scene=event.scene,
+                    line=line.id if line else "",
+                    quote=line.text if line else (beat.action if beat else ""),
+                ),
+            )
+        )
+    return facts
+
+
+def items(studio: Studio) -> list[Item]:
+    """Return all of a series that recall should know: characters, threads, scenes and facts."""
+    bible: Bible = studio.document("bible", "series", Bible)
+    found = [
+        Item(
+            kind="characters",
+            id=c.id,
+            text=f"{c.full_name}, {c.role}, {c.job}. Wants {c.wants}. Fears {c.fears}. {c.secret}",
+        )
+        for c in bible.characters
+    ]
+    for season in studio.archive.ids("outline"):
+        outline: Outline = studio.document("outline", season, Outline)
+        found += [
+            Item(kind="threads", id=f"{season}.{t.id}", text=t.question, episode=t.planted) for t in outline.threads
+        ]
+    for episode in studio.archive.ids("facts"):
+        number = int(episode.rsplit("e", 1)[-1])
+        script: Script = studio.document("script", episode, Script)
+        found += [
+            Item(kind="scenes", id=scene.id, text=scene.purpose or script.recap or script.title, episode=number)
+            for scene in script.scenes
+        ]
+        found += [
+            Item(kind="facts", id=fact.id, text=fact.text, episode=number)
+            for fact in studio.document("facts", episode, Facts).facts
+        ]
+    return found
+
+
+def nearest(studio: Studio, episode: str) -> tuple[Fact, ...]:
+    """Return the facts nearest to what an episode is for, from the episodes before it."""
+    outline: Outline = studio.document("outline", episode.rsplit("e", 1)[0], Outline)
+    number = int(episode.rsplit("e", 1)[-1])
+    known = {
+        fact.id: fact for past in studio.archive.ids("facts") for fact in studio.document("facts", past, Facts).facts
+    }
+    if not known:
+        return ()
+    purpose = outline.episodes[number - 1].logline or outline.episodes[number - 1].title
+    hits = studio.recall.nearest(purpose, "facts", NEAREST, before_episode=number)
+    return tuple(known[hit.id] for hit in hits if hit.id in known)
+
+
+def _named(bible: Bible, id: str) -> str:
+    names = {c.id: c.name for c in bible.characters} | {place.id: place.name for place in bible.locations}
+    return names.get(id, id)
+
+
+def _what(bible: Bible, event: Event) -> str:
+    props = {prop.id: prop.name for prop in bible.props}
+    secrets = {f"secret.{c.id}": c.secret for c in bible.characters}
+    return props.get(event.what) or secrets.get(event.what) or event.what
