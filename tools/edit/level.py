@@ -3,7 +3,7 @@
 Signals are float arrays, samples x 2, at 48 kHz; full scale is 1.
 """
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from scipy.signal import resample_poly
 RATE = 48_000
 """Samples per second of every stem."""
 
-Signal: TypeAlias = NDArray[np.float32]
+Signal: TypeAlias = NDArray[np.floating[Any]]
 
 SILENT = -70.0
 """LUFS under which there is nothing to measure (the absolute gate of EBU R 128)."""

@@ -14,6 +14,7 @@ from .level import RATE, Signal, gain, integrated, limit
 from .mix import Stems, lay_stems
 from .probe import Loudness, Probe, VideoFacts, loudness, probe
 from .spec import CutSpec
+from .wav import write_sound
 
 TOLERANCE = 0.3
 """LU by which the master may miss its loudness."""
@@ -202,13 +203,6 @@ def _encode(sound: Signal, spec: CutSpec, picture: Path, parts: Path) -> Loudnes
     arguments += ["-movflags", "+faststart", "-y", f"file:{parts / 'master.mp4'}"]
     ffmpeg.run(arguments, f"encoding the master of “{spec.title}”")
     return loudness(parts / "master.mp4")
-
-
-def write_sound(path: Path, sound: Signal) -> None:
-    """Write a 48 kHz, 16 bit wav; samples beyond full scale are clipped."""
-    import soundfile
-
-    soundfile.write(path, np.clip(sound, -1.0, 1.0), RATE, subtype="PCM_16")
 
 
 def _keep_stems(stems: Stems, out: Path, parts: Path) -> Path:

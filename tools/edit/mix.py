@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter1d
-from scipy.signal import butter, resample_poly, sosfilt
+from scipy.signal import butter, sosfilt
 
 from ...errors import ToolError
 from .level import RATE, Signal, gain, integrated
 from .spec import Placement
+from .wav import read_sound
 
 DIALOGUE = -16.0
 """LUFS of the dialogue stem, pauses not counted."""
@@ -43,26 +44,6 @@ class Stems:
         """The mix before the master's loudness."""
         total: Signal = self.dialogue + self.music + self.effects
         return total
-
-
-def read_sound(path: Path) -> Signal:
-    """Read a sound file as 48 kHz stereo; ToolError if it does not read."""
-    import soundfile
-
-    try:
-        data, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (soundfile.LibsndfileError, OSError) as error:
-        problem = ToolError(
-            f"{path.name} cannot be heard: the file is damaged or missing; delete it and make it again."
-        )
-        problem.add_note(f"{path}: {error}")
-        raise problem from error
-    if not np.isfinite(data).all():
-        raise ToolError(f"{path.name} cannot be heard: it holds values that are no sound; delete it and make it again.")
-    if rate != RATE:
-        common = int(np.gcd(rate, RATE))
-        data = resample_poly(data, RATE // common, rate // common, axis=0)
-    return np.ascontiguousarray(np.broadcast_to(data[:, :2], (len(data), 2)), dtype=np.float32)
 
 
 def lay_stems(
