@@ -180,7 +180,8 @@ class Breakdown:
         for scene in self.script.scenes:
             at = next((shot.start for shot in timed if shot.shot.scene == scene.id), None)
             if at is not None:
-                passages.append(Passage(start=0.0 if not passages else at, **_feeling(scene)))
+                mood, tension = _feeling(scene)
+                passages.append(Passage(start=0.0 if not passages else at, mood=mood, tension=tension))
         stings = [Sting(at=shot.start, kind="hit") for shot in timed if "hit" in shot.shot.effects]
         end = next((shot for shot in timed if shot.shot.framing == "end"), timed[-1])
         stings.append(Sting(at=end.start, kind="cliffhanger"))
@@ -242,12 +243,13 @@ def captions(take: Take, offset: float) -> list[Caption]:
     ]
 
 
-def _feeling(scene: Scene) -> dict[str, object]:
+def _feeling(scene: Scene) -> tuple[Mood, float]:
+    """Return the mood of a scene and its tension, 0 to 1, from what its people feel."""
     emotions = [beat.line.emotion if beat.line else beat.emotion for beat in scene.beats]
-    telling = [emotion for emotion in emotions if emotion != "neutral"] or ["neutral"]
+    telling: list[Emotion] = [emotion for emotion in emotions if emotion != "neutral"] or ["neutral"]
     mood = max(sorted(set(telling)), key=telling.count)
     heat = sum(_HEAT.get(emotion, 0.3) for emotion in telling) / len(telling)
-    return {"mood": _MOODS[mood], "tension": round(min(1.0, heat + 0.1 * any(b.jolt for b in scene.beats)), 3)}
+    return _MOODS[mood], round(min(1.0, heat + 0.1 * any(beat.jolt for beat in scene.beats)), 3)
 
 
 def _joined(ambiences: Sequence[Ambience]) -> tuple[Ambience, ...]:

@@ -84,7 +84,7 @@ def _filmed_sheet(episode: Episode) -> None:
 
 
 def _sheet_path(episode: Episode) -> Path:
-    return episode.studio.folder.readable(f"{episode.id}-storyboard.png")
+    return episode.studio.folder.documents / f"{episode.id}-storyboard.png"
 
 
 def _labels(shots: Sequence[Shot], lines: dict[str, str]) -> list[str]:

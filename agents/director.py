@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..memory.bible import Bible
 from ..memory.look import Emotion
 from ..memory.script import Beat, Line, Scene, Script
-from ..memory.storyboard import Framing, Gesture, Move, Placed, Shot, Storyboard
+from ..memory.storyboard import EffectKind, Framing, Gesture, Move, Placed, Shot, Storyboard
 
 WORDS_PER_SECOND = 2.7
 """How fast lines are spoken, for planning; the voices decide in the end."""
@@ -32,7 +32,7 @@ _GESTURES: tuple[tuple[str, Gesture], ...] = (
     (r"\breach(es)?\b|\b(offers|holds) out\b|\bextends\b", "reach"),
 )
 
-_EFFECTS: tuple[tuple[str, str], ...] = (
+_EFFECTS: tuple[tuple[str, EffectKind], ...] = (
     (r"\bdoor\b|\bknock", "door"),
     (r"\brings\b|\bringing\b|\bvibrat|\bbuzz", "phone"),
     (r"\bmessage\b|\bvoicemail\b|\bpings?\b|\bscreen lights\b", "message"),
@@ -299,7 +299,7 @@ class _SceneCoverage:
         move: Move = "still",
         prop: str = "",
         text: str = "",
-        extra: tuple[str, ...] = (),
+        extra: tuple[EffectKind, ...] = (),
     ) -> Shot:
         if figures:
             self.last = (figures[-1].character, framing)

@@ -118,9 +118,9 @@ def _of_lines(episode: Episode) -> Iterator[Finding]:
         if line.id not in placed:
             yield _finding(episode, "", "line_cut", f"{line.id} is not in any shot: “{line.text}”", line.id)
     for timed in episode.timed:
-        for line, at in timed.lines:
-            if at + episode.voices[line].seconds > timed.seconds + 0.02:
-                yield _finding(episode, timed.shot.id, "line_cut", f"{line} is cut off by the end of its shot.", line)
+        for id, at in timed.lines:
+            if at + episode.voices[id].seconds > timed.seconds + 0.02:
+                yield _finding(episode, timed.shot.id, "line_cut", f"{id} is cut off by the end of its shot.", id)
 
 
 def _of_length(episode: Episode) -> Iterator[Finding]:

@@ -141,11 +141,11 @@ async def board(state: Production, runtime: Crew) -> Update:
     return {}
 
 
-async def speak(task: Task, runtime: Crew) -> Update:
+async def speak(state: Task, runtime: Crew) -> Update:
     """Cast: one line is spoken."""
     studio = runtime.context
-    spec = Episode(studio, task["episode"]).natural_speech()[task["id"]]
-    return await attempt(task, runtime, "voices", lambda: studio.floor.make(studio.makers.voice, spec))
+    spec = Episode(studio, state["episode"]).natural_speech()[state["id"]]
+    return await attempt(state, runtime, "voices", lambda: studio.floor.make(studio.makers.voice, spec))
 
 
 async def time(state: Production, runtime: Crew) -> Update:
@@ -160,12 +160,12 @@ async def time(state: Production, runtime: Crew) -> Update:
     return {}
 
 
-async def shoot(task: Task, runtime: Crew) -> Update:
+async def shoot(state: Task, runtime: Crew) -> Update:
     """Camera: one shot is filmed."""
-    studio, episode = runtime.context, Episode(runtime.context, task["episode"])
-    spec = episode.shots[task["id"]]
-    update = await attempt(task, runtime, "camera", lambda: studio.floor.make(studio.makers.picture, spec))
-    say(runtime, "camera", "films", episode=task["episode"], done=len(episode.segments()), of=len(episode.shots))
+    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    spec = episode.shots[state["id"]]
+    update = await attempt(state, runtime, "camera", lambda: studio.floor.make(studio.makers.picture, spec))
+    say(runtime, "camera", "films", episode=state["episode"], done=len(episode.segments()), of=len(episode.shots))
     return update
 
 
@@ -247,7 +247,7 @@ async def attempt(task: Task, runtime: Crew, agent: str, make: Callable[[], Awai
         try:
             await make()
         except ToolError as error:
-            runtime.context.archive.log("error", task["episode"], f"{task['id']}: {error}")
+            runtime.context.archive.log(f"{task['id']}: {error}", level="error", episode=task["episode"])
             say(runtime, agent, f"{task['id']} failed: {error}", episode=task["episode"])
             if tries == TRIES or isinstance(error, MakerRefused):
                 return {"failures": {task["id"]: str(error)}}
@@ -309,25 +309,22 @@ def build_graph(
     """Build the graph of a series; everything it touches comes in with ``context=Studio(...)``."""
     graph = StateGraph(Production, context_schema=Studio, input_schema=Request)
 
-    for node in (
-        develop,
-        plan,
-        open_episode,
-        write,
-        check,
-        revise,
-        board,
-        speak,
-        time,
-        shoot,
-        score,
-        assemble,
-        review,
-        release,
-        sheet,
-        commit,
-    ):
-        graph.add_node(node.__name__, node)
+    graph.add_node("develop", develop)
+    graph.add_node("plan", plan)
+    graph.add_node("open_episode", open_episode)
+    graph.add_node("write", write)
+    graph.add_node("check", check)
+    graph.add_node("revise", revise)
+    graph.add_node("board", board)
+    graph.add_node("speak", speak, input_schema=Task)
+    graph.add_node("time", time)
+    graph.add_node("shoot", shoot, input_schema=Task)
+    graph.add_node("score", score)
+    graph.add_node("assemble", assemble)
+    graph.add_node("review", review)
+    graph.add_node("release", release)
+    graph.add_node("sheet", sheet)
+    graph.add_node("commit", commit)
 
     graph.add_edge(START, "develop")
     graph.add_edge("develop", "plan")

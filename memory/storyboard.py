@@ -34,6 +34,27 @@ Gesture = Literal[
 Angle = Literal["eye", "high", "low", "dutch"]
 
 
+EffectKind = Literal[
+    "door",
+    "phone",
+    "heartbeat",
+    "thunder",
+    "glass",
+    "slap",
+    "riser",
+    "hit",
+    "whoosh",
+    "footsteps",
+    "message",
+    "monitor",
+    "siren",
+    "gasp",
+    "bell",
+    "clock",
+]
+"""Sounds that belong to a shot; ``hit`` is struck by the score."""
+
+
 class Placed(Frozen):
     """One figure in a shot."""
 
@@ -75,8 +96,7 @@ class Shot(Frozen):
     """Silence before its first line, seconds."""
     tail: float = 0.35
     """Silence after its last line, seconds."""
-    effects: tuple[str, ...] = ()
-    """Sound effects in it: door, phone, heartbeat, thunder, glass, slap, riser, hit."""
+    effects: tuple[EffectKind, ...] = ()
     text: str = ""
     """Words on a card, or on the screen of a phone in an insert."""
 

@@ -24,9 +24,7 @@ class Floor:
     def __init__(self, store: TakeStore, workers: int | None = None) -> None:
         """Open a floor of ``workers`` processes (the number of cores if not given); none starts before it is needed."""
         self.store = store
-        self.workers = (
-            workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
+        self.workers = workers or _cores()
         self._free = asyncio.Semaphore(self.workers)
         self._pool: Executor | None = None
         self._making: dict[str, asyncio.Task[Take]] = {}
@@ -65,9 +63,8 @@ class Floor:
         except BrokenProcessPool as error:
             self._pool = None
             raise ToolError(
-                f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of
-                memory. "
-                "Free some, or use --workers 1."
+                f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of "
+                "memory. Free some, or use --workers 1."
             ) from error
 
     def close(self) -> None:
@@ -75,6 +72,11 @@ class Floor:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which in a container can be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _work(maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) -> Made:

@@ -1,28 +1,8 @@
 """What an effects stem is made of, for the makers of sound."""
 
-from typing import Literal
-
 from ...memory.bible import Hour, SetKind, Weather
+from ...memory.storyboard import EffectKind
 from ..take import Spec
-
-EffectKind = Literal[
-    "door",
-    "phone",
-    "heartbeat",
-    "thunder",
-    "glass",
-    "slap",
-    "riser",
-    "hit",
-    "whoosh",
-    "footsteps",
-    "message",
-    "monitor",
-    "siren",
-    "gasp",
-    "bell",
-    "clock",
-]
 
 
 class Ambience(Spec):
