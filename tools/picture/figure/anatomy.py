@@ -1,0 +1,160 @@
+"""The measures of one person: a Look turned into figure units, once."""
+
+import math
+import random
+import zlib
+from dataclasses import dataclass
+
+from ....memory.look import Look
+from ..light import RGBA, Light
+from .geometry import Point, Turn, ease, table
+from .pigment import INK, brightness, mix, rgb, shade
+
+CROWN = -150.0
+
+# Half width of the head at heights, from crown to chin; the line between the eyes is 0.
+WOMAN = [(-150, 26), (-138, 58), (-116, 84), (-80, 99), (-40, 102), (-5, 99), (28, 92.5), (58, 84), (84, 72), (108, 55),
+         (128, 37), (143, 21), (151, 8)]  # fmt: skip
+MAN = [(-150, 28), (-138, 60), (-116, 85), (-80, 98), (-40, 101), (-5, 99), (28, 95), (58, 89.5), (86, 80), (110, 65),
+       (131, 45), (147, 27), (156, 11)]  # fmt: skip
+FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (30, 92), (62, 95), (96, 95), (122, 86),
+         (146, 88), (156, 76)]  # fmt: skip
+"""How far the middle of the face stands in front of the ears."""
+BACK = [(-150, -6), (-40, -12), (40, -8), (80, 6), (105, 26), (130, 48), (150, 66), (158, 70)]
+"""Where the sides of the face end, likewise: the jaw runs forward to the chin."""
+
+
+@dataclass(frozen=True)
+class Tones:
+    """The colours of one person in one light."""
+
+    skin: RGBA
+    skin_light: RGBA
+    skin_shadow: RGBA
+    """Cel shadow."""
+    skin_deep: RGBA
+    """Under the chin, in the ear."""
+    line: RGBA
+    """Drawn lines on skin."""
+    hair: RGBA
+    hair_light: RGBA
+    hair_shine: RGBA
+    hair_shadow: RGBA
+    hair_deep: RGBA
+    lips: RGBA
+    iris: RGBA
+    shadow: RGBA
+
+
+def tones(look: Look, light: Light) -> Tones:
+    """Return the colours of a look under a light."""
+    skin, hair, dark = rgb(look.skin), rgb(look.hair_colour), light.shadow
+    shadow = shade(skin, dark)
+    deep = shade(shadow, (232, 172, 190, 255))
+    pale = brightness(hair)
+    return Tones(
+        skin=skin,
+        skin_light=mix(skin, (255, 246, 236, 255), 0.34),
+        skin_shadow=shadow,
+        skin_deep=deep,
+        line=mix(shade(deep, (190, 120, 120, 255)), (92, 30, 40, 255), 0.35),
+        hair=hair,
+        hair_light=mix(hair, (255, 226, 210, 255), 0.2 - 0.05 * pale),
+        hair_shine=mix(mix(hair, (236, 190, 190, 255), 0.45), (255, 250, 245, 255), 0.12 + 0.25 * pale),
+        hair_shadow=shade(hair, mix(dark, (150, 130, 170, 255), 0.45)),
+        hair_deep=shade(shade(hair, dark), (128, 108, 146, 255)),
+        lips=rgb(look.lips),
+        iris=rgb(look.iris),
+        shadow=dark,
+    )
+
+
+def seed_of(look: Look) -> int:
+    """Return a number that is this look's own, the same on every machine."""
+    return zlib.crc32(look.canonical().encode())
+
+
+class Anatomy:
+    """Every measure of a person that does not change from frame to frame."""
+
+    def __init__(self, look: Look, light: Light) -> None:
+        self.look = look
+        self.man = look.sex == "man"
+        self.seed = seed_of(look)
+        self.tones = tones(look, light)
+        self.key = light.side
+        self.child = ease((15 - look.age) / 7)
+        """1 for a small child, 0 from 15 on."""
+        self.old = ease((look.age - 46) / 26)
+        """0 until the mid forties, 1 from 72 on."""
+        self._measure_face()
+        self._measure_features()
+        self._measure_body()
+
+    @property
+    def age_allows_fringe(self) -> bool:
+        """Whether loose hair falls into this forehead."""
+        return self.look.age < 50
+
+    def random(self, salt: int = 0) -> random.Random:
+        """Return this person's own dice."""
+        return random.Random(self.seed * 31 + salt)
+
+    def _measure_face(self) -> None:
+        look = self.look
+        squat = 1 + 0.045 * look.length - 0.10 * self.child
+        rows = []
+        for y, w in MAN if self.man else WOMAN:
+            jaw = math.exp(-(((y - 108) / 34) ** 2))
+            cheek = math.exp(-(((y - 62) / 34) ** 2))
+            sag = self.old * math.exp(-(((y - 112) / 22) ** 2)) * 3.5
+            wide = w + jaw * 7 * look.jaw + cheek * (4.5 * look.cheek + 5 * self.child) + sag
+            rows.append((y * squat if y > 0 else y, wide))
+        self.widths: list[Point] = rows
+        self.chin = rows[-1][0] + 1.5
+        self.squat = squat
+
+    def _measure_features(self) -> None:
+        look, man, s = self.look, self.man, self.squat
+        self.eye_x = 43.5 + 2.6 * look.eye_gap + 1.5 * self.child
+        self.eye_w = (26.5 if not man else 25) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
+        self.eye_h = (14.8 if not man else 11.2) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
+        self.eye_low = self.eye_h * (0.66 if not man else 0.62)
+        self.iris_r = (15.0 if not man else 12.6) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
+        self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 2.6) - 4.6 * self.old
+        self.brow_y = (-37.0 if not man else -28.5) - 4 * self.child - 1.5 * self.old
+        self.brow_w = (3.6 if not man else 5.6) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
+        self.nose_y = (63 + 5 * look.nose + (3 if man else 0) - 7 * self.child) * s
+        self.nose_w = (10.6 if not man else 13.2) * (1 + 0.2 * look.nose_width)
+        self.mouth_y = (self.nose_y / s + self.chin / s) * 0.5 * s - 8 + (1 if man else 0)
+        self.mouth_w = (20.5 if not man else 24.5) * (1 + 0.15 * look.mouth_width) * (1 - 0.12 * self.child)
+        self.lip = (1.0 if not man else 0.72) * (1 + 0.34 * look.lip_fullness) * (1 - 0.3 * self.old)
+
+    def _measure_body(self) -> None:
+        look, man = self.look, self.man
+        young = 1 - 0.26 * self.child
+        self.neck = (30 if not man else 45 + 4 * look.build) * (1 - 0.12 * self.child)
+        self.shoulder = (184 + 14 * look.build if not man else 254 + 22 * look.build) * young
+        self.shoulder_y = (272 if not man else 268) - 22 * self.child + 7 * self.old
+        self.collar_y = (232 if not man else 226) - 18 * self.child
+        self.chest = (140 + 14 * look.build if not man else 186 + 22 * look.build) * young
+        self.waist = (108 + 20 * look.build + 22 * self.old if not man else 150 + 26 * look.build + 16 * self.old) * young
+        self.hip = (160 + 16 * look.build if not man else 168 + 18 * look.build) * young
+
+    def width(self, y: float) -> float:
+        """Return half the width of the face at a height."""
+        return table(self.widths, y)
+
+    def depth(self, x: float, y: float) -> float:
+        """Return how far a point of the face stands in front of the ears."""
+        w = max(1.0, self.width(y))
+        front, back = table(FRONT, y / self.squat if y > 0 else y), table(BACK, y)
+        return back + (front - back) * math.sqrt(max(0.0, 1 - (x / w) ** 2))
+
+    def on_face(self, turn: Turn, x: float, y: float, lift: float = 0.0) -> Point:
+        """Return where a point of the face is seen; ``lift`` stands it off the skin."""
+        return turn.at(x, y, self.depth(x, y) + lift)
+
+    def ink(self) -> RGBA:
+        """Return the darkest line of this face: lashes, brows."""
+        return mix(INK, self.tones.hair, 0.12)

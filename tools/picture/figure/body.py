@@ -1,0 +1,119 @@
+"""Neck, shoulders, torso, arms: the shapes that skin and cloth are drawn on."""
+
+from dataclasses import dataclass
+
+import skia
+
+from .anatomy import Anatomy
+from .geometry import Point, both, offset, smooth, swell, taper
+from .pigment import fade, flat, gradient, line, mix, soft, within
+
+FEET = 1900.0
+
+
+def neck_outline(body: Anatomy) -> list[Point]:
+    """Return the right half of neck and shoulders, from under the ear to the arm."""
+    n, s, y = body.neck, body.shoulder, body.shoulder_y
+    c = body.collar_y
+    return [(n - 1, 84), (n - 2, 140), (n + 1, c - 46), (n + 12, c - 26), (n + 40, c - 10), ((n + s) * 0.58, y - 26), (s - 16, y - 6)]
+
+
+def draw_neck(canvas: skia.Canvas, body: Anatomy, lean: float) -> None:
+    """Draw neck, chest and shoulders in skin, with the shadow of the chin and the collarbones."""
+    t, c = body.tones, body.collar_y
+    skin = both([*neck_outline(body), (body.shoulder - 4, 380), (body.chest * 0.9, 560)])
+    path = smooth(skin, True, 7)
+    canvas.drawPath(path, gradient((0, c - 40), (0, c + 260), [t.skin, mix(t.skin, t.skin_shadow, 0.35), t.skin_shadow]))
+    n, m = body.neck, -body.key
+    with within(canvas, path):
+        # The chin's shadow: a cel shape that follows the jaw and runs down the far side of the neck.
+        shape = [(-n - 30, 70), (n + 30, 70), (n + 8, 150), (n * 0.72 + lean * 12, c - 52), (lean * 16, c - 30), (-n * 0.72 + lean * 12, c - 52), (-n - 8, 150)]
+        canvas.drawPath(smooth(shape), soft(fade(t.skin_deep, 215), 2.2))
+        band = [(m * n * 0.3, 120), (m * n * 0.42, c - 44), (m * n * 0.36, c - 16), (m * (n + 8), c + 6), (m * (n + 60), c - 20), (m * (n + 20), 90)]
+        canvas.drawPath(smooth(band), soft(fade(t.skin_shadow, 190), 3))
+        arm = [(m * body.shoulder * 0.66, c + 6), (m * body.shoulder * 0.82, c + 90), (m * body.shoulder * 0.7, 520), (m * 400, 520), (m * 400, c)]
+        canvas.drawPath(smooth(arm, True, 8), soft(fade(t.skin_shadow, 165), 5))
+        _draw_bones(canvas, body)
+    canvas.drawPath(path, line(fade(t.line, 130), 1.5))
+
+
+def _draw_bones(canvas: skia.Canvas, body: Anatomy) -> None:
+    t, c, n = body.tones, body.collar_y, body.neck
+    depth = 1.0 if not body.man else 0.8
+    for k in (-1, 1):
+        bone = [(k * 10, c + 12), (k * 34, c + 3), (k * 76, c + 4), (k * 116, c - 2), (k * (body.shoulder - 52), c + 12)]
+        canvas.drawPath(taper(bone, swell(1.8 * depth, 0.4)), flat(fade(t.skin_deep, 165)))
+        canvas.drawPath(taper([(x, y - 4) for x, y in bone], swell(1.3)), flat(fade(t.skin_light, 120)))
+        sinew = [(k * (n - 5), c - 62), (k * (n * 0.55), c - 28), (k * 9, c + 8)]
+        canvas.drawPath(taper(sinew, swell(1.0, 0.1, 0.5)), flat(fade(t.skin_deep, 130)))
+    if body.man:
+        canvas.drawPath(taper([(-5, c - 52), (0, c - 44), (5, c - 52)], swell(1.2)), flat(fade(t.line, 120)))
+    if body.old > 0.3:
+        for k in (-1, 0, 1):
+            canvas.drawPath(taper([(k * 12, c - 64), (k * 14, c - 40), (k * 9, c - 18)], swell(0.9)), flat(fade(t.line, 80 * body.old)))
+
+
+def torso_outline(body: Anatomy, loose: float = 0.0, hem: float = 940.0) -> list[Point]:
+    """Return the right half of a garment's body from the shoulder's top to its hem."""
+    n, s, y, c = body.neck, body.shoulder, body.shoulder_y, body.collar_y
+    rows = [(n + 16, c - 25), (n + 42, c - 13), ((n + s) * 0.58, y - 29), (s - 18, y - 8), (s - 2, y + 22), (s - 8, y + 74),
+            (body.chest + loose, 420), (body.chest + loose - 4, 470)]  # fmt: skip
+    shape = [(640, body.waist + loose * 1.3), (780, (body.waist + body.hip) / 2 + loose * 1.2), (900, body.hip + loose)]
+    rows += [(w, h) for h, w in shape if h < hem - 20]
+    rows.append((body.hip + loose if hem > 860 else body.waist + loose * 1.2, hem))
+    return rows
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm: where its joints are seen. ``side`` is -1 (left in the picture) or 1."""
+
+    side: int
+    shoulder: Point
+    elbow: Point
+    wrist: Point
+    near: float = 0.0
+    """How much the forearm comes to the viewer, 0 to 1."""
+
+    def spine(self) -> list[Point]:
+        """Return the middle line from shoulder to wrist."""
+        (sx, sy), (ex, ey), (wx, wy) = self.shoulder, self.elbow, self.wrist
+        upper = [(sx + (ex - sx) * t, sy + (ey - sy) * t) for t in (0, 0.25, 0.5, 0.75)]
+        lower = [(ex + (wx - ex) * t, ey + (wy - ey) * t) for t in (0.25, 0.5, 0.75, 1)]
+        return [*upper, (ex, ey), *lower]
+
+
+def arm_path(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0) -> skia.Path:
+    """Return the outline of an arm or its sleeve down to ``until`` of its length."""
+    bulk = (38.0 if not body.man else 52.0) + 5 * body.look.build - 9 * body.child
+    spine = arm.spine()
+    count = max(3, round((len(spine) - 1) * until) + 1)
+    part = spine[:count]
+    total = len(spine) - 1
+
+    def half(t: float) -> float:
+        s = t * (count - 1) / total
+        thick = bulk * (1.0 - 0.46 * s) + (5 * (1 - abs(s - 0.62) / 0.2) if abs(s - 0.62) < 0.2 else 0)
+        return thick * (1 + 0.25 * arm.near * s) + loose * (0.6 + 0.6 * s) + flare * s * s
+
+    return smooth(offset(part, half) + offset(part, half, -1)[::-1], True, 6.5)
+
+
+def arm_at_rest(body: Anatomy, side: int) -> Arm:
+    """Return an arm hanging beside the body."""
+    s, y = body.shoulder, body.shoulder_y
+    inset = 30 if not body.man else 42
+    return Arm(side, (side * (s - inset), y + 34), (side * (s - inset + 22), 596), (side * (s - inset + 12), 838))
+
+
+def draw_bare_arm(canvas: skia.Canvas, body: Anatomy, arm: Arm) -> None:
+    """Draw an arm in skin."""
+    t = body.tones
+    path = arm_path(body, arm)
+    x = arm.elbow[0]
+    canvas.drawPath(path, gradient((x + body.key * 40, 0), (x - body.key * 40, 0), [t.skin_light, t.skin, t.skin_shadow], [0, 0.4, 1]))
+    with within(canvas, path):
+        edge = [(px - body.key * 14, py) for px, py in arm.spine()]
+        away = [(px - body.key * 130, py) for px, py in arm.spine()[::-1]]
+        canvas.drawPath(smooth(edge + away, True, 8), flat(fade(t.skin_shadow, 150)))
+    canvas.drawPath(path, line(fade(t.line, 190), 1.7))

@@ -1,0 +1,322 @@
+"""A person who can be filmed: draws the pose once, the face often, the light on both."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import skia
+
+from ....memory.look import Look, Outfit
+from ..light import Light
+from . import hair, head, shading
+from .anatomy import CROWN, Anatomy
+from .body import FEET, draw_neck
+from .brows import draw_brow
+from .emotion import Face, expression
+from .eyes import Eye, draw_eye, draw_glasses, draw_tears
+from .garments import draw_garment
+from .geometry import Point, Turn
+from .gestures import draw_gesture, draw_resting_arms
+from .mouth import draw_mouth
+from .pigment import fade, glow
+from .state import FigureState, Sprite
+
+UNIT = 300.0
+"""Figure units from crown to chin."""
+ABOVE, ASIDE = 250.0, 430.0
+"""Room over the eyes and beside them, figure units."""
+POSES, SPRITES = 10, 24
+"""How many are kept."""
+
+Item = TypeVar("Item")
+
+
+class Shelf(Generic[Item]):
+    """Keeps the most recently used pictures."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._items: OrderedDict[Hashable, Item] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def get(self, key: Hashable, make: Callable[[], Item]) -> Item:
+        """Return what is kept under the key, or make it and drop the oldest."""
+        if key in self._items:
+            self._items.move_to_end(key)
+            return self._items[key]
+        item = self._items[key] = make()
+        while len(self._items) > self.size:
+            self._items.popitem(last=False)
+        return item
+
+
+@dataclass(frozen=True)
+class Pose:
+    """A figure without its features: what lies under and over them, and its light."""
+
+    turn: Turn
+    under: skia.Image
+    over: skia.Image
+    rims: skia.Image
+    lit: skia.Image
+    """Everything, lit, with the face still empty."""
+    patch: skia.IRect
+    """Where the features are, pixels."""
+    face: tuple[float, float, float, float]
+    anchor: Point
+
+
+class Figure:
+    """One person in one outfit, one light and one size; ``head`` is crown to chin in pixels."""
+
+    def __init__(self, look: Look, outfit: Outfit, light: Light, head: float, reach: float = 5.5) -> None:
+        """Make ready to draw; ``reach`` is how many heads the sprite goes down from the crown."""
+        self.look, self.outfit, self.light, self.head = look, outfit, light, head
+        self.body = Anatomy(look, light)
+        self.style = hair.style_of(self.body)
+        self.scale = head / UNIT
+        self.reach = reach
+        self._poses: Shelf[Pose] = Shelf(POSES)
+        self._sprites: Shelf[Sprite] = Shelf(SPRITES)
+        self._backs: Shelf[Sprite] = Shelf(4)
+
+    @property
+    def origin(self) -> Point:
+        """The pixel of the point between the eyes of a head that looks straight ahead."""
+        return (round(ASIDE * self.scale), round(ABOVE * self.scale))
+
+    def sprite(self, state: FigureState) -> Sprite:
+        """Return the figure in that state."""
+        face = expression(state)
+        pose_key, face_key = _pose_key(state), _face_key(face)
+        breath = round(state.breath * 8) / 8
+        key = (pose_key, face_key, breath)
+        return self._sprites.get(key, lambda: self._draw(state, face, breath))
+
+    def back(self, sway: float = 0.0, breath: float = 0.0) -> Sprite:
+        """Return the figure seen from behind."""
+        sway, breath = _step(sway, 4), _step(breath, 8)
+        return self._backs.get(("back", sway, breath), lambda: self._draw_back(sway, breath))
+
+    def silhouette(self, state: FigureState) -> Sprite:
+        """Return the figure down to its feet as a dark shape with rims."""
+        return self._backs.get(("dark", _pose_key(state)), lambda: self._draw_dark(state))
+
+    # The pose: everything but the features.
+
+    def _size(self, reach: float) -> tuple[int, int]:
+        below = CROWN + reach * UNIT
+        return math.ceil(2 * ASIDE * self.scale), math.ceil((ABOVE + below) * self.scale)
+
+    def _ground(self, reach: float) -> tuple[skia.Surface, skia.Canvas]:
+        surface = shading.surface(*self._size(reach))
+        canvas = surface.getCanvas()
+        canvas.translate(*self.origin)
+        canvas.scale(self.scale, self.scale)
+        return surface, canvas
+
+    def _pose(self, state: FigureState, reach: float) -> Pose:
+        turn = Turn(_step(state.yaw, 32), _step(state.pitch, 16))
+        roll, sway = _step(state.roll, 2), _step(state.sway, 4)
+        below, canvas = self._ground(reach)
+        self._draw_under(canvas, state, turn, roll, sway)
+        above, canvas = self._ground(reach)
+        self._draw_over(canvas, state, turn, roll, sway)
+        under, over = below.makeImageSnapshot(), above.makeImageSnapshot()
+        whole = shading.surface(under.width(), under.height())
+        ground = whole.getCanvas()
+        ground.drawImage(under, 0, 0)
+        ground.drawImage(over, 0, 0)
+        rims = shading.rims(whole.makeImageSnapshot(), self.light, self.scale)
+        self._light(ground, rims)
+        patch, face = self._bounds(turn, roll, under)
+        left, right = (self._seen(self.body.on_face(turn, m * self.body.eye_x, 0), roll) for m in (-1, 1))
+        anchor = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
+        return Pose(turn, under, over, rims, whole.makeImageSnapshot(), patch, face, anchor)
+
+    def _light(self, canvas: skia.Canvas, rims: skia.Image) -> None:
+        canvas.drawPaint(shading.ambient(self.light, self.origin, self.scale))
+        shading.key_glow(canvas, self.light, self.origin, self.scale)
+        canvas.drawImage(rims, 0, 0, skia.SamplingOptions(), shading.atop())
+
+    def _draw_under(self, canvas: skia.Canvas, state: FigureState, turn: Turn, roll: float, sway: float) -> None:
+        body, style = self.body, self.style
+        with _tilted(canvas, roll):
+            hair.draw_behind(canvas, body, style, turn, sway, state.wet)
+        canvas.save()
+        canvas.translate(turn.yaw * 6, 0)
+        canvas.scale(1 - 0.07 * abs(turn.yaw), 1)
+        draw_neck(canvas, body, turn.yaw)
+        draw_garment(canvas, body, self.outfit)
+        draw_resting_arms(canvas, body, self.outfit, state.gesture)
+        canvas.restore()
+        with _tilted(canvas, roll):
+            face = head.face_path(body, turn)
+            if not style.cover or style.short_sides > 0.9:
+                head.draw_skull(canvas, body, turn)
+            head.draw_ears(canvas, body, turn)
+            head.draw_skin(canvas, body, turn, face)
+            hair.draw_cap(canvas, body, style, turn)
+            canvas.save()
+            canvas.clipPath(face, skia.ClipOp.kIntersect, True)
+            hair.draw_shadow(canvas, body, style, turn, sway)
+            canvas.restore()
+            head.draw_marks(canvas, body, turn)
+            head.draw_nose(canvas, body, turn)
+
+    def _draw_over(self, canvas: skia.Canvas, state: FigureState, turn: Turn, roll: float, sway: float) -> None:
+        body = self.body
+        with _tilted(canvas, roll):
+            if self.look.glasses:
+                draw_glasses(canvas, body, turn)
+            head.draw_earring(canvas, body, turn)
+            hair.draw_front(canvas, body, self.style, turn, sway, state.wet)
+        if state.gesture != "none":
+            draw_gesture(canvas, body, self.outfit, state.gesture, state.holding)
+
+    # The face: what moves.
+
+    def _draw(self, state: FigureState, face: Face, breath: float) -> Sprite:
+        pose = self._poses.get(_pose_key(state), lambda: self._pose(state, self.reach))
+        patch, openness = self._patch(pose, face, _step(state.roll, 2))
+        surface = shading.surface(pose.lit.width(), pose.lit.height())
+        canvas = surface.getCanvas()
+        canvas.translate(0, -breath * 2.0 * self.scale)
+        canvas.drawImage(pose.lit, 0, 0)
+        canvas.save()
+        canvas.clipRect(skia.Rect.Make(pose.patch))
+        canvas.clear(0)
+        canvas.restore()
+        canvas.drawImage(patch, pose.patch.left(), pose.patch.top())
+        return Sprite(surface.makeImageSnapshot(), pose.anchor, self.head, pose.face, openness)
+
+    def _patch(self, pose: Pose, face: Face, roll: float) -> tuple[skia.Image, float]:
+        area = pose.patch
+        surface = shading.surface(area.width(), area.height())
+        canvas = surface.getCanvas()
+        canvas.translate(-area.left(), -area.top())
+        canvas.drawImage(pose.under, 0, 0)
+        canvas.save()
+        canvas.translate(*self.origin)
+        canvas.scale(self.scale, self.scale)
+        with _tilted(canvas, roll):
+            openness = self._draw_features(canvas, pose.turn, face)
+        canvas.restore()
+        canvas.drawImage(pose.over, 0, 0)
+        self._light(canvas, pose.rims)
+        return surface.makeImageSnapshot(), openness
+
+    def _draw_features(self, canvas: skia.Canvas, turn: Turn, face: Face) -> float:
+        body = self.body
+        self._draw_blush(canvas, turn, face)
+        head.draw_age(canvas, body, turn, face.smile, face.strain)
+        openness = draw_mouth(canvas, body, turn, face)
+        for side in (-1, 1) if turn.yaw < 0 else (1, -1):
+            draw_eye(canvas, Eye(body, turn, face, side))
+            draw_brow(canvas, body, turn, face, side)
+        if face.tears > 0.05:
+            draw_tears(canvas, body, turn, face)
+        return openness
+
+    def _draw_blush(self, canvas: skia.Canvas, turn: Turn, face: Face) -> None:
+        body = self.body
+        rose = (232, 88, 92, 255)
+        base = 34.0 if not body.man else 12.0
+        for m in (-1, 1):
+            alpha = base * (1 - 0.6 * body.old) + 92 * face.blush
+            glow(canvas, body.on_face(turn, m * 55, 45), 34, 21, fade(rose, alpha), m * -8)
+        glow(canvas, body.on_face(turn, 0, body.nose_y - 8, 20), 15, 9, fade(rose, 16 + 60 * face.blush))
+        if face.pallor > 0.05:
+            glow(canvas, body.on_face(turn, 0, -70), 96, 52, (96, 110, 190, round(88 * face.pallor)))
+
+    # Where things are.
+
+    def _seen(self, point: Point, roll: float) -> Point:
+        a = math.radians(roll)
+        x, y = point[0], point[1] - 150
+        x, y = x * math.cos(a) - y * math.sin(a), x * math.sin(a) + y * math.cos(a) + 150
+        ox, oy = self.origin
+        return (ox + x * self.scale, oy + y * self.scale)
+
+    def _bounds(self, turn: Turn, roll: float, image: skia.Image) -> tuple[skia.IRect, tuple[float, float, float, float]]:
+        outline = [self._seen(p, roll) for p in head.contour(self.body, turn)]
+        xs, ys = [p[0] for p in outline], [p[1] for p in outline]
+        face = (min(xs), min(ys), max(xs), max(ys))
+        margin = 10 * self.scale
+        low = [self._seen(self.body.on_face(turn, x, y), roll) for x in (-95, 95) for y in (-112, self.body.chin - 4)]
+        top, bottom = min(p[1] for p in low) - margin, max(p[1] for p in low)
+        patch = skia.IRect.MakeLTRB(math.floor(face[0] - margin), math.floor(top), math.ceil(face[2] + margin), math.ceil(bottom))
+        patch.intersect(skia.IRect.MakeWH(image.width(), image.height()))
+        return patch, face
+
+    # Other views.
+
+    def _draw_back(self, sway: float, breath: float) -> Sprite:
+        surface, canvas = self._ground(self.reach)
+        canvas.translate(0, -breath * 2)
+        draw_neck(canvas, self.body, 0)
+        draw_garment(canvas, self.body, self.outfit, back=True)
+        draw_resting_arms(canvas, self.body, self.outfit, "none")
+        hair.draw_from_behind(canvas, self.body, self.style, sway)
+        image = self._finish(surface, 1.0)
+        ox, oy = self.origin
+        s = self.scale
+        return Sprite(image, (ox, oy), self.head, (ox - 100 * s, oy + CROWN * s, ox + 100 * s, oy + 150 * s), 0.0)
+
+    def _finish(self, surface: skia.Surface, strength: float) -> skia.Image:
+        canvas = surface.getCanvas()
+        canvas.resetMatrix()
+        rims = shading.rims(surface.makeImageSnapshot(), self.light, self.scale, strength)
+        self._light(canvas, rims)
+        return surface.makeImageSnapshot()
+
+    def _draw_dark(self, state: FigureState) -> Sprite:
+        reach = (FEET + 60 - CROWN) / UNIT
+        pose = self._pose(state, reach)
+        surface = shading.surface(pose.lit.width(), pose.lit.height())
+        canvas = surface.getCanvas()
+        canvas.drawImage(pose.under, 0, 0)
+        canvas.drawImage(pose.over, 0, 0)
+        canvas.drawPaint(shading.darkened((34, 26, 44, 255)))
+        rims = shading.rims(surface.makeImageSnapshot(), self.light, self.scale * 1.25, 1.3)
+        canvas.drawImage(rims, 0, 0, skia.SamplingOptions(), shading.atop())
+        return Sprite(surface.makeImageSnapshot(), pose.anchor, self.head, pose.face, 0.0)
+
+
+class _tilted:
+    """Lean the head about the root of the neck."""
+
+    def __init__(self, canvas: skia.Canvas, roll: float) -> None:
+        self.canvas, self.roll = canvas, roll
+
+    def __enter__(self) -> None:
+        self.canvas.save()
+        self.canvas.rotate(self.roll, 0, 150)
+
+    def __exit__(self, *error: object) -> None:
+        self.canvas.restore()
+
+
+def _step(value: float, parts: int) -> float:
+    """Round to steps too small to see, so that equal pictures are drawn once."""
+    return round(value * parts) / parts
+
+
+def _pose_key(state: FigureState) -> tuple[Hashable, ...]:
+    return (
+        _step(state.yaw, 32),
+        _step(state.pitch, 16),
+        _step(state.roll, 2),
+        _step(state.sway, 4),
+        state.gesture,
+        state.holding,
+        state.wet,
+    )
+
+
+def _face_key(face: Face) -> tuple[float, ...]:
+    return tuple(round(value, 2) for value in vars(face).values())

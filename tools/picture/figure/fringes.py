@@ -1,0 +1,189 @@
+"""What falls over the forehead and beside the face."""
+
+import random
+
+from .locks import Lock
+
+TOP = -166.0
+
+
+def _pair(lock: Lock) -> list[Lock]:
+    return [lock, lock.mirrored()]
+
+
+def crown(part: float, dice: random.Random, reach: float = 30.0, lift: float = 0.0, width: float = 25.0) -> list[Lock]:
+    """The top layer: from the parting over the skull to the sides."""
+    locks = []
+    for m in (-1, 1):
+        for i in range(5):
+            k = i / 4
+            locks.append(
+                Lock(
+                    (part + m * (3 + 4 * k), TOP - lift + 3 * k),
+                    (m * (92 + 34 * (1 - k)) + part * 0.3, TOP - 10 - lift + 18 * k),
+                    (m * (136 - 30 * k), -112 + 16 * k),
+                    (m * (120 - 17 * k), reach - 26 * k + dice.uniform(-8, 8)),
+                    width - 3 * k,
+                    depth=20 + 66 * k,
+                    tone=-0.25 + 0.5 * k,
+                    blunt=True,
+                )
+            )
+    return locks
+
+
+def curtain(part: float, dice: random.Random, length: float = 1.0) -> list[Lock]:
+    """Two wings opening from the parting, flicking outwards at the cheekbones."""
+    locks = []
+    for m in (-1, 1):
+        far = 1.0 - 0.12 * (m * part > 0)
+        for i, (tx, ty, w) in enumerate(((104, 62, 13), (99, 34, 13), (93, 8, 12), (84, -14, 10), (72, -40, 7.5))):
+            drop = (ty + dice.uniform(-9, 9)) * length
+            locks.append(
+                Lock(
+                    (part + m * (1 + i * 1.5), TOP + 5),
+                    (part * 0.6 + m * (58 - 5 * i) * far, TOP + 2 + i * 3),
+                    (m * (78 - 8 * i) * far + part * 0.25, -84 + i * 2),
+                    (m * tx, drop),
+                    w,
+                    depth=96,
+                    tone=0.15 * (i % 2) + 0.1,
+                )
+            )
+    return locks
+
+
+def see_through(part: float, dice: random.Random) -> list[Lock]:
+    """Thin bangs with the forehead showing between them, and two longer locks beside."""
+    locks = []
+    for tx, ty, w in ((-66, -6, 8), (-47, -27, 7), (-30, -34, 7.5), (-15, -30, 6), (2, -36, 7), (17, -29, 6.5), (33, -34, 7), (50, -25, 7), (68, -4, 8)):  # fmt: skip
+        tip = (tx + dice.uniform(-4, 4) + part * 0.1, ty + dice.uniform(-4, 4))
+        locks.append(Lock((part + tx * 0.12, TOP + 8), (part * 0.5 + tx * 0.75, TOP + 4), (tx * 1.18, -104), tip, w, depth=98, tone=0.15))
+    return [lock for m in (-1, 1) for lock in _wings(part, m, dice)] + locks
+
+
+def _wings(part: float, m: int, dice: random.Random) -> list[Lock]:
+    return [
+        Lock((part + m * 4, TOP + 3), (m * 74, TOP + 2), (m * 106, -86), (m * (101 + 4 * i), 40 - 34 * i + dice.uniform(-8, 8)), 14 - 2 * i, depth=90)
+        for i in range(2)
+    ]
+
+
+def side_swept(part: float, dice: random.Random) -> list[Lock]:
+    """From a low side parting across the forehead, the other side tucked away."""
+    m = -1 if part > 0 else 1
+    locks = []
+    for i, (tx, ty, w) in enumerate(((106, 66, 15), (102, 34, 15), (92, 6, 15), (76, -14, 13), (54, -30, 11), (30, -42, 9))):
+        locks.append(
+            Lock(
+                (part - m * (2 + i), TOP + 8 + i),
+                (part + m * (46 - 4 * i), TOP - 6 + 4 * i),
+                (m * (tx * 0.74 + 4), -104 + 3 * i),
+                (m * tx, ty + dice.uniform(-6, 6)),
+                w,
+                depth=96,
+                tone=0.1 + 0.12 * (i % 2),
+            )
+        )
+    for i in range(3):
+        locks.append(Lock((part, TOP + 6), (part - m * 40, TOP + 2), (-m * (98 + 4 * i), -100), (-m * (100 + 3 * i), 20 - 34 * i), 13 - 2 * i, depth=88))
+    return locks
+
+
+def blunt_bangs(part: float, dice: random.Random) -> list[Lock]:
+    """Full bangs cut straight above the brows."""
+    locks = list(_wings(0, -1, dice) + _wings(0, 1, dice))
+    for i in range(11):
+        x = -70 + 14 * i
+        order = abs(i - 5)
+        locks.append(Lock((part * 0.4 + x * 0.2, TOP + 6), (x * 0.8, TOP + 2), (x * 1.16, -106), (x + dice.uniform(-2.5, 2.5), -25 + order * 1.2 + dice.uniform(-3, 3)), 11.5, depth=98, tone=0.22 * (i % 2), blunt=True))  # fmt: skip
+    return locks
+
+
+def framing(part: float, dice: random.Random, length: float, wave: float, inward: float = 0.0) -> list[Lock]:
+    """Long locks beside the face, falling in front of the shoulders."""
+    locks = []
+    for m in (-1, 1):
+        for i in range(4):
+            k = i / 3
+            end = length * (1 - 0.17 * k) + dice.uniform(-16, 16)
+            swing = wave * (18 if i % 2 else -14)
+            locks.append(
+                Lock(
+                    (m * (104 - 6 * k), -64 + 14 * k),
+                    (m * (132 - 9 * k + swing), 70),
+                    (m * (104 + 10 * (1 - k) - swing - inward), end * 0.62),
+                    (m * (116 - 26 * k - inward * 1.3 + swing * 0.4), end),
+                    19 - 2.4 * k,
+                    depth=58,
+                    tone=-0.1 + 0.12 * i,
+                    tip_depth=46,
+                )
+            )
+    return locks
+
+
+def wisps(part: float, dice: random.Random) -> list[Lock]:
+    """The fine hairs that no comb holds, before the ears."""
+    locks = []
+    for m in (-1, 1):
+        for i in range(2):
+            locks.append(
+                Lock((m * (80 + 8 * i), -98 + 18 * i), (m * (100 + 2 * i), -66), (m * (97 + 5 * i), 6), (m * (86 + 8 * i), 58 - 26 * i + dice.uniform(-6, 6)), 4.6 - i, depth=84)
+            )
+    return locks
+
+
+def tousled(part: float, dice: random.Random) -> list[Lock]:
+    """A man's comma fringe: lifted at the root, falling to one side and curling in."""
+    m = -1 if part > 0 else 1
+    locks = []
+    for tx, ty, w, lift in ((98, -44, 14, 4), (90, -26, 15, 9), (74, -20, 16, 14), (56, -24, 15, 17), (38, -36, 14, 18), (22, -52, 12, 18), (8, -70, 9, 16)):  # fmt: skip
+        locks.append(
+            Lock(
+                (part - m * 4, TOP + 2),
+                (part + m * tx * 0.45, TOP - 20 - lift),
+                (m * (tx * 1.02 + 16), -112 - lift * 0.4),
+                (m * (tx - 14) , ty + dice.uniform(-7, 7)),
+                w,
+                depth=96,
+                tone=0.1 + dice.uniform(-0.1, 0.2),
+            )
+        )
+    for i, (tx, ty) in enumerate(((104, -30), (100, -58), (88, -82), (70, -98))):
+        locks.append(Lock((part + m * 2, TOP + 2), (part - m * (30 - 4 * i), TOP - 24), (-m * (tx + 10), -128), (-m * tx, ty), 14 - i, depth=92, tone=0.05 * i))
+    return locks
+
+
+def textured(part: float, dice: random.Random) -> list[Lock]:
+    """A short fringe of broken points falling forward."""
+    locks = []
+    for i, (tx, ty, w) in enumerate(((-92, -50, 12), (92, -52, 12), (-76, -58, 14), (76, -58, 14), (-54, -66, 14), (56, -68, 14), (-32, -70, 14), (34, -76, 13), (-10, -74, 14), (12, -84, 11))):  # fmt: skip
+        lean = dice.uniform(-8, 8) + part * 0.15
+        locks.append(
+            Lock((tx * 0.35, TOP - 4), (tx * 0.8 + lean, TOP - 16), (tx * 1.12, -112), (tx + lean, ty + dice.uniform(-7, 7)), w, depth=95, tone=0.22 * (i % 2))
+        )
+    return locks
+
+
+def combed_back(dice: random.Random, height: float = 10.0, sides: float = 1.0) -> list[Lock]:
+    """From the hairline up and back: the forehead is free."""
+    locks = []
+    for i in range(13):
+        x = -84 + 14 * i
+        edge = -112 + 0.0052 * x * x
+        locks.append(
+            Lock(
+                (x * sides + dice.uniform(-2, 2), edge + 8),
+                (x * 1.02, edge - 30 - height),
+                (x * 0.9, TOP - 10 - height + 0.003 * x * x),
+                (x * 0.45, TOP + 10),
+                11.5,
+                depth=96,
+                tone=0.2 * (i % 2) - 0.05,
+                blunt=True,
+                tip_depth=10,
+            )
+        )
+    order = sorted(locks, key=lambda lock: -abs(lock.root[0]))
+    return order

@@ -1,0 +1,194 @@
+"""The fourteen garments: how each is cut."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import skia
+
+from ....memory.look import Garment, Outfit
+from . import collars
+from .anatomy import Anatomy
+from .body import FEET, Arm, arm_path, draw_bare_arm, torso_outline
+from .cloth import Cloth, cloth, drape, fold, seam
+from .geometry import Point, both, smooth, swell, taper
+from .pigment import fade, flat, line, mix, rgb, within
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The pattern of a garment."""
+
+    neck: Callable[[Anatomy], list[Point]]
+    """Right half of the neckline, from the shoulder's top to the middle."""
+    detail: Callable[[skia.Canvas, Anatomy, Cloth, Cloth], None]
+    """Collar, lapels, buttons: drawn on top."""
+    sleeve: float = 1.0
+    """How far it covers the arm: 0 none, 0.36 short, 1 to the wrist."""
+    loose: float = 6.0
+    flare: float = 0.0
+    """How much the sleeve widens to the wrist."""
+    hem: float = 940.0
+    skirt: bool = False
+    below: str = "accent"
+    """What the legs are covered with: the main colour, the accent, or dark trousers."""
+    satin: bool = False
+
+
+CUTS: dict[Garment, Cut] = {
+    "suit": Cut(collars.deep_vee, collars.suit, loose=12, below="same"),
+    "dress": Cut(collars.sweetheart, collars.straps, sleeve=0.0, loose=1, hem=FEET * 0.74, skirt=True, satin=True),
+    "gown": Cut(collars.off_shoulder, collars.gown, sleeve=0.0, loose=0, hem=FEET, skirt=True, satin=True),
+    "blouse": Cut(collars.vee, collars.blouse, loose=10, flare=16, below="dark", hem=780),
+    "shirt": Cut(collars.open_shirt, collars.shirt, loose=9, below="dark", hem=900),
+    "coat": Cut(collars.deep_vee, collars.coat, loose=22, hem=FEET * 0.78, below="dark"),
+    "hoodie": Cut(collars.crew, collars.hoodie, loose=26, below="dark", hem=880),
+    "leather": Cut(collars.deep_vee, collars.leather, loose=10, below="dark", hem=800),
+    "scrubs": Cut(collars.vee, collars.scrubs, sleeve=0.36, loose=18, below="same", hem=900),
+    "uniform": Cut(collars.high, collars.uniform, loose=10, below="same", hem=920),
+    "apron": Cut(collars.open_shirt, collars.apron, loose=9, below="dark"),
+    "robe": Cut(collars.vee, collars.robe, loose=16, flare=74, hem=FEET, skirt=True),
+    "sweater": Cut(collars.crew, collars.sweater, loose=18, below="dark", hem=880),
+    "tshirt": Cut(collars.crew, collars.tshirt, sleeve=0.36, loose=10, below="dark", hem=890),
+}
+
+
+def colours(outfit: Outfit, body: Anatomy) -> tuple[Cloth, Cloth]:
+    """Return main and second cloth of an outfit."""
+    return cloth(outfit.colour, body), cloth(outfit.accent, body)
+
+
+def draw_garment(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, back: bool = False) -> None:
+    """Draw legs, torso and what is on it, without the arms."""
+    cut = CUTS[outfit.garment]
+    main, second = colours(outfit, body)
+    _draw_legs(canvas, body, cut, main)
+    right = torso_outline(body, cut.loose, min(cut.hem, 940))
+    if cut.skirt or cut.hem > 940:
+        right = _skirt(body, cut, right)
+    neck = [(body.neck + 14, body.collar_y - 30), (0, body.collar_y - 22)] if back else cut.neck(body)
+    outline = _joined(neck, right)
+    path = smooth(outline, True, 9)
+    drape(canvas, body, path, main, body.collar_y, 900, cut.satin)
+    with within(canvas, path):
+        _draw_folds(canvas, body, cut, main)
+    if not back:
+        cut.detail(canvas, body, main, second)
+
+
+def _joined(neck: list[Point], right: list[Point]) -> list[Point]:
+    """The whole outline: neckline middle to the right shoulder, down, and back on the left."""
+    start = neck[0]
+    # Off-the-shoulder necklines begin lower than the shoulder's top.
+    side = [p for p in right if p[1] > start[1] - 2 or p[0] > start[0] + 4] if start[1] > right[0][1] + 30 else right
+    half = [*neck[::-1], *side]
+    return half + [(-x, y) for x, y in half[::-1] if x > 0.5]
+
+
+def _skirt(body: Anatomy, cut: Cut, right: list[Point]) -> list[Point]:
+    upper = [p for p in right if p[1] <= 790]
+    hem = cut.hem
+    flare = 40 if not cut.skirt else 90
+    hip = body.hip + cut.loose
+    return [*upper, (hip, 900), (hip + flare * 0.35, 1150), (hip + flare * (hem / FEET), hem)]
+
+
+def _draw_legs(canvas: skia.Canvas, body: Anatomy, cut: Cut, main: Cloth) -> None:
+    if cut.skirt:
+        skin = body.tones
+        for m in (-1, 1):
+            leg = [(m * 20, 900), (m * body.hip * 0.95, 900), (m * 108, 1250), (m * 100, 1500), (m * 84, 1780), (m * 96, FEET), (m * 40, FEET), (m * 46, 1780), (m * 40, 1500), (m * 26, 1250)]
+            canvas.drawPath(smooth(leg, True, 8), flat(skin.skin_shadow))
+        return
+    lower = main if cut.below == "same" else cloth(mix((44, 46, 62, 255), rgb_of(main), 0.16), body)
+    for m in (-1, 1):
+        h = body.hip + 2
+        leg = [(0, 800), (m * h, 820), (m * (h + 2), 930), (m * (h - 8), 1150), (m * (h - 36), 1480), (m * (h - 46), 1800), (m * (h - 34), FEET), (m * 34, FEET), (m * 28, 1480), (m * 12, 1040), (0, 1000)]
+        path = smooth(leg, True, 9)
+        drape(canvas, body, path, lower, 820, 1800)
+        fold(canvas, lower, [(m * 12, 1010), (m * 46, 1040), (m * 88, 1050)], 3)
+        seam(canvas, lower, [(m * h * 0.56, 900), (m * h * 0.52, 1400), (m * h * 0.5, 1850)], 1.6, 90)
+
+
+def rgb_of(c: Cloth) -> tuple[int, int, int, int]:
+    """Return a cloth's own colour."""
+    return c.base
+
+
+def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth) -> None:
+    w = body.waist + cut.loose
+    for m in (-1, 1):
+        s = body.shoulder
+        fold(canvas, c, [(m * (s - 26), body.shoulder_y + 96), (m * (body.chest - 16), 396), (m * (body.chest - 58), 424)], 3.6)
+        fold(canvas, c, [(m * (body.chest), 452), (m * (body.chest - 34), 470), (m * (body.chest - 74), 476)], 2.6, 120)
+        fold(canvas, c, [(m * (w + 4), 622), (m * (w - 34), 642), (m * (w - 84), 640)], 3.2, 130)
+        fold(canvas, c, [(m * (w + 8), 668), (m * (w - 26), 682), (m * (w - 54), 676)], 2.4, 110)
+        if not body.man and cut.loose < 20:
+            fold(canvas, c, [(m * 36, 470), (m * 70, 490), (m * 108, 474)], 2.4, 90)
+        if cut.skirt or cut.hem > 1200:
+            fold(canvas, c, [(m * 40, 760), (m * 62, 1000), (m * 80, 1500)], 6, 120)
+            fold(canvas, c, [(m * 110, 820), (m * 128, 1100), (m * 150, 1700)], 5, 110)
+
+
+def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm) -> None:
+    """Draw one arm in its sleeve."""
+    cut = CUTS[outfit.garment]
+    main, second = colours(outfit, body)
+    if outfit.garment == "apron":
+        main = second
+    if cut.sleeve < 1:
+        draw_bare_arm(canvas, body, arm)
+    if cut.sleeve <= 0:
+        return
+    until = cut.sleeve
+    path = arm_path(body, arm, min(cut.loose, 14) * 0.5 + 2, until, cut.flare)
+    (sx, sy), (ex, ey), (wx, wy) = arm.shoulder, arm.elbow, arm.wrist
+    top, bottom = min(sy, ey, wy), max(sy, ey, wy)
+    _fill_sleeve(canvas, body, arm, path, main, top, bottom)
+    if until >= 1:
+        with within(canvas, path):
+            m = arm.side
+            for dx, dy, w in ((-18, -26, 3.2), (-10, 4, 3.8), (-14, 30, 3.0)):
+                fold(canvas, main, [(ex + m * (dx + 44), ey + dy), (ex + m * (dx + 14), ey + dy + 10), (ex + m * (dx - 12), ey + dy + 4)], w, 130)
+            for t in (0.62, 0.86):
+                x, y = ex + (wx - ex) * t, ey + (wy - ey) * t
+                fold(canvas, main, [(x - m * 22, y - 6), (x, y + 4), (x + m * 16, y)], 2.4, 100)
+        _draw_cuff(canvas, body, outfit, arm, main, second, cut)
+
+
+def _fill_sleeve(canvas: skia.Canvas, body: Anatomy, arm: Arm, path: skia.Path, c: Cloth, top: float, bottom: float) -> None:
+    from .pigment import gradient, soft
+
+    x = (arm.shoulder[0] + arm.elbow[0]) / 2
+    k = body.key
+    canvas.drawPath(path, gradient((x + k * 60, top), (x - k * 60, top + 40), [c.light, c.base, mix(c.base, c.shadow, 0.5)], [0, 0.45, 1]))
+    with within(canvas, path):
+        spine = arm.spine()
+        edge = [(px - k * 10, py) for px, py in spine]
+        away = [(px - k * 140, py + 30) for px, py in spine[::-1]]
+        canvas.drawPath(smooth(edge + away, True, 8), soft(fade(c.shadow, 190), 3))
+    canvas.drawPath(path, line(fade(c.edge, 225), 1.9))
+
+
+def _draw_cuff(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, main: Cloth, second: Cloth, cut: Cut) -> None:
+    import math
+
+    (ex, ey), (wx, wy) = arm.elbow, arm.wrist
+    angle = math.degrees(math.atan2(wy - ey, wx - ex)) - 90
+    bulk = (23 if not body.man else 30) + cut.loose * 0.5 + cut.flare * 0.9
+    canvas.save()
+    canvas.translate(wx, wy)
+    canvas.rotate(angle)
+    if outfit.garment in ("suit", "coat", "uniform"):
+        white = cloth("#eef0f6" if outfit.garment == "suit" else outfit.accent, body)
+        canvas.drawPath(smooth([(-bulk * 0.86, -6), (bulk * 0.86, -6), (bulk * 0.84, 9), (0, 12), (-bulk * 0.84, 9)], True, 12), flat(white.base))
+        canvas.drawPath(smooth([(-bulk * 0.86, -6), (bulk * 0.86, -6), (bulk * 0.84, 9), (0, 12), (-bulk * 0.84, 9)], True, 12), line(fade(white.edge, 170), 1.3))
+    tone = second if outfit.garment in ("robe", "uniform") else main
+    if outfit.garment in ("hoodie", "sweater", "blouse", "shirt", "apron", "leather", "robe", "uniform"):
+        depth = 26 if cut.flare < 40 else 20
+        cuff = smooth([(-bulk, -depth), (0, -depth + 4), (bulk, -depth), (bulk, 1), (0, 6), (-bulk, 1)], True, 12)
+        canvas.drawPath(cuff, flat(mix(tone.base, tone.shadow, 0.25)))
+        canvas.drawPath(cuff, line(fade(tone.edge, 200), 1.5))
+        if outfit.garment in ("hoodie", "sweater"):
+            for k in range(-4, 5):
+                canvas.drawLine(k * bulk * 0.22, -depth + 5, k * bulk * 0.22, 2, line(fade(tone.edge, 90), 1.1))
+    canvas.restore()

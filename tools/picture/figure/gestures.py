@@ -1,0 +1,95 @@
+"""What the arms do: where elbows and wrists go, and how the hands lie."""
+
+from dataclasses import dataclass
+
+import skia
+
+from ....memory.bible import PropKind
+from ....memory.look import Outfit
+from ....memory.storyboard import Gesture
+from .anatomy import Anatomy
+from .body import Arm, arm_at_rest
+from .garments import draw_arm
+from .geometry import Point
+from .hands import POSES, draw_hand
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One arm of a gesture: joints with x in shoulder widths (the arm's own side positive), y in figure units."""
+
+    side: int
+    elbow: Point
+    wrist: Point
+    hand: str
+    angle: float
+    """Of the fingers, degrees from upwards towards the body's middle."""
+    near: float = 0.4
+    size: float = 1.0
+    thumb_in: bool = True
+    """The thumb lies towards the body's middle."""
+
+
+GESTURES: dict[Gesture, tuple[Reach, ...]] = {
+    "none": (),
+    "hold": (Reach(1, (1.06, 600), (0.62, 500), "hold", 14, 0.35),),
+    "point": (Reach(1, (1.10, 590), (0.98, 420), "point", 26, 0.6, 1.1),),
+    "cover_mouth": (Reach(1, (0.98, 520), (0.46, 236), "flat", 34, 0.3),),
+    "cover_face": (Reach(-1, (0.96, 500), (0.40, 200), "flat", 8, 0.3), Reach(1, (0.96, 500), (0.40, 200), "flat", 8, 0.3)),
+    "hand_on_chest": (Reach(1, (1.08, 600), (0.66, 462), "flat", 66, 0.3),),
+    "phone_to_ear": (Reach(1, (1.14, 500), (0.74, 196), "hold", 10, 0.3),),
+    "arms_crossed": (Reach(-1, (1.06, 600), (-0.42, 536), "relaxed", 78, 0.2), Reach(1, (1.06, 606), (-0.34, 512), "flat", 64, 0.2)),
+    "reach": (Reach(1, (1.12, 560), (0.86, 360), "open", 4, 0.8, 1.4),),
+}  # fmt: skip
+
+
+def arm_of(body: Anatomy, reach: Reach) -> Arm:
+    """Return the arm in figure units."""
+    rest = arm_at_rest(body, reach.side)
+    s = reach.side * body.shoulder
+    return Arm(reach.side, rest.shoulder, (reach.elbow[0] * s, reach.elbow[1]), (reach.wrist[0] * s, reach.wrist[1]), reach.near)
+
+
+def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture) -> None:
+    """Draw the arms that hang."""
+    busy = {reach.side for reach in GESTURES[gesture]}
+    for side in (-1, 1):
+        if side not in busy:
+            arm = arm_at_rest(body, side)
+            draw_hand(canvas, body, "relaxed", arm.wrist, 180 - side * 4, side > 0)
+            draw_arm(canvas, body, outfit, arm)
+
+
+def draw_gesture(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, holding: PropKind | None) -> None:
+    """Draw the arms that do something, with what they hold."""
+    for reach in GESTURES[gesture]:
+        arm = arm_of(body, reach)
+        angle = -reach.side * reach.angle
+        # The thumb is drawn to the left: towards the middle for an arm on the right of the picture.
+        flip = (reach.side < 0) == reach.thumb_in
+        held = gesture in ("hold", "phone_to_ear") and (holding is not None or gesture == "phone_to_ear")
+        if held:
+            draw_hand(canvas, body, reach.hand, arm.wrist, angle, flip, reach.size, "palm")
+            _draw_held(canvas, body, reach, arm, angle, gesture, holding)
+            draw_hand(canvas, body, reach.hand, arm.wrist, angle, flip, reach.size, "fingers")
+        elif reach.side < 0 and gesture == "arms_crossed":
+            pass
+        else:
+            draw_hand(canvas, body, reach.hand, arm.wrist, angle, flip, reach.size)
+        draw_arm(canvas, body, outfit, arm)
+        if gesture == "arms_crossed" and reach.side > 0:
+            draw_hand(canvas, body, reach.hand, arm.wrist, angle, flip, reach.size)
+            draw_arm(canvas, body, outfit, arm)
+
+
+def _draw_held(canvas: skia.Canvas, body: Anatomy, reach: Reach, arm: Arm, angle: float, gesture: Gesture, holding: PropKind | None) -> None:
+    from ..props import draw_prop
+
+    grip = POSES[reach.hand].grip
+    canvas.save()
+    canvas.translate(*arm.wrist)
+    canvas.rotate(angle)
+    size = (0.86 if not body.man else 1.04) * reach.size
+    kind: PropKind = "phone" if gesture == "phone_to_ear" or holding is None else holding
+    draw_prop(canvas, kind, grip[0] * size, grip[1] * size, 150.0 * size)
+    canvas.restore()

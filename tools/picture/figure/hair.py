@@ -1,0 +1,330 @@
+"""The fourteen hair styles: what hangs behind, what covers the skull, what falls before the face."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import skia
+
+from . import fringes
+from .anatomy import Anatomy
+from .geometry import Point, Turn, smooth, taper
+from .locks import Lock, around, draw_lock, scalp_outline
+from .pigment import fade, flat, gradient, mix, shade
+
+
+@dataclass
+class Style:
+    """One person's hair: locks by layer, back to front."""
+
+    behind: list[Lock] = field(default_factory=list)
+    """Behind neck and shoulders."""
+    front: list[Lock] = field(default_factory=list)
+    """Over the skull and the face."""
+    long: float = 0.0
+    """How far down the back of the hair reaches, figure units; 0: no further than the neck."""
+    spread: float = 138.0
+    tail: tuple[float, float] | None = None
+    """Where a bun or the root of a tail sits."""
+    knot: float = 0.0
+    """Radius of a bun."""
+    short_sides: float = 0.0
+    """1: shaved temples."""
+    cover: bool = True
+    """False: bald."""
+    back_hairline: bool = False
+    """The hair is combed away from the face."""
+
+
+def style_of(body: Anatomy) -> Style:
+    """Return the hair of this person: of the style, but nobody else's."""
+    dice = body.random(3)
+    part = dice.choice((-1, 1)) * dice.uniform(14, 34)
+    return STYLES[body.look.hair](body, dice, part)
+
+
+def _fringe(body: Anatomy, dice: random.Random, part: float) -> list[Lock]:
+    kinds = (fringes.curtain, fringes.see_through, fringes.side_swept, fringes.curtain)
+    if body.child > 0.5:
+        return fringes.blunt_bangs(part, dice)
+    return dice.choice(kinds)(part, dice)
+
+
+def _fall(dice: random.Random, length: float, spread: float, wave: float) -> list[Lock]:
+    """The locks that hang behind the shoulders."""
+    locks = []
+    for i in range(7):
+        for m in (-1, 1):
+            k = i / 6
+            x = spread * (1 - 0.72 * k)
+            end = length + 26 * k + dice.uniform(-24, 24)
+            swing = wave * (26 if (i + (m > 0)) % 2 else -22)
+            locks.append(
+                Lock(
+                    (m * (96 - 60 * k), -60),
+                    (m * (x + 6) + m * swing, length * 0.30),
+                    (m * (x + 12) - m * swing, length * 0.64),
+                    (m * (x - 16) + m * swing * 0.6, end),
+                    31 - 4 * k,
+                    depth=-50,
+                    tone=-0.85 + 0.5 * (1 - k),
+                    tip_depth=-30,
+                )
+            )
+    return locks[::-1]
+
+
+def _long_straight(body: Anatomy, dice: random.Random, part: float) -> Style:
+    front = fringes.framing(part, dice, 390, 0.12) + fringes.crown(part, dice) + _fringe(body, dice, part)
+    return Style(_fall(dice, 430, 136, 0.1), front, long=420)
+
+
+def _long_wavy(body: Anatomy, dice: random.Random, part: float) -> Style:
+    front = fringes.framing(part, dice, 372, 1.0) + fringes.crown(part, dice, 40, 5) + _fringe(body, dice, part)
+    return Style(_fall(dice, 420, 150, 1.0), front, long=400, spread=152)
+
+
+def _ponytail(body: Anatomy, dice: random.Random, part: float) -> Style:
+    side = 1 if part > 0 else -1
+    tail = []
+    for i in range(6):
+        k = i / 5
+        swing = dice.uniform(-12, 12)
+        tail.append(Lock((side * 30, -120), (side * (150 + 26 * k), -150), (side * (170 - 30 * k + swing), 110), (side * (120 - 44 * k + swing), 300 - 30 * k), 24 - 2 * k, depth=-70, tone=-0.4 + 0.5 * k))
+    front = fringes.combed_back(dice, 6) + fringes.wisps(part, dice)
+    front += fringes.see_through(part, dice)[4:] if dice.random() < 0.6 else fringes.side_swept(part, dice)[3:6]
+    return Style(tail, front, tail=(side * 40, -132), back_hairline=True)
+
+
+def _bun(body: Anatomy, dice: random.Random, part: float) -> Style:
+    extra = fringes.curtain(part, dice, 0.9)[0::2] if body.age_allows_fringe and dice.random() < 0.75 else []
+    return Style([], fringes.combed_back(dice, 8) + fringes.wisps(part, dice) + extra, tail=(0, -172), knot=46, back_hairline=True)
+
+
+def _grey_bun(body: Anatomy, dice: random.Random, part: float) -> Style:
+    return Style([], fringes.combed_back(dice, 14) + fringes.wisps(part, dice)[:2], tail=(part, -166), knot=40, back_hairline=True)
+
+
+def _bob(body: Anatomy, dice: random.Random, part: float) -> Style:
+    behind = _fall(dice, 176, 118, 0.0)
+    front = []
+    for m in (-1, 1):
+        for i in range(4):
+            k = i / 3
+            front.append(Lock((m * (106 - 8 * k), -70), (m * (138 - 12 * k), 10), (m * (134 - 10 * k), 120), (m * (88 - 12 * k), 158 - 16 * k + dice.uniform(-6, 6)), 22 - 2 * k, depth=50, tone=-0.1 + 0.14 * i))
+    choice = dice.choice((fringes.blunt_bangs, fringes.see_through, fringes.side_swept, fringes.curtain))
+    return Style(behind, front + fringes.crown(part, dice, 60, 4, 27) + choice(part, dice), long=150, spread=128)
+
+
+def _pixie(body: Anatomy, dice: random.Random, part: float) -> Style:
+    front = fringes.crown(part, dice, 12, 6, 24)
+    for m in (-1, 1):
+        for i in range(3):
+            front.append(Lock((m * (104 - 4 * i), -70 + 6 * i), (m * (120 - 4 * i), -30), (m * (112 - 4 * i), 16), (m * (97 - 5 * i), 52 - 16 * i + dice.uniform(-5, 5)), 12 - i, depth=62))
+    return Style(_fall(dice, 120, 84, 0), front + fringes.side_swept(part, dice), long=0)
+
+
+def _braid(body: Anatomy, dice: random.Random, part: float) -> Style:
+    side = 1 if part > 0 else -1
+    plait = []
+    for i in range(9):
+        y = 96 + 34 * i
+        for s in (-1, 1):
+            x = side * (100 - 4 * i)
+            plait.append(Lock((x + s * 17, y), (x + s * 24, y + 16), (x + s * 10, y + 34), (x - s * 10, y + 44), 12.5 - 0.55 * i, depth=52, tone=0.12 * s))
+    front = fringes.crown(part, dice, 66, 0) + plait + fringes.wisps(part, dice) + _fringe(body, dice, part)
+    return Style(_fall(dice, 150, 92, 0), front, long=110, spread=100)
+
+
+def _curly(body: Anatomy, dice: random.Random, part: float) -> Style:
+    behind, front = [], []
+    for i in range(34):
+        m = -1 if i % 2 else 1
+        x, y = m * dice.uniform(84, 158), dice.uniform(-90, 190)
+        behind.append(_curl(x, y, dice, -40, -0.5 + dice.uniform(0, 0.5)))
+    for i in range(30):
+        angle = dice.uniform(-1, 1)
+        x, y = angle * 128, -158 + 95 * angle * angle + dice.uniform(-18, 26)
+        front.append(_curl(x, y, dice, 70, dice.uniform(-0.2, 0.4)))
+    for m in (-1, 1):
+        front += [_curl(m * dice.uniform(96, 132), y, dice, 60, 0.1) for y in (-40, 0, 40, 84, 120)]
+    return Style(behind, fringes.crown(part, dice, 0, 8) + front, long=190, spread=150)
+
+
+def _curl(x: float, y: float, dice: random.Random, depth: float, tone: float) -> Lock:
+    m = dice.choice((-1, 1))
+    size = dice.uniform(20, 30)
+    return Lock((x, y - size), (x + m * size * 1.5, y - size * 0.6), (x + m * size * 1.1, y + size * 1.3), (x - m * size * 0.7, y + size * 1.1), dice.uniform(10, 14), depth=depth, tone=tone)
+
+
+def _swept(body: Anatomy, dice: random.Random, part: float) -> Style:
+    return Style([], _temples(dice) + fringes.tousled(part, dice))
+
+
+def _crop(body: Anatomy, dice: random.Random, part: float) -> Style:
+    return Style([], _temples(dice) + fringes.textured(part, dice), short_sides=0.5)
+
+
+def _slick(body: Anatomy, dice: random.Random, part: float) -> Style:
+    return Style([], _temples(dice) + fringes.combed_back(dice, 20, 1.0), back_hairline=True, short_sides=0.3)
+
+
+def _undercut(body: Anatomy, dice: random.Random, part: float) -> Style:
+    return Style([], fringes.tousled(part, dice), short_sides=1.0)
+
+
+def _temples(dice: random.Random) -> list[Lock]:
+    """Short hair at the sides, in front of the ears."""
+    locks = []
+    for m in (-1, 1):
+        for i in range(4):
+            locks.append(Lock((m * (92 + 3 * i), -112 + 14 * i), (m * (115 + i), -84 + 10 * i), (m * (111 + i), -40 + 8 * i), (m * (97 + 1.5 * i), -2 + 5 * i + dice.uniform(-4, 4)), 12 - i, depth=62 - 10 * i, tone=-0.2, blunt=True))
+    return locks
+
+
+def _bald(body: Anatomy, dice: random.Random, part: float) -> Style:
+    return Style(cover=False)
+
+
+STYLES: dict[str, Callable[[Anatomy, random.Random, float], Style]] = {
+    "long_straight": _long_straight,
+    "long_wavy": _long_wavy,
+    "ponytail": _ponytail,
+    "bun": _bun,
+    "bob": _bob,
+    "pixie": _pixie,
+    "braid": _braid,
+    "curly": _curly,
+    "swept": _swept,
+    "crop": _crop,
+    "slick": _slick,
+    "undercut": _undercut,
+    "grey_bun": _grey_bun,
+    "bald": _bald,
+}
+
+
+def draw_behind(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sway: float, wet: bool) -> None:
+    """Draw the hair behind the neck."""
+    if not style.cover:
+        return
+    t = body.tones
+    oval = scalp_outline(turn, 4)
+    if style.long:
+        down = style.long
+        wide = style.spread
+        cx = oval[0]
+        mass = [around(oval, a) for a in range(-80, 81, 20)]
+        mass += [(cx * 0.6 + wide * 0.94, 60), (wide + sway * 5, down * 0.55), (wide * 0.86 + sway * 9, down * 0.88), (0, down * 0.94),
+                 (-wide * 0.86 + sway * 9, down * 0.88), (-wide + sway * 5, down * 0.55), (cx * 0.6 - wide * 0.94, 60)]  # fmt: skip
+        canvas.drawPath(smooth(mass), gradient((0, -150), (0, down), [shade(t.hair_deep, (170, 160, 190, 255)), t.hair_deep]))
+    elif not body.man or body.look.hair != "undercut":
+        nape = [around(oval, a) for a in range(-100, 101, 20)] + [(oval[0] + 74, 84), (oval[0], 96), (oval[0] - 74, 84)]
+        canvas.drawPath(smooth(nape), flat(t.hair_deep))
+    if style.tail and style.knot:
+        _draw_knot(canvas, body, turn, style)
+    for lock in style.behind:
+        draw_lock(canvas, body, turn, lock, sway, wet)
+
+
+def _draw_knot(canvas: skia.Canvas, body: Anatomy, turn: Turn, style: Style) -> None:
+    assert style.tail is not None
+    t, r = body.tones, style.knot
+    x, y = turn.at(style.tail[0], style.tail[1], -40)
+    canvas.drawOval(skia.Rect.MakeLTRB(x - r * 1.1, y - r * 0.9, x + r * 1.1, y + r), flat(t.hair_deep))
+    still = Turn()
+    for start, m in ((0, 1), (1, -1), (2, 1), (3, -1)):
+        k = 1 - 0.2 * start
+        lock = Lock((x - m * r * 0.9 * k, y + r * 0.5), (x - m * r * 1.2 * k, y - r * 1.25 * k), (x + m * r * 1.3 * k, y - r * 1.2 * k), (x + m * r * 0.7 * k, y + r * 0.55), r * 0.34, depth=0, tone=-0.2 + 0.2 * start, blunt=True)
+        shifted = Lock(*[(px + 0.0, py) for px, py in (lock.root, lock.rise, lock.fall, lock.tip)], lock.width, 40, lock.tone, True)
+        draw_lock(canvas, body, still, shifted)
+
+
+def cap_path(body: Anatomy, style: Style, turn: Turn) -> skia.Path:
+    """Return the hair close to the skull: from the hairline over the crown to the ears."""
+    oval = scalp_outline(turn, 2 if not body.man else -2, 6 if not body.man else 10)
+    outer = [around(oval, a) for a in range(-86, 87, 14)]
+    low = 22 if not body.man else 14
+    side = 97.0
+    hairline = [(side, low), (94, -22), (86, -58), (70, -88), (42, -106), (0, -112)]
+    inner = [body.on_face(turn, x, y) for x, y in hairline] + [body.on_face(turn, -x, y) for x, y in hairline[::-1][1:]]
+    right, left = turn.at(106, low - 12, 0), turn.at(-106, low - 12, 0)
+    return smooth([*outer, right, *inner, left], True, 7)
+
+
+def draw_cap(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn) -> None:
+    """Draw the hair that lies on the skull."""
+    if not style.cover:
+        return
+    t = body.tones
+    cap = cap_path(body, style, turn)
+    top, low = turn.at(0, -170, 0), turn.at(0, 10, 0)
+    sides = t.hair_shadow if style.short_sides < 0.9 else mix(t.hair_shadow, t.skin_shadow, 0.35)
+    canvas.drawPath(cap, gradient(top, low, [t.hair, mix(t.hair, t.hair_light, 0.3), t.hair_shadow, sides], [0, 0.3, 0.62, 1]))
+
+
+def draw_front(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sway: float, wet: bool) -> None:
+    """Draw the locks before the face, the stray hairs and, in rain, the drops."""
+    for lock in style.front:
+        draw_lock(canvas, body, turn, lock, sway, wet)
+    if not style.cover:
+        return
+    t, dice = body.tones, body.random(9)
+    oval = scalp_outline(turn, 3, 10)
+    for _ in range(10):
+        a = dice.uniform(-75, 75)
+        x, y = around(oval, a)
+        out = dice.uniform(8, 22) * (1 if a > 0 else -1)
+        hair = [(x * 0.97, y + 6), (x + out * 0.4, y - 4), (x + out, y + dice.uniform(6, 26))]
+        canvas.drawPath(taper(hair, lambda s: 0.95 * (1 - s) + 0.05), flat(fade(t.hair, 190)))
+
+
+def draw_shadow(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sway: float) -> None:
+    """Draw the shadow the fringe throws on the forehead."""
+    colour = flat(fade(body.tones.skin_shadow, 150))
+    canvas.save()
+    canvas.translate(-body.key * 4, 8)
+    shadow = skia.Path()
+    for lock in style.front:
+        if lock.depth >= 80:
+            shadow.addPath(taper(lock.spine(turn, sway), lock.profile()), 0, 0)
+    if style.cover:
+        shadow.addPath(cap_path(body, style, turn), 0, 0)
+    shadow.setFillType(skia.PathFillType.kWinding)
+    canvas.drawPath(shadow, colour)
+    canvas.restore()
+
+
+def tips(style: Style) -> list[Point]:
+    """Return where locks end, for drops of rain."""
+    return [lock.tip for lock in style.front]
+
+
+def draw_from_behind(canvas: skia.Canvas, body: Anatomy, style: Style, sway: float) -> None:
+    """Draw the back of the head."""
+    turn = Turn()
+    from .head import draw_ears, draw_skull
+
+    draw_ears(canvas, body, turn)
+    draw_skull(canvas, body, turn)
+    if not style.cover:
+        return
+    t, dice = body.tones, body.random(21)
+    oval = scalp_outline(turn, 4, 8)
+    low = max(86.0, style.long)
+    wide = style.spread if style.long else 104.0
+    mass = [around(oval, a) for a in range(-90, 91, 20)]
+    mass += [(wide * 0.96, 60), (wide, low * 0.6), (wide * 0.8, low), (0, low + 10), (-wide * 0.8, low), (-wide, low * 0.6), (-wide * 0.96, 60)]
+    if not style.long:
+        mass = [around(oval, a) for a in range(-110, 111, 20)] + [(72, 84), (40, 108), (0, 100), (-40, 108), (-72, 84)]
+    canvas.drawPath(smooth(mass), gradient((0, -170), (0, low), [mix(t.hair, t.hair_light, 0.35), t.hair, t.hair_deep], [0, 0.4, 1]))
+    for i in range(15):
+        x = (-1 + 2 * i / 14) * 1.0
+        lock = Lock((x * 14, -164), (x * 116, -150), (x * (wide + 6), low * 0.3), (x * wide * 0.9 + dice.uniform(-6, 6), low + dice.uniform(-6, 22)), 22, depth=0, tone=0.24 * (i % 2) - 0.1, blunt=True)
+        draw_lock(canvas, body, turn, lock, sway)
+    if style.tail and style.knot:
+        _draw_knot(canvas, body, turn, style)
+    elif style.tail:
+        for lock in style.behind:
+            x = lock.tip[0] * 0.3
+            draw_lock(canvas, body, turn, Lock((0, -90), (40, -60), (x + 30, 120), (x, lock.tip[1] + 40), lock.width, 0, lock.tone + 0.3), sway)
