@@ -1,0 +1,133 @@
+"""The voices one can cast, and how a cast is chosen so that its people are told apart by ear."""
+
+import json
+import random
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+from ...errors import MakerRefused
+from ...memory.frozen import Frozen
+from ...memory.look import Sex, Voice
+
+Age = Literal["child", "young", "adult", "elder"]
+
+
+class Preset(Frozen):
+    """A voice of the catalogue: stock styles blended, then pitch, throat and pace."""
+
+    name: str
+    blend: dict[str, float]
+    """Stock style to its share; the shares sum to one."""
+    sex: Sex
+    age: Age
+    tempers: tuple[str, ...]
+    """Best first."""
+    words: str
+    pitch: float = 1.0
+    timbre: float = 1.0
+    pace: float = 1.0
+    tremor: float = 0.0
+    rank: int = 1
+    """1: among the best sounding; 2: good."""
+    accent: str = "American"
+
+
+class Wanted(Frozen):
+    """A voice that is needed: whose it is."""
+
+    sex: Sex
+    age: int
+    """Years."""
+    temper: str = ""
+    """One word, as in the bible."""
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, Preset]:
+    text = (resources.files(__package__) / "voices.json").read_text(encoding="utf-8")
+    return {entry["name"]: Preset.model_validate(entry) for entry in json.loads(text)["voices"]}
+
+
+def voices() -> tuple[Preset, ...]:
+    """Return the whole catalogue."""
+    return tuple(_by_name().values())
+
+
+def preset(name: str) -> Preset:
+    """Return a voice of the catalogue; MakerRefused for an unknown name."""
+    found = _by_name().get(name)
+    if found is None:
+        raise MakerRefused(f"there is no voice {name!r} in the catalogue; choose one of: {', '.join(_by_name())}")
+    return found
+
+
+BANDS: tuple[tuple[int, Age], ...] = ((14, "child"), (27, "young"), (57, "adult"))
+NEAR: dict[Age, tuple[Age, ...]] = {
+    "child": ("child",),
+    "young": ("young", "adult"),
+    "adult": ("adult", "young"),
+    "elder": ("elder", "adult"),
+}
+TEMPER_PACES = {"weary": 0.96, "cold": 0.97, "proud": 0.98, "fierce": 1.03, "playful": 1.04}
+
+
+def cast(wanted: Sequence[Wanted], seed: int) -> tuple[Voice, ...]:
+    """Return a voice for each person wanted: all different, as far apart as the parts allow, the same for a seed."""
+    chosen: list[Preset] = []
+    heard: list[Voice] = []
+    for place, person in enumerate(wanted):
+        fresh = [voice for voice in _suitable(person) if voice not in chosen]
+        pool = fresh or _suitable(person)
+        dice = random.Random(f"{seed}:{place}")
+        luck = {voice.name: dice.random() for voice in voices()}
+        best = max(pool, key=lambda voice: _fit(voice, person, chosen) + 0.12 * luck[voice.name])
+        heard.append(_as_voice(best, person, times=chosen.count(best)))
+        chosen.append(best)
+    return tuple(heard)
+
+
+def age_band(age: int) -> Age:
+    """Return the band an age in years falls into."""
+    return next((band for limit, band in BANDS if age < limit), "elder")
+
+
+def _suitable(person: Wanted) -> list[Preset]:
+    band = age_band(person.age)
+    same = [voice for voice in voices() if voice.sex == person.sex]
+    return (
+        [voice for voice in same if voice.age in NEAR[band]] if band != "child" else [v for v in same if v.age == band]
+    )
+
+
+def _fit(voice: Preset, person: Wanted, chosen: list[Preset]) -> float:
+    """Score a voice for a part: its age, its temper, how good it sounds, and how far it is from those already cast."""
+    score = 0.6 if voice.age == age_band(person.age) else 0.0
+    if person.temper in voice.tempers:
+        score += 0.3 - 0.08 * voice.tempers.index(person.temper)
+    score -= 0.08 * (voice.rank - 1)
+    nearest = min((distance(voice.name, other.name) for other in chosen), default=1.0)
+    return score + min(nearest, 0.6)
+
+
+def _as_voice(found: Preset, person: Wanted, times: int) -> Voice:
+    """Return the voice to keep in the bible; one cast again is shifted, so that it is not taken for the first."""
+    pace = TEMPER_PACES.get(person.temper, 1.0)
+    if not times:
+        return Voice(style=found.name, pace=pace)
+    way = 1 if times % 2 else -1
+    return Voice(style=found.name, pace=pace, pitch=1.0 + 0.07 * way * times, timbre=1.0 + 0.05 * way * min(times, 2))
+
+
+def distance(first: str, second: str) -> float:
+    """Return how far two voices are apart: 1 minus the cosine of their speaker embeddings, 0 for the same voice."""
+    table = _distances()
+    return 0.0 if first == second else table[min(first, second)][max(first, second)]
+
+
+@lru_cache(maxsize=1)
+def _distances() -> dict[str, dict[str, float]]:
+    text = (resources.files(__package__) / "distances.json").read_text(encoding="utf-8")
+    table: dict[str, dict[str, float]] = json.loads(text)["distances"]
+    return table

@@ -1,0 +1,189 @@
+"""The embedded voice: Kokoro-82M, steered line by line. No key, no GPU, nothing to download."""
+
+import io
+import wave
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ...errors import MakerRefused
+from ..take import Made, Take
+from .acoustics import TAILS, brighten, level, resize_throat, treat
+from .cache import write_whole
+from .catalogue import Preset, preset
+from .delivery import DELIVERIES, Delivery, steer
+from .g2p import g2p
+from .model import RATE, Floats, Timing, VoiceModel, style_matrix, voice_model
+from .phrase import Clock, Phrase, Times, paced, phrases, whole
+from .spec import SpeechSpec
+
+SHORTEST, LONGEST_FIT = 0.8, 1.2
+"""How far a line may be squeezed or stretched against its natural length."""
+BREATH = 0.22
+"""Seconds between two phrases, before the delivery's factor on pauses."""
+TIMBRES = (0.85, 1.2)
+PITCHES = (0.6, 1.7)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A phrase with its natural frames."""
+
+    phrase: Phrase
+    timing: Timing
+    frames: npt.NDArray[np.float64]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A line, timed but not yet spoken."""
+
+    parts: tuple[_Planned, ...]
+    manner: Delivery
+    cast: Preset
+    pitch: float
+    timbre: float
+    silence: float
+    """Seconds that are no speech: breaths between phrases and the ring of the room."""
+    speech: float
+    """Natural seconds of speech."""
+
+    @property
+    def natural(self) -> float:
+        return self.speech + self.silence
+
+
+class Kokoro:
+    """Makes a SpeechSpec into a mono 24 kHz wav; see ``SpeechSpec`` for the facts of its take.
+
+    Further facts: ``natural``, seconds the line would last unhurried; ``gain``, decibels by which this emotion may
+    stand out in the mix.
+    """
+
+    tool = "kokoro"
+    version = "1"
+    suffix = ".wav"
+
+    def make(self, spec: SpeechSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
+        """Speak the line into ``out``.
+
+        Raise MakerRefused for what cannot be read or does not fit its target, MissingPart without the model.
+        """
+        model = voice_model()
+        plan = _plan(model, spec)
+        stretch = _stretch(plan, spec)
+        audio, words, phones = _speak(model, plan, stretch, spec)
+        seconds = len(audio) / RATE
+        write_whole(out, _wav(audio))
+        facts: dict[str, object] = {
+            "words": [[text, round(start, 4), round(min(end, seconds), 4)] for text, start, end in words],
+            "phones": [[phone, round(start, 4), round(min(end, seconds), 4)] for phone, start, end in phones],
+            "natural": round(plan.natural, 4),
+            "pace": round(1.0 / stretch, 4),
+            "gain": plan.manner.gain,
+        }
+        return Made(seconds=seconds, facts=facts)
+
+
+def duration(spec: SpeechSpec) -> float:
+    """Return how many seconds the line lasts when nothing hurries it; about 4 % of the cost of speaking it."""
+    return round(_plan(voice_model(), spec).natural, 4)
+
+
+def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
+    words = g2p(spec.text, spec.language)
+    cast, manner, voice = preset(spec.voice.style), DELIVERIES[spec.emotion], spec.voice
+    style = _style(cast)
+    timbre = float(np.clip(voice.timbre * cast.timbre, *TIMBRES))
+    pace = voice.pace * cast.pace * manner.pace
+    parts = []
+    for phrase in phrases(words):
+        timing = model.timing(phrase.symbols, style)
+        frames = paced(timing, phrase, pace, manner.pause) * timbre
+        energy = model.contour(timing, whole(frames))[1]
+        parts.append(_Planned(phrase, timing, frames, Clock(phrase, whole(frames), energy, timbre).seconds))
+    return _Plan(
+        parts=tuple(parts),
+        manner=manner,
+        cast=cast,
+        pitch=float(np.clip(voice.pitch * cast.pitch, *PITCHES)) * manner.pitch,
+        timbre=timbre,
+        silence=BREATH * manner.pause * (len(parts) - 1) + TAILS[spec.treatment],
+        speech=sum(part.seconds for part in parts),
+    )
+
+
+def _style(cast: Preset) -> Floats:
+    style = np.zeros((510, 256), np.float32)
+    for name, share in cast.blend.items():
+        style += style_matrix(name) * np.float32(share)
+    return style
+
+
+def _stretch(plan: _Plan, spec: SpeechSpec) -> float:
+    """Return the factor on all durations that meets the target; 1 without one."""
+    if spec.target is None:
+        return 1.0
+    if not SHORTEST <= spec.target / plan.natural <= LONGEST_FIT:
+        low, high = plan.natural * SHORTEST, plan.natural * LONGEST_FIT
+        raise MakerRefused(
+            f"the line {spec.text[:60]!r} lasts {plan.natural:.2f} s and cannot be spoken in {spec.target:.2f} s; "
+            f"ask for {low:.2f} to {high:.2f} s, or change the line"
+        )
+    return (spec.target - plan.silence) / plan.speech
+
+
+def _speak(model: VoiceModel, plan: _Plan, stretch: float, spec: SpeechSpec) -> tuple[Floats, Times, Times]:
+    """Return the audio of the whole line, its words and its phonemes."""
+    pieces: list[Floats] = []
+    words: Times = []
+    phones: Times = []
+    breath = np.zeros(round(BREATH * plan.manner.pause * RATE), np.float32)
+    for part in plan.parts:
+        if pieces:
+            pieces.append(breath)
+        start = sum(map(len, pieces)) / RATE
+        audio, clock = _phrase_audio(model, plan, part, stretch)
+        pieces.append(audio)
+        words += clock.words(start)
+        phones += clock.phones(start)
+    spoken = np.concatenate(pieces)
+    seconds = plan.natural if spec.target is None else spec.target
+    line = np.zeros(round(seconds * RATE), np.float32)
+    line[: len(spoken)] = spoken[: len(line)]
+    return level(treat(brighten(line, plan.manner.bright), spec.treatment)), words, phones
+
+
+def _phrase_audio(model: VoiceModel, plan: _Plan, part: _Planned, stretch: float) -> tuple[Floats, Clock]:
+    frames = whole(part.frames * stretch)
+    f0, energy, aligned = model.contour(part.timing, frames)
+    clock = Clock(part.phrase, frames, energy, plan.timbre)
+    tremor = plan.manner.tremor + plan.cast.tremor
+    f0 = steer(f0, plan.pitch, plan.manner.span, tremor, plan.timbre)
+    audio = resize_throat(model.decode(part.timing, aligned, f0, energy), plan.timbre)
+    first, last = clock.cut
+    return _kept(audio, first, last), clock
+
+
+def _kept(audio: Floats, first: int, last: int) -> Floats:
+    """Return the samples from ``first`` to ``last``, silence where the audio has none, edges faded."""
+    kept = np.zeros(last - first, np.float32)
+    source = audio[max(0, first) : last]
+    at = max(0, -first)
+    kept[at : at + len(source)] = source
+    ramp = np.minimum(1.0, np.arange(len(kept)) / (0.006 * RATE)).astype(np.float32)
+    return kept * ramp * ramp[::-1]
+
+
+def _wav(audio: Floats) -> bytes:
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(np.rint(np.clip(audio, -1, 1) * 32767).astype("<i2").tobytes())
+    return buffer.getvalue()
