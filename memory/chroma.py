@@ -28,11 +28,11 @@ class StoryEmbedding(EmbeddingFunction[Documents]):
 
     def __call__(self, input: Documents) -> Embeddings:
         """Embed passages."""
-        return [vector for vector in self._embedding.passages(input)]
+        return list(self._embedding.passages(input))
 
     def embed_query(self, input: Documents) -> Embeddings:
         """Embed queries."""
-        return [vector for vector in self._embedding.queries(input)]
+        return list(self._embedding.queries(input))
 
     @staticmethod
     def name() -> str:
@@ -58,7 +58,7 @@ def open_client(folder: Path) -> ClientAPI:
 
 def open_collections(client: ClientAPI, kinds: Sequence[str], embedding: Embedding) -> dict[str, chromadb.Collection]:
     """Open a collection for each kind, making those that are not there."""
-    function = StoryEmbedding(embedding)
+    function: Any = StoryEmbedding(embedding)  # Chroma asks for one of pictures too
     return {
         kind: client.get_or_create_collection(
             name=f"cliffhanger-{kind}",

