@@ -85,8 +85,8 @@ class SeriesFolder:
 
         ``name`` may have folders in it (``scripts/s01e01.fountain``); one that leads outside raises UserError.
         """
-        target = (self.documents / name.replace("\0", "/../../")).resolve()
-        if not name or not target.is_relative_to(self.documents) or target == self.documents:
+        target = self.documents if "\0" in name else (self.documents / name).resolve()
+        if not target.is_relative_to(self.documents) or target == self.documents:
             raise UserError(f"{name[:60]!r} does not name a file within the series' documents.")
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=".", suffix=".new", dir=target.parent)
