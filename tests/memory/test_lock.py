@@ -18,13 +18,12 @@ def holder(folder: Path, then: str = "sys.stdin.read()") -> subprocess.Popen[str
     lock = SeriesLock(Path(sys.argv[1])); lock.take()
     {then}
     """
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(code), str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    return process
 
 
 def ended(process: subprocess.Popen[str]) -> None:
