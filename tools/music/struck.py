@@ -1,0 +1,94 @@
+"""Struck and plucked instruments by additive synthesis: felt piano, harp, pizzicato, celesta.
+
+Each partial is a pair of strings a hair apart, so that notes shimmer and fall in two stages, as real ones do.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ..edit.level import RATE
+from ..sound.grain import Mono, clock, count, decay, noise
+
+
+@dataclass(frozen=True)
+class Timbre:
+    """How an instrument of strings or bars sounds when it is struck."""
+
+    slope: float
+    """Power by which partials weaken."""
+    soft: float
+    """Hz above which they weaken twice as fast at a middling blow."""
+    stiff: float
+    """Inharmonicity."""
+    point: float
+    """Where it is struck, as a part of the string: partials with a node there are missing."""
+    ring: float
+    """Seconds to fall by 60 dB at middle C."""
+    detune: float
+    """Cents between the two strings."""
+    knock: float
+    """Level of the hammer's own noise."""
+    attack: float = 0.002
+    damped: float = 0.35
+    """Seconds to fall silent when released."""
+    ratios: tuple[float, ...] = ()
+    """Partials of a bar instead of a string."""
+
+
+TIMBRES: dict[str, Timbre] = {
+    "piano": Timbre(1.15, 900, 4e-4, 0.125, 9.0, 1.6, 0.05, attack=0.006, damped=0.5),
+    "detuned": Timbre(1.1, 750, 9e-4, 0.11, 8.0, 17.0, 0.08, attack=0.004, damped=0.7),
+    "harp": Timbre(1.2, 1500, 5e-5, 0.38, 4.5, 0.8, 0.03, damped=0.9),
+    "pizzicato": Timbre(1.1, 1100, 1e-4, 0.3, 1.0, 2.5, 0.06, attack=0.003, damped=0.12),
+    "celesta": Timbre(1.0, 4500, 0.0, 0.0, 3.2, 0.5, 0.02, damped=0.8, ratios=(1.0, 2.0, 3.98, 6.2)),
+}
+
+PARTIALS = 22
+
+
+@lru_cache(maxsize=512)
+def note(name: str, pitch: int, hundredths: int, force: int) -> Mono:
+    """Return a mono note: MIDI ``pitch``, held for ``hundredths`` of a second, ``force`` 1 to 8."""
+    timbre = TIMBRES[name]
+    frequency = 440.0 * 2 ** ((pitch - 69) / 12)
+    ring = timbre.ring * (261.6 / frequency) ** 0.45
+    held = hundredths / 100
+    samples = count(min(held + timbre.damped, ring * 1.1))
+    rng = np.random.default_rng([pitch, force, len(name)])
+    out = _partials(timbre, frequency, ring, force / 8, samples, rng)
+    out *= np.minimum(1, clock(samples) / timbre.attack)
+    blow = count(0.08)
+    knock = noise(rng, blow, 120, 900, -4) * decay(blow, 0.05, 0.002) * timbre.knock * force / 8
+    out[: min(samples, blow)] += knock[:samples]
+    released = max(0, min(samples - 1, count(held)))
+    out[released:] *= np.exp(-6.9 * clock(samples - released) / timbre.damped)
+    edge = min(samples, count(0.01))
+    out[samples - edge :] *= np.linspace(1, 0, edge)
+    result: Mono = (out * (0.25 + 0.75 * force / 8) * 0.3).astype(np.float32)
+    return result
+
+
+def _partials(
+    timbre: Timbre, frequency: float, ring: float, force: float, samples: int, rng: np.random.Generator
+) -> Mono:
+    time = np.arange(samples) / RATE
+    out = np.zeros(samples, np.float32)
+    soft = timbre.soft * (0.5 + 1.1 * force) + frequency * 0.8
+    ratios = timbre.ratios or tuple(k * float(np.sqrt(1 + timbre.stiff * k * k)) for k in range(1, PARTIALS + 1))
+    for number, ratio in enumerate(ratios, 1):
+        at = frequency * ratio
+        level = number**-timbre.slope / (1 + (at / soft) ** 2)
+        if timbre.point:
+            level *= abs(np.sin(np.pi * number * timbre.point)) + 0.08
+        if at > 11_000 or level < 4e-4:
+            continue
+        fade = ring / (1 + 0.35 * (number - 1))
+        last = min(samples, count(fade * 1.05))
+        apart = at * (2 ** (timbre.detune / 1200) - 1) / 2
+        quick, slow = np.exp(-6.9 * time[:last] / (fade * 0.45)), np.exp(-6.9 * time[:last] / fade)
+        for side, share in ((-apart, quick), (apart, slow)):
+            turns = (at + side) * time[:last] + rng.uniform(0, 0.08)
+            out[:last] += (level / 2 * share * np.sin(2 * np.pi * (turns % 1.0).astype(np.float32))).astype(np.float32)
+    return out
