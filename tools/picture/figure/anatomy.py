@@ -13,14 +13,14 @@ from .pigment import INK, brightness, mix, rgb, shade
 CROWN = -150.0
 
 # Half width of the head at heights, from crown to chin; the line between the eyes is 0.
-WOMAN = [(-150, 26), (-138, 58), (-116, 84), (-80, 99), (-40, 102), (-5, 99), (28, 92.5), (58, 84), (84, 72), (108, 55),
-         (128, 37), (143, 21), (151, 8)]  # fmt: skip
-MAN = [(-150, 28), (-138, 60), (-116, 85), (-80, 98), (-40, 101), (-5, 99), (28, 95), (58, 89.5), (86, 80), (110, 65),
-       (131, 45), (147, 27), (156, 11)]  # fmt: skip
-FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (30, 92), (62, 95), (96, 95), (122, 86),
-         (146, 88), (156, 76)]  # fmt: skip
+WOMAN = [(-152, 26), (-140, 58), (-118, 84), (-82, 100), (-42, 104), (-8, 101.5), (22, 96.5), (48, 89), (72, 77.5),
+         (94, 61.5), (113, 43), (127, 26), (137, 10)]  # fmt: skip
+MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 103), (-6, 101.5), (26, 98.5), (54, 94), (78, 87), (99, 74),
+       (119, 53), (134, 33), (145, 14)]  # fmt: skip
+FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (28, 92), (57, 95), (88, 95), (112, 87),
+         (132, 88), (144, 76)]  # fmt: skip
 """How far the middle of the face stands in front of the ears."""
-BACK = [(-150, -6), (-40, -12), (40, -8), (80, 6), (105, 26), (130, 48), (150, 66), (158, 70)]
+BACK = [(-150, -6), (-40, -12), (36, -8), (73, 6), (96, 26), (119, 48), (136, 66), (148, 70)]
 """Where the sides of the face end, likewise: the jaw runs forward to the chin."""
 
 
@@ -105,26 +105,28 @@ class Anatomy:
         squat = 1 + 0.045 * look.length - 0.10 * self.child
         rows = []
         for y, w in MAN if self.man else WOMAN:
-            jaw = math.exp(-(((y - 108) / 34) ** 2))
-            cheek = math.exp(-(((y - 62) / 34) ** 2))
-            sag = self.old * math.exp(-(((y - 112) / 22) ** 2)) * 3.5
+            jaw = math.exp(-(((y - 98) / 32) ** 2))
+            cheek = math.exp(-(((y - 54) / 32) ** 2))
+            sag = self.old * math.exp(-(((y - 102) / 22) ** 2)) * 3.5
             wide = w + jaw * 7 * look.jaw + cheek * (4.5 * look.cheek + 5 * self.child) + sag
             rows.append((y * squat if y > 0 else y, wide))
         self.widths: list[Point] = rows
         self.chin = rows[-1][0] + 1.5
+        self.drop = self.chin / 152
+        """Scale of heights below the eyes, for shapes drawn for a chin at 152."""
         self.squat = squat
 
     def _measure_features(self) -> None:
         look, man, s = self.look, self.man, self.squat
-        self.eye_x = 43.5 + 2.6 * look.eye_gap + 1.5 * self.child
-        self.eye_w = (26.5 if not man else 25) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
-        self.eye_h = (14.8 if not man else 11.2) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
-        self.eye_low = self.eye_h * (0.66 if not man else 0.62)
-        self.iris_r = (15.0 if not man else 12.6) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
+        self.eye_x = 45.5 + 2.6 * look.eye_gap + 1.5 * self.child
+        self.eye_w = (29.5 if not man else 27) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
+        self.eye_h = (17.4 if not man else 12.8) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
+        self.eye_low = self.eye_h * (0.60 if not man else 0.62)
+        self.iris_r = (17.3 if not man else 14.4) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
         self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 2.6) - 4.6 * self.old
-        self.brow_y = (-37.0 if not man else -28.5) - 4 * self.child - 1.5 * self.old
+        self.brow_y = (-41.0 if not man else -31.0) - 4 * self.child - 1.5 * self.old
         self.brow_w = (3.6 if not man else 5.6) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
-        self.nose_y = (63 + 5 * look.nose + (3 if man else 0) - 7 * self.child) * s
+        self.nose_y = (56 + 4 * look.nose + (4 if man else 0) - 7 * self.child) * s
         self.nose_w = (10.6 if not man else 13.2) * (1 + 0.2 * look.nose_width)
         self.mouth_y = (self.nose_y / s + self.chin / s) * 0.5 * s - 8 + (1 if man else 0)
         self.mouth_w = (20.5 if not man else 24.5) * (1 + 0.15 * look.mouth_width) * (1 - 0.12 * self.child)

@@ -27,6 +27,8 @@ UNIT = 300.0
 """Figure units from crown to chin."""
 ABOVE, ASIDE = 250.0, 430.0
 """Room over the eyes and beside them, figure units."""
+LIFT = 26.0
+"""How far the shoulders are drawn up to the chin."""
 POSES, SPRITES = 10, 24
 """How many are kept."""
 
@@ -148,7 +150,7 @@ class Figure:
         with _tilted(canvas, roll):
             hair.draw_behind(canvas, body, style, turn, sway, state.wet)
         canvas.save()
-        canvas.translate(turn.yaw * 6, 0)
+        canvas.translate(turn.yaw * 6, -LIFT)
         canvas.scale(1 - 0.07 * abs(turn.yaw), 1)
         draw_neck(canvas, body, turn.yaw)
         draw_garment(canvas, body, self.outfit)
@@ -160,11 +162,11 @@ class Figure:
                 head.draw_skull(canvas, body, turn)
             head.draw_ears(canvas, body, turn)
             head.draw_skin(canvas, body, turn, face)
-            hair.draw_cap(canvas, body, style, turn)
             canvas.save()
             canvas.clipPath(face, skia.ClipOp.kIntersect, True)
             hair.draw_shadow(canvas, body, style, turn, sway)
             canvas.restore()
+            hair.draw_cap(canvas, body, style, turn)
             head.draw_marks(canvas, body, turn)
             head.draw_nose(canvas, body, turn)
 
@@ -173,9 +175,10 @@ class Figure:
         with _tilted(canvas, roll):
             if self.look.glasses:
                 draw_glasses(canvas, body, turn)
-            head.draw_earring(canvas, body, turn)
             hair.draw_front(canvas, body, self.style, turn, sway, state.wet)
+            head.draw_earring(canvas, body, turn)
         if state.gesture != "none":
+            canvas.translate(0, -LIFT)
             draw_gesture(canvas, body, self.outfit, state.gesture, state.holding)
 
     # The face: what moves.
@@ -212,6 +215,7 @@ class Figure:
 
     def _draw_features(self, canvas: skia.Canvas, turn: Turn, face: Face) -> float:
         body = self.body
+        canvas.clipPath(head.face_path(body, turn), skia.ClipOp.kIntersect, True)
         self._draw_blush(canvas, turn, face)
         head.draw_age(canvas, body, turn, face.smile, face.strain)
         openness = draw_mouth(canvas, body, turn, face)
@@ -257,10 +261,11 @@ class Figure:
 
     def _draw_back(self, sway: float, breath: float) -> Sprite:
         surface, canvas = self._ground(self.reach)
-        canvas.translate(0, -breath * 2)
+        canvas.translate(0, -breath * 2 - LIFT)
         draw_neck(canvas, self.body, 0)
         draw_garment(canvas, self.body, self.outfit, back=True)
         draw_resting_arms(canvas, self.body, self.outfit, "none")
+        canvas.translate(0, LIFT)
         hair.draw_from_behind(canvas, self.body, self.style, sway)
         image = self._finish(surface, 1.0)
         ox, oy = self.origin

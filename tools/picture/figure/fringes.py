@@ -11,22 +11,27 @@ def _pair(lock: Lock) -> list[Lock]:
     return [lock, lock.mirrored()]
 
 
-def crown(part: float, dice: random.Random, reach: float = 30.0, lift: float = 0.0, width: float = 25.0) -> list[Lock]:
-    """The top layer: from the parting over the skull to the sides."""
+def crown(part: float, dice: random.Random, end: float, spread: float = 112.0, wave: float = 0.0, count: int = 5, inward: float = 0.0) -> list[Lock]:
+    """The top layer: from the parting over the skull and down beside the face to ``end``."""
     locks = []
     for m in (-1, 1):
-        for i in range(5):
-            k = i / 4
+        for i in range(count):
+            k = i / (count - 1)
+            low = end * (1 - 0.24 * k) + dice.uniform(-0.05, 0.05) * abs(end)
+            mid = min(low * 0.35, 70)
             locks.append(
                 Lock(
-                    (part + m * (3 + 4 * k), TOP - lift + 3 * k),
-                    (m * (92 + 34 * (1 - k)) + part * 0.3, TOP - 10 - lift + 18 * k),
-                    (m * (136 - 30 * k), -112 + 16 * k),
-                    (m * (120 - 17 * k), reach - 26 * k + dice.uniform(-8, 8)),
-                    width - 3 * k,
-                    depth=20 + 66 * k,
-                    tone=-0.25 + 0.5 * k,
+                    (part + m * (2 + 3 * k), TOP - 3 + 5 * k),
+                    (m * (162 - 22 * k) + part * 0.3, TOP - 30 + 22 * k),
+                    (m * (spread + 10 - 14 * k), mid),
+                    (m * (spread - 2 - 24 * k - inward), low),
+                    23 - 2.2 * k,
+                    depth=24 + 40 * k,
+                    tone=-0.3 + 0.55 * k,
                     blunt=True,
+                    wave=wave * (1 if i % 2 else -0.8),
+                    turns=1.6,
+                    phase=dice.uniform(-0.08, 0.08),
                 )
             )
     return locks
@@ -37,13 +42,13 @@ def curtain(part: float, dice: random.Random, length: float = 1.0) -> list[Lock]
     locks = []
     for m in (-1, 1):
         far = 1.0 - 0.12 * (m * part > 0)
-        for i, (tx, ty, w) in enumerate(((104, 62, 13), (99, 34, 13), (93, 8, 12), (84, -14, 10), (72, -40, 7.5))):
+        for i, (tx, ty, w) in enumerate(((108, 70, 14), (104, 44, 13), (99, 20, 12), (90, -2, 10), (78, -26, 7.5))):
             drop = (ty + dice.uniform(-9, 9)) * length
             locks.append(
                 Lock(
                     (part + m * (1 + i * 1.5), TOP + 5),
-                    (part * 0.6 + m * (58 - 5 * i) * far, TOP + 2 + i * 3),
-                    (m * (78 - 8 * i) * far + part * 0.25, -84 + i * 2),
+                    (part * 0.6 + m * (64 - 6 * i) * far, TOP + 2 + i * 3),
+                    (m * (70 - 9 * i) * far + part * 0.25, -66 - 2 * i),
                     (m * tx, drop),
                     w,
                     depth=96,
@@ -56,9 +61,14 @@ def curtain(part: float, dice: random.Random, length: float = 1.0) -> list[Lock]
 def see_through(part: float, dice: random.Random) -> list[Lock]:
     """Thin bangs with the forehead showing between them, and two longer locks beside."""
     locks = []
-    for tx, ty, w in ((-66, -6, 8), (-47, -27, 7), (-30, -34, 7.5), (-15, -30, 6), (2, -36, 7), (17, -29, 6.5), (33, -34, 7), (50, -25, 7), (68, -4, 8)):  # fmt: skip
-        tip = (tx + dice.uniform(-4, 4) + part * 0.1, ty + dice.uniform(-4, 4))
-        locks.append(Lock((part + tx * 0.12, TOP + 8), (part * 0.5 + tx * 0.75, TOP + 4), (tx * 1.18, -104), tip, w, depth=98, tone=0.15))
+    for centre, low, bend in ((-58, -14, -7), (-30, -30, 5), (4, -27, -5), (34, -31, 6), (60, -12, 7)):
+        middle = centre + part * 0.1 + dice.uniform(-5, 5)
+        for i, (dx, up, w) in enumerate(((-11, 9, 6), (9, 6, 6.5), (-2, 0, 8.5))):
+            x = middle + dx
+            tip = (middle + dx * 0.45 + bend, low - up + dice.uniform(-3, 3))
+            locks.append(
+                Lock((part + x * 0.12, TOP + 8), (part * 0.5 + x * 0.78, TOP + 3), (x * 1.22 - bend, -100), tip, w, depth=98, tone=0.1 * i)
+            )
     return [lock for m in (-1, 1) for lock in _wings(part, m, dice)] + locks
 
 
@@ -166,24 +176,26 @@ def textured(part: float, dice: random.Random) -> list[Lock]:
     return locks
 
 
-def combed_back(dice: random.Random, height: float = 10.0, sides: float = 1.0) -> list[Lock]:
+def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
     """From the hairline up and back: the forehead is free."""
     locks = []
-    for i in range(13):
-        x = -84 + 14 * i
-        edge = -112 + 0.0052 * x * x
+    for m in (-1, 1):
+        for i in range(4):
+            y = -8 - 22 * i
+            locks.append(Lock((m * (97 - 2 * i), y + 6), (m * (112 - i), y - 8), (m * 118, y - 22), (m * 108, y - 44), 12, depth=40, tone=-0.25, blunt=True, tip_depth=-50))
+    for i in range(17):
+        x = -88 + 11 * i
+        edge = -112 + 0.0050 * x * x
         locks.append(
             Lock(
-                (x * sides + dice.uniform(-2, 2), edge + 8),
-                (x * 1.02, edge - 30 - height),
-                (x * 0.9, TOP - 10 - height + 0.003 * x * x),
-                (x * 0.45, TOP + 10),
-                11.5,
-                depth=96,
-                tone=0.2 * (i % 2) - 0.05,
-                blunt=True,
-                tip_depth=10,
+                (x + dice.uniform(-2, 2), edge + 9 + dice.uniform(-2, 2)),
+                (x * 1.05, edge - 34 - height),
+                (x * 0.98, TOP - 12 - height + 0.0030 * x * x),
+                (x * 0.5, TOP + 4),
+                10.5,
+                depth=97,
+                tone=dice.uniform(-0.15, 0.25),
+                tip_depth=0,
             )
         )
-    order = sorted(locks, key=lambda lock: -abs(lock.root[0]))
-    return order
+    return locks[:8] + sorted(locks[8:], key=lambda lock: -abs(lock.root[0]))

@@ -11,7 +11,7 @@ Spine = Sequence[Point]
 Width = Callable[[float], float]
 """Half width of a stroke at 0 to 1 along it."""
 
-TURN = math.radians(45)
+TURN = math.radians(40)
 """Yaw 1 in radians."""
 NOD = 26.0
 """How far a pitch of 1 moves the front of the face, figure units."""

@@ -58,30 +58,32 @@ def _fall(dice: random.Random, length: float, spread: float, wave: float) -> lis
             k = i / 6
             x = spread * (1 - 0.72 * k)
             end = length + 26 * k + dice.uniform(-24, 24)
-            swing = wave * (26 if (i + (m > 0)) % 2 else -22)
             locks.append(
                 Lock(
                     (m * (96 - 60 * k), -60),
-                    (m * (x + 6) + m * swing, length * 0.30),
-                    (m * (x + 12) - m * swing, length * 0.64),
-                    (m * (x - 16) + m * swing * 0.6, end),
+                    (m * (x + 10), length * 0.28),
+                    (m * (x + 14), length * 0.64),
+                    (m * (x - 12), end),
                     31 - 4 * k,
                     depth=-50,
                     tone=-0.85 + 0.5 * (1 - k),
                     tip_depth=-30,
+                    wave=wave * (1 if i % 2 else -1),
+                    turns=1.5,
+                    phase=dice.uniform(-0.1, 0.1),
                 )
             )
     return locks[::-1]
 
 
 def _long_straight(body: Anatomy, dice: random.Random, part: float) -> Style:
-    front = fringes.framing(part, dice, 390, 0.12) + fringes.crown(part, dice) + _fringe(body, dice, part)
-    return Style(_fall(dice, 430, 136, 0.1), front, long=420)
+    front = fringes.crown(part, dice, 392) + _fringe(body, dice, part)
+    return Style(_fall(dice, 430, 128, 2), front, long=420, spread=126)
 
 
 def _long_wavy(body: Anatomy, dice: random.Random, part: float) -> Style:
-    front = fringes.framing(part, dice, 372, 1.0) + fringes.crown(part, dice, 40, 5) + _fringe(body, dice, part)
-    return Style(_fall(dice, 420, 150, 1.0), front, long=400, spread=152)
+    front = fringes.crown(part, dice, 380, 122, 13) + _fringe(body, dice, part)
+    return Style(_fall(dice, 420, 140, 15), front, long=390, spread=134)
 
 
 def _ponytail(body: Anatomy, dice: random.Random, part: float) -> Style:
@@ -107,17 +109,12 @@ def _grey_bun(body: Anatomy, dice: random.Random, part: float) -> Style:
 
 def _bob(body: Anatomy, dice: random.Random, part: float) -> Style:
     behind = _fall(dice, 176, 118, 0.0)
-    front = []
-    for m in (-1, 1):
-        for i in range(4):
-            k = i / 3
-            front.append(Lock((m * (106 - 8 * k), -70), (m * (138 - 12 * k), 10), (m * (134 - 10 * k), 120), (m * (88 - 12 * k), 158 - 16 * k + dice.uniform(-6, 6)), 22 - 2 * k, depth=50, tone=-0.1 + 0.14 * i))
     choice = dice.choice((fringes.blunt_bangs, fringes.see_through, fringes.side_swept, fringes.curtain))
-    return Style(behind, front + fringes.crown(part, dice, 60, 4, 27) + choice(part, dice), long=150, spread=128)
+    return Style(behind, fringes.crown(part, dice, 166, 128, 0, 6, 26) + choice(part, dice), long=150, spread=118)
 
 
 def _pixie(body: Anatomy, dice: random.Random, part: float) -> Style:
-    front = fringes.crown(part, dice, 12, 6, 24)
+    front = fringes.crown(part, dice, 44, 112)
     for m in (-1, 1):
         for i in range(3):
             front.append(Lock((m * (104 - 4 * i), -70 + 6 * i), (m * (120 - 4 * i), -30), (m * (112 - 4 * i), 16), (m * (97 - 5 * i), 52 - 16 * i + dice.uniform(-5, 5)), 12 - i, depth=62))
@@ -132,29 +129,29 @@ def _braid(body: Anatomy, dice: random.Random, part: float) -> Style:
         for s in (-1, 1):
             x = side * (100 - 4 * i)
             plait.append(Lock((x + s * 17, y), (x + s * 24, y + 16), (x + s * 10, y + 34), (x - s * 10, y + 44), 12.5 - 0.55 * i, depth=52, tone=0.12 * s))
-    front = fringes.crown(part, dice, 66, 0) + plait + fringes.wisps(part, dice) + _fringe(body, dice, part)
+    front = fringes.crown(part, dice, 92, 110, 0, 5, 12) + plait + fringes.wisps(part, dice) + _fringe(body, dice, part)
     return Style(_fall(dice, 150, 92, 0), front, long=110, spread=100)
 
 
 def _curly(body: Anatomy, dice: random.Random, part: float) -> Style:
-    behind, front = [], []
-    for i in range(34):
-        m = -1 if i % 2 else 1
-        x, y = m * dice.uniform(84, 158), dice.uniform(-90, 190)
-        behind.append(_curl(x, y, dice, -40, -0.5 + dice.uniform(0, 0.5)))
-    for i in range(30):
-        angle = dice.uniform(-1, 1)
-        x, y = angle * 128, -158 + 95 * angle * angle + dice.uniform(-18, 26)
-        front.append(_curl(x, y, dice, 70, dice.uniform(-0.2, 0.4)))
+    front = fringes.crown(part, dice, 150, 124, 9, 6, 8)
     for m in (-1, 1):
-        front += [_curl(m * dice.uniform(96, 132), y, dice, 60, 0.1) for y in (-40, 0, 40, 84, 120)]
-    return Style(behind, fringes.crown(part, dice, 0, 8) + front, long=190, spread=150)
+        for i in range(7):
+            x, end = 128 - 7 * i, 190 - 22 * i + dice.uniform(-14, 14)
+            front.append(_ringlet(m * x, -70 - 8 * i, m * (x + 4), end, dice, 60))
+        for i in range(3):
+            x = m * (84 - 18 * i)
+            front.append(_ringlet(part + m * (24 - 6 * i), -158, x * 1.08, -8 - 28 * i + dice.uniform(-8, 8), dice, 94))
+    behind = [_ringlet(x, -40, x * 1.08, 214 - 0.002 * x * x + dice.uniform(-16, 16), dice, -50, -0.6) for x in range(-132, 133, 22)]
+    return Style(behind, front, long=180, spread=128)
 
 
-def _curl(x: float, y: float, dice: random.Random, depth: float, tone: float) -> Lock:
-    m = dice.choice((-1, 1))
-    size = dice.uniform(20, 30)
-    return Lock((x, y - size), (x + m * size * 1.5, y - size * 0.6), (x + m * size * 1.1, y + size * 1.3), (x - m * size * 0.7, y + size * 1.1), dice.uniform(10, 14), depth=depth, tone=tone)
+def _ringlet(x0: float, y0: float, x1: float, y1: float, dice: random.Random, depth: float, tone: float = 0.1) -> Lock:
+    span = y1 - y0
+    return Lock(
+        (x0, y0), (x0 + (x1 - x0) * 0.5, y0 + span * 0.3), (x1, y0 + span * 0.7), (x1, y1), dice.uniform(9, 13), depth=depth,
+        tone=tone + dice.uniform(-0.2, 0.2), wave=dice.uniform(8, 12) * dice.choice((-1, 1)), turns=max(1.2, span / 88), phase=dice.random() * 0.3,
+    )
 
 
 def _swept(body: Anatomy, dice: random.Random, part: float) -> Style:
@@ -166,7 +163,7 @@ def _crop(body: Anatomy, dice: random.Random, part: float) -> Style:
 
 
 def _slick(body: Anatomy, dice: random.Random, part: float) -> Style:
-    return Style([], _temples(dice) + fringes.combed_back(dice, 20, 1.0), back_hairline=True, short_sides=0.3)
+    return Style([], _temples(dice) + fringes.combed_back(dice, 16), back_hairline=True, short_sides=0.3)
 
 
 def _undercut(body: Anatomy, dice: random.Random, part: float) -> Style:

@@ -119,7 +119,7 @@ def draw_skin(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: skia.Path) -
 def _draw_planes(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     """The side of the face away from the key: a hard-edged soft shape, in two steps."""
     t, m = body.tones, -body.key
-    s = body.squat
+    s = body.drop
 
     def at(x: float, y: float) -> Point:
         return body.on_face(turn, m * min(x, body.width(y) * 0.995), y)
@@ -139,9 +139,9 @@ def _draw_planes(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
 def _draw_hollows(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     """A man's face has planes: below the cheekbone and beside the chin."""
     t = body.tones
-    strength = 62 - 34 * body.look.cheek - 40 * body.child
+    strength = 46 - 30 * body.look.cheek - 40 * body.child
     for m in (-1, 1):
-        glow(canvas, body.on_face(turn, m * 66, 64 * body.squat), 34, 15, fade(t.skin_shadow, strength), m * -52)
+        glow(canvas, body.on_face(turn, m * 66, 60 * body.squat), 34, 15, fade(t.skin_shadow, strength), m * -52)
     glow(canvas, body.on_face(turn, 0, body.mouth_y + 21), 20, 7, fade(t.skin_shadow, 90))
 
 
@@ -170,7 +170,7 @@ def draw_marks(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
 def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strain: float) -> None:
     """Draw the lines of age and of strain: brow, eyes, beside the mouth, under the cheek."""
     t, old = body.tones, body.old
-    s = body.squat
+    s = body.drop
 
     def crease(points: list[Point], width: float, alpha: float) -> None:
         if alpha > 6:
@@ -178,10 +178,10 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
             canvas.drawPath(taper(spine, swell(width)), flat(fade(t.line, alpha)))
 
     for m in (-1, 1):
-        fold = max(old * 0.9, 0.75 * max(0.0, smile - 0.3), 0.5 * strain, 0.16 if body.man else 0.0)
+        fold = max(old * 0.62, 0.5 * max(0.0, smile - 0.3), 0.4 * strain)
         y = body.nose_y
         w = body.mouth_w
-        crease([(m * 17, y - 3), (m * 25, y + 6), (m * (w + 9), y + 18), (m * (w + 9), body.mouth_y + 8)], 1.4 + old, 150 * fold)
+        crease([(m * 17, y - 3), (m * 25, y + 6), (m * (w + 9), y + 18), (m * (w + 9), body.mouth_y + 8)], 1.0 + 0.5 * old, 150 * fold)
         if old > 0:
             crease([(m * 26, 19), (m * 38, 28), (m * 54, 28), (m * 66, 18)], 1.2, 130 * old)
             crease([(m * 30, 25), (m * 40, 33), (m * 52, 34), (m * 60, 30)], 0.9, 80 * old)

@@ -28,6 +28,11 @@ class Lock:
     blunt: bool = False
     """Wide from the root on (the top layer), instead of growing from it."""
     tip_depth: float | None = None
+    wave: float = 0.0
+    """How far it swings to and fro, figure units."""
+    turns: float = 1.5
+    """How often."""
+    phase: float = 0.0
 
     def mirrored(self) -> "Lock":
         """Return the same lock on the other side."""
@@ -48,7 +53,12 @@ class Lock:
             loose = max(0.0, (y + 110) / 260)
             bulge = math.sqrt(max(0.06, 1 - (x / 136) ** 2))
             seen.append(turn.at(x + sway * 9 * loose, y, depth * bulge))
-        return bezier(seen[0], seen[1], seen[2], seen[3], 14)
+        spine = bezier(seen[0], seen[1], seen[2], seen[3], 14 if not self.wave else 20)
+        if not self.wave:
+            return spine
+        last = len(spine) - 1
+        swing = [self.wave * min(1.0, i / last * 1.6) * math.sin(2 * math.pi * (self.turns * i / last + self.phase)) for i in range(last + 1)]
+        return [(x + d, y) for (x, y), d in zip(spine, swing, strict=True)]
 
     def profile(self) -> Width:
         """Return its half width along it."""
