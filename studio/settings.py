@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     """Folder that holds the series, one folder each."""
     quality: Quality = "final"
     """``draft`` is 540x960 with a cheaper grade, ``final`` is 1080x1920."""
+    width: int = Field(0, ge=0, le=2160, multiple_of=18)
+    """Width of the picture in pixels, if neither draft nor final fits; 0: as the quality says. Always 9:16."""
     workers: int = Field(0, ge=0, le=256)
     """Processes that draw, speak and cut at once; 0: one a core."""
     cache: Path | None = None

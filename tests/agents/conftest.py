@@ -48,7 +48,7 @@ def script() -> Script:
         cliffhanger="Iris' voice says Mia's name, live.", cliff="discovery",
         scenes=(
             Scene(id=one, location="ward", hour="night", present=("mia", "cole"), beats=(
-                Beat(id=f"{one}.b90", who="mia", action="The screen lights: “23 November”.", prop="voicemail"),
+                Beat(id=f"{one}.b90", action="The screen lights: “23 November”.", prop="voicemail"),
                 say(1, "mia", "That's tomorrow.", "cole", emotion="fear"),
                 say(2, "cole", "Phones get dates wrong.", "mia"),
                 say(3, "cole", "Mine thinks it's 1970.", "mia"),
@@ -56,7 +56,7 @@ def script() -> Script:
                 say(5, "iris", "Mia. Don't go up to the roof.", "mia", via="phone", emotion="fear"),
             )),
             Scene(id=two, location="roof", hour="night", weather="rain", present=("mia",), beats=(
-                Beat(id=f"{two}.b91", who="mia", action="The door slams behind her.", jolt=True),
+                Beat(id=f"{two}.b91", action="The door slams behind her.", jolt=True),
                 say(1, "mia", "I'm here. I came anyway.", scene=two, emotion="resolve"),
             )),
         ),

@@ -1,0 +1,75 @@
+"""The house crew: showrunner and writer of the graph that need no model."""
+
+import zlib
+from collections.abc import Sequence
+
+from ...memory.bible import Bible
+from ...memory.canon import Finding
+from ...memory.library import Engine
+from ...memory.look import Look, Sex, Voice
+from ...memory.recall import Item, Recall
+from ...memory.script import EpisodeOutline, Outline, Script
+from ...tools.picture.figure.casting import cast_look
+from ...tools.voice.catalogue import Wanted, cast
+from ..crew import Told
+from .library import load
+from .reader import read
+from .season import outline as plan_season
+from .showrunner import develop
+from .state import fold, initial
+from .writer import used_by, write
+
+NEAREST = 5
+"""Engine cards that recall may propose for a premise."""
+
+
+class HouseShowrunner:
+    """Develops a series from the script library."""
+
+    def __init__(self, recall: Recall) -> None:
+        self._recall = recall
+
+    async def develop(self, premise: str, seed: int, season_length: int) -> Bible:
+        """Declare the series; raise UserError if there is nothing to build on."""
+        found, library = read(premise), load()
+        self._recall.index_all(Item(kind="cards", id=f"engine.{e.id}", text=_card(e)) for e in library.engines)
+        near = [hit.id.removeprefix("engine.") for hit in self._recall.nearest(premise, "cards", NEAREST)]
+        mixed = zlib.crc32(found.text.encode("utf-8")) ^ seed
+        bible = develop(found, library.engines, mixed, season_length, near, looks=_look, voices=_voices)
+        return bible.model_copy(update={"theme_seed": mixed % 2**31})
+
+
+class HouseWriter:
+    """Plans and writes from the script library."""
+
+    async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
+        """Map the engine's turns over the season."""
+        library = load()
+        return plan_season(bible, library.engine(bible.engine), library.patterns, season_length, _mixed(bible, seed), season)
+
+    async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
+        """Compose one episode from moves whose needs are met, using nothing that the season has used."""
+        state = fold(initial(bible), told.scripts)
+        return write(bible, episode, outline, state, load(), _mixed(bible, seed), used_by(told.scripts))
+
+    async def revise(
+        self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int
+    ) -> Script:
+        """Return the script as it is: what is composed cannot be mended line by line, so its findings stay visible."""
+        return script
+
+
+def _mixed(bible: Bible, seed: int) -> int:
+    return zlib.crc32(bible.premise.text.encode("utf-8")) ^ seed
+
+
+def _card(engine: Engine) -> str:
+    return f"{engine.name}. {engine.about} {', '.join(engine.signs)}"
+
+
+def _look(seed: int, sex: Sex, age: int, temper: str) -> Look:
+    return cast_look(seed, sex, age, temper)
+
+
+def _voices(wanted: Sequence[tuple[Sex, int, str]], seed: int) -> Sequence[Voice]:
+    return cast([Wanted(sex=sex, age=age, temper=temper) for sex, age, temper in wanted], seed)
