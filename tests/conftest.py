@@ -10,27 +10,21 @@ from pytest_socket import socket_allow_hosts
 _PRIVATE = ("OPENAI", "CLIFFHANGER", "LANGSMITH", "LANGCHAIN", "LANGGRAPH", "HF_", "HTTP_PROXY", "HTTPS_PROXY")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def clean_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Redirect the home, share one cache (splitting the voice model takes seconds), drop what could change a test."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.upper().startswith(_PRIVATE):
+                patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        patch.setenv("CLIFFHANGER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield home
+
+
 @pytest.fixture(autouse=True)
-def offline() -> None:
-    """Let a test reach this machine only."""
+def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test reach this machine only, from a working folder of its own."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
-
-
-@pytest.fixture(autouse=True)
-def clean_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voice_cache: Path) -> Iterator[Path]:
-    """Redirect home and working folder, drop every variable that could change what is tested."""
-    for name in list(os.environ):
-        if name.upper().startswith(_PRIVATE):
-            monkeypatch.delenv(name)
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("CLIFFHANGER_CACHE", str(voice_cache))
     monkeypatch.chdir(tmp_path)
-    yield home
-
-
-@pytest.fixture(scope="session")
-def voice_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for the whole run: splitting the voice model takes seconds."""
-    return tmp_path_factory.mktemp("cache")
