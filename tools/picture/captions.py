@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import skia
 
+from .compositing import blank, canvas_on
 from .lettering import Lettering, balanced
 from .spec import Caption, CaptionWord
 
@@ -19,7 +20,7 @@ SAFE_TOP, SAFE_BOTTOM, SAFE_RIGHT = 0.12, 0.80, 0.85
 
 MIDDLE = 0.722
 """Height of the caption's middle in the frame."""
-ROOM = 0.69
+ROOM = 0.67
 """Greatest width of a line; centred in the frame it stays clear of the right 15 %."""
 LARGEST, SMALLEST = 0.070, 0.046
 """Letter sizes, fractions of the frame's width."""
@@ -125,15 +126,14 @@ def badge(text: str, width: int, height: int) -> Strip | None:
 
 def drawn_strip(draw: Callable[[skia.Canvas], None], width: int, height: int) -> Strip | None:
     """Return what ``draw`` paints on a frame of that size, cut to where there is anything; None if there is nothing."""
-    pixels = np.zeros((height, width, 4), np.uint8)
-    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
-    draw(skia.Surface.MakeRasterDirect(info, pixels, width * 4).getCanvas())
+    pixels = blank(width, height)
+    draw(canvas_on(pixels))
     rows, columns = np.flatnonzero(pixels[..., 3].any(axis=1)), np.flatnonzero(pixels[..., 3].any(axis=0))
     if not rows.size:
         return None
     cut = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     veil = np.asarray(cv2.merge([255 - cut[..., 3]] * 3), np.uint8)
-    return Strip(int(columns[0]), int(rows[0]), np.ascontiguousarray(cut[..., :3]), veil)
+    return Strip(int(columns[0]), int(rows[0]), np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGRA2RGB), np.uint8), veil)
 
 
 def _draw_line(

@@ -2,17 +2,16 @@
 
 import math
 
-import numpy as np
 import skia
 
 from .camera import Camera, ease, ease_out
 from .captions import SAFE_TOP
+from .compositing import LINEAR, Board, blank, canvas_on, image_of
 from .composition import compose
 from .lettering import Lettering, balanced
 from .people import Person, Seen
 from .spec import ShotSpec
 from .stage import Stage
-from .stock import LINEAR, canvas_on, image_of
 
 _METAL = {
     "night": (0xFFFFFFFF, 0xFFBFD0FF, 0xFF7A86E6),
@@ -50,13 +49,14 @@ class CardScene:
         """Name of the tone curve."""
         return self.stage.plate.grade
 
-    def draw(self, canvas: skia.Canvas, t: float) -> list[Seen]:
-        """Paint the moment over the whole canvas."""
+    def draw(self, board: Board, t: float) -> list[Seen]:
+        """Paint the moment over the whole frame."""
+        canvas = board.canvas
         view = self.camera.at(t)
-        self.stage.draw_behind(canvas, view, t)
+        self.stage.draw_behind(board, view, t)
         for person in self.people:
-            person.draw(canvas, self.stage, view, t)
-        self.stage.draw_front(canvas, view, t)
+            person.draw(board, self.stage, view, t)
+        self.stage.draw_front(board, view, t)
         canvas.drawImage(self.veil, 0, 0)
         if self.end:
             self._fall_dark(canvas, t)
@@ -69,7 +69,7 @@ class CardScene:
         canvas.drawColor(skia.ColorSetARGB(int(116 * share), 6, 3, 12))
 
     def _draw_words(self, canvas: skia.Canvas, t: float) -> None:
-        bottom = 0.0
+        bottom = self.middle * self.height
         for number, (image, base, size) in enumerate(self.lines):
             u = ease_out((t - 0.12 - 0.16 * number) / 0.62)
             bottom = base + size * 0.30
@@ -143,7 +143,7 @@ class CardScene:
     def _letters(self, text: str, lettering: Lettering) -> skia.Image:
         size = lettering.size
         width, height = math.ceil(lettering.width(text) + size * 1.6), math.ceil(size * 1.9)
-        pixels = np.zeros((height, width, 4), np.uint8)
+        pixels = blank(width, height)
         canvas = canvas_on(pixels)
         base = height * 0.66
         for colour, blur, drop in ((0xB0000008, 0.22, 0.05), (0xE6000008, 0.05, 0.035)):
@@ -171,7 +171,7 @@ class CardScene:
             size *= 0.94
         if not rows:
             return None, size
-        pixels = np.zeros((math.ceil(size * (1.5 * len(rows) + 0.8)), self.width, 4), np.uint8)
+        pixels = blank(self.width, math.ceil(size * (1.5 * len(rows) + 0.8)))
         canvas = canvas_on(pixels)
         shade = skia.Paint(AntiAlias=True, Color=0xD0000008)
         shade.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, size * 0.16))
@@ -183,7 +183,7 @@ class CardScene:
 
     def _veil(self) -> skia.Image:
         """Return the darkness behind the words, denser where they stand, and at the foot of the frame."""
-        pixels = np.zeros((self.height, self.width, 4), np.uint8)
+        pixels = blank(self.width, self.height)
         canvas = canvas_on(pixels)
         down = [skia.Point(0, 0), skia.Point(0, self.height)]
         stops = [0.0, max(0.05, self.middle - 0.16), self.middle, min(0.8, self.middle + 0.22), 0.82, 1.0]

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import skia
 
+from .compositing import blank, canvas_on, image_of
 from .filming import Filming
 from .lettering import Lettering
 from .spec import ShotSpec
-from .stock import canvas_on, image_of
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -31,7 +31,7 @@ def contact_sheet(frames: Sequence[Pixels], captions: Sequence[str], columns: in
     """
     page = _laid(frames, captions, max(1, columns))
     out.parent.mkdir(parents=True, exist_ok=True)
-    done, png = cv2.imencode(".png", cv2.cvtColor(page, cv2.COLOR_RGBA2BGR))
+    done, png = cv2.imencode(".png", cv2.cvtColor(page, cv2.COLOR_BGRA2BGR))
     assert done
     part = out.with_name(f".{out.name}.part")
     part.write_bytes(png.tobytes())
@@ -47,7 +47,7 @@ def _laid(frames: Sequence[Pixels], captions: Sequence[str], columns: int) -> Pi
     size = max(9.0, width * 0.066)
     texts = [caption.strip().splitlines() for caption in captions]
     label = round(size * (1.5 * min(3, max((len(text) for text in texts), default=0)) + 1.1)) if any(texts) else 0
-    page = np.zeros((gap + rows * (height + label + gap), gap + columns * (width + gap), 4), np.uint8)
+    page = blank(gap + columns * (width + gap), gap + rows * (height + label + gap))
     canvas = canvas_on(page)
     canvas.clear(_PAGE)
     for number, frame in enumerate(frames):
@@ -64,7 +64,7 @@ def _laid(frames: Sequence[Pixels], captions: Sequence[str], columns: int) -> Pi
 
 
 def _mount(canvas: skia.Canvas, frame: Pixels, x: float, y: float, corner: float) -> None:
-    image = image_of(np.dstack([frame, np.full(frame.shape[:2], 255, np.uint8)]))
+    image = image_of(np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2BGRA), np.uint8))
     canvas.save()
     box = skia.RRect.MakeRectXY(skia.Rect.MakeXYWH(x, y, image.width(), image.height()), corner, corner)
     canvas.clipRRect(box, skia.ClipOp.kIntersect, True)

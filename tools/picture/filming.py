@@ -5,16 +5,15 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 import numpy.typing as npt
-import skia
 
 from .camera import Camera
 from .captions import Captions, badge
+from .compositing import Board
 from .composition import compose
 from .grade import Grade
 from .people import Person, Scene, Seen
 from .spec import ShotSpec
 from .stage import Stage
-from .stock import canvas_on
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -37,15 +36,15 @@ class StageScene:
         """Name of the tone curve."""
         return self.stage.plate.grade
 
-    def draw(self, canvas: skia.Canvas, t: float) -> list[Seen]:
-        """Paint the moment over the whole canvas."""
+    def draw(self, board: Board, t: float) -> list[Seen]:
+        """Paint the moment over the whole frame."""
         view = self.camera.at(t)
-        self.stage.draw_behind(canvas, view, t)
+        self.stage.draw_behind(board, view, t)
         level = [person for person in self.people if person.standing.depth <= 1]
         near = [person for person in self.people if person.standing.depth > 1]
-        seen = [person.draw(canvas, self.stage, view, t) for person in level]
-        self.stage.draw_front(canvas, view, t)
-        seen += [person.draw(canvas, self.stage, view, t) for person in near]
+        seen = [person.draw(board, self.stage, view, t) for person in level]
+        self.stage.draw_front(board, view, t)
+        seen += [person.draw(board, self.stage, view, t) for person in near]
         return [face for face in seen if face is not None]
 
 
@@ -81,18 +80,15 @@ class Filming:
         self.faces: list[list[list[float]]] = [[] for _ in spec.figures]
         self.mouths: list[list[list[float]]] = [[] for _ in spec.figures]
         self.luma: list[float] = []
-        self._canvas_pixels = np.zeros((spec.height, spec.width, 4), np.uint8)
-        self._canvas = canvas_on(self._canvas_pixels)
+        self._board = Board(spec.width, spec.height)
         self._frame = np.zeros((spec.height, spec.width, 3), np.uint8)
         self._sampled_every = max(1, round(spec.fps / 4))
 
     def frame(self, index: int) -> Pixels:
         """Return frame ``index``: height x width x 3, RGB; valid until the next call."""
         t = index / self.spec.fps
-        self._canvas.save()
-        seen = self.scene.draw(self._canvas, t)
-        self._canvas.restore()
-        cv2.cvtColor(self._canvas_pixels, cv2.COLOR_RGBA2RGB, dst=self._frame)
+        seen = self.scene.draw(self._board, t)
+        cv2.cvtColor(self._board.pixels, cv2.COLOR_BGRA2RGB, dst=self._frame)
         self.grade.apply(self._frame, index, self.scene.bloom)
         self._note(index, t, seen)
         self.captions.blend(self._frame, t)
@@ -106,7 +102,8 @@ class Filming:
 
         fps, count = self.spec.fps, self.spec.frames
         # A quarter of a frame more, because moviepy cuts the number of frames down to a whole one.
-        clip = VideoClip(lambda t: self.frame(min(count - 1, round(t * fps))), duration=(count + 0.25) / fps)
+        clip = VideoClip(duration=(count + 0.25) / fps)
+        clip = clip.with_updated_frame_function(lambda t: self.frame(min(count - 1, round(t * fps))))
         yield from clip.iter_frames(fps=fps, dtype="uint8")
 
     def facts(self) -> dict[str, object]:

@@ -3,15 +3,16 @@
 import random
 from dataclasses import dataclass
 
-import numpy as np
 import skia
 
 from ...memory.look import Emotion
 from .camera import Camera, ease, overshoot
+from .compositing import Board, Placing, blank, canvas_on, image_of, lay
 from .composition import Standing
+from .figure.state import Sprite
 from .people import LARGEST_HEAD, Person, Seen
 from .spec import ShotSpec
-from .stock import LINEAR, canvas_on, image_of, plate
+from .stock import plate
 
 Corner = tuple[float, float]
 
@@ -22,14 +23,15 @@ _INK = 0xFF0B0812
 _PAPER = 0xFFF6F2FA
 
 _THREE: tuple[tuple[Corner, ...], ...] = (
-    ((-0.04, -0.02), (1.04, -0.02), (1.04, 0.292), (-0.04, 0.232)),
-    ((-0.04, 0.246), (1.04, 0.306), (1.04, 0.640), (-0.04, 0.712)),
-    ((-0.04, 0.726), (1.04, 0.654), (1.04, 1.02), (-0.04, 1.02)),
+    ((-0.04, -0.02), (1.04, -0.02), (1.04, 0.262), (-0.04, 0.212)),
+    ((-0.04, 0.226), (1.04, 0.276), (1.04, 0.444), (-0.04, 0.504)),
+    ((-0.04, 0.518), (1.04, 0.458), (1.04, 1.02), (-0.04, 1.02)),
 )
 _TWO: tuple[tuple[Corner, ...], ...] = (
-    ((-0.04, -0.02), (1.04, -0.02), (1.04, 0.440), (-0.04, 0.540)),
-    ((-0.04, 0.554), (1.04, 0.454), (1.04, 1.02), (-0.04, 1.02)),
+    ((-0.04, -0.02), (1.04, -0.02), (1.04, 0.318), (-0.04, 0.398)),
+    ((-0.04, 0.412), (1.04, 0.332), (1.04, 1.02), (-0.04, 1.02)),
 )
+"""The lowest strip is the deepest: its face keeps to its upper part, the caption has the rest."""
 
 _AIR: dict[Emotion, tuple[int, int]] = {
     "neutral": (0xFF3A4670, 0xFF8C86B8),
@@ -60,32 +62,33 @@ class Panel:
     """Crown to chin, as a fraction of the frame's height."""
     from_right: bool
 
-    @property
-    def centre(self) -> Corner:
-        """Middle of the outline, fractions of the frame."""
-        xs, ys = zip(*self.outline, strict=True)
-        return sum(xs) / len(xs), sum(ys) / len(ys)
+    level: float
+    """Where in the frame the middle of that part is, fraction of its height."""
 
 
 _BELOW_EYES = {"eyes": 0.0, "mouth": 0.30, "face": 0.13}
 """How far below the eyes the middle of a part lies, in heads."""
 
+_Part = tuple[int, str, float, float]
+
 
 def lay_out(spec: ShotSpec) -> tuple[Panel, ...]:
-    """Return the panels of a shot: a face from eyes to mouth for one figure, one strip for each of several."""
+    """Return the panels of a shot: eyes and mouth of one figure, or one strip for each of several."""
+    parts: tuple[_Part, ...]
     count = min(len(spec.figures), 3)
-    parts: tuple[tuple[int, str, float], ...]
-    if count == 1:
-        last = "mouth" if spec.figures[0].mouth else "face"
-        parts = ((0, "eyes", 0.80), (0, last, 0.66 if last == "mouth" else 0.50))
-        outlines = _TWO
+    outlines = _TWO
+    if count == 1 and spec.figures[0].mouth:
+        parts = ((0, "eyes", 0.78, 0.190), (0, "mouth", 0.66, 0.560))
+    elif count == 1:
+        parts = ((0, "eyes", 0.78, 0.190), (0, "face", 0.46, 0.560))
     elif count == 2:
-        parts, outlines = ((0, "face", 0.50), (1, "face", 0.50)), _TWO
+        parts = ((0, "face", 0.46, 0.215), (1, "face", 0.46, 0.560))
     else:
-        parts, outlines = tuple((index, "eyes", 0.62) for index in range(3)), _THREE
+        parts = ((0, "eyes", 0.62, 0.128), (1, "eyes", 0.62, 0.365), (2, "face", 0.42, 0.600))
+        outlines = _THREE
     return tuple(
-        Panel(outline, index, part, head, bool((number + spec.seed) % 2))
-        for number, (outline, (index, part, head)) in enumerate(zip(outlines, parts, strict=True))
+        Panel(outline, index, part, head, bool((number + spec.seed) % 2), level)
+        for number, (outline, (index, part, head, level)) in enumerate(zip(outlines, parts, strict=True))
     )
 
 
@@ -113,29 +116,28 @@ class PanelScene:
         self.airs = [self._air(panel, number) for number, panel in enumerate(self.panels)]
         self.outlines = [self._outline(panel) for panel in self.panels]
 
-    def draw(self, canvas: skia.Canvas, t: float) -> list[Seen]:
-        """Paint the moment over the whole canvas."""
+    def draw(self, board: Board, t: float) -> list[Seen]:
+        """Paint the moment over the whole frame."""
+        canvas = board.canvas
         canvas.clear(_INK)
         view = self.camera.at(t)
-        canvas.translate(view.x * self.width, view.y * self.height)
         seen: list[Seen] = []
         for number, panel in enumerate(self.panels):
             came = overshoot((t - number * APART + 0.06) / ARRIVAL)
-            away = (1 - came) * self.width * 1.15 * (1 if panel.from_right else -1)
+            away = (1 - came) * 1.15 * (1 if panel.from_right else -1)
             canvas.save()
-            canvas.translate(away, 0)
+            canvas.translate(round((view.x + away) * self.width), round(view.y * self.height))
             face = self._draw_panel(canvas, number, panel, t)
             canvas.restore()
-            if face is not None:
+            if face is not None and abs(away) < 0.25:
                 seen.append(face)
         return seen
 
     def _draw_panel(self, canvas: skia.Canvas, number: int, panel: Panel, t: float) -> Seen | None:
         canvas.save()
         canvas.clipPath(self.outlines[number], skia.ClipOp.kIntersect, True)
-        air = self.airs[number][int(t * 8) % 2]
         left, top = self._corner(panel)
-        canvas.drawImage(air, left, top)
+        canvas.drawImage(self.airs[number][int(t * 8) % 2], left, top)
         face = self._draw_face(canvas, panel, t)
         canvas.restore()
         border = skia.Paint(AntiAlias=True, Color=_PAPER, Style=skia.Paint.kStroke_Style)
@@ -148,30 +150,34 @@ class PanelScene:
         sprite = person.sprite(t)
         u = ease(min(1.0, t / max(self.spec.seconds, 0.1)))
         head = panel.head * self.height * (1 + 0.05 * u)
-        x, y = panel.centre
         drift = (0.012 if panel.from_right else -0.012) * (1 - 2 * u)
-        canvas.save()
-        canvas.translate((x + drift) * self.width, y * self.height - _BELOW_EYES[panel.part] * head)
-        canvas.scale(head / sprite.head, head / sprite.head)
-        canvas.translate(-sprite.anchor[0], -sprite.anchor[1])
-        canvas.drawImage(sprite.image, 0, 0, LINEAR)
-        box = canvas.getTotalMatrix().mapRect(skia.Rect.MakeLTRB(*sprite.face))
-        canvas.restore()
-        # Of the strips that show one person, the one with the eyes tells where the face is, the lowest its mouth.
-        own = [other for other in self.panels if other.index == panel.index]
-        if panel is not own[-1]:
+        left, top = self._corner(panel)
+        low = min(self.height, round(max(y for _, y in panel.outline) * self.height))
+        # Laid on its own strip first, which then goes to a whole pixel: only that is fast under a slanted clip.
+        strip = blank(self.airs[0][0].width(), low - top)
+        placing = Placing(x=(0.5 + drift) * self.width - left, y=panel.level * self.height - top)
+        placing = placing.turned(3.5 if panel.from_right else -3.5)
+        placing = placing.moved(0, -_BELOW_EYES[panel.part] * head).scaled(head / sprite.head)
+        placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
+        lay(strip, person.picture(sprite), placing)
+        canvas.drawImage(image_of(strip), left, top)
+        return self._seen(panel, sprite, placing, left, top, low)
+
+    def _seen(self, panel: Panel, sprite: Sprite, placing: Placing, left: int, top: int, low: int) -> Seen | None:
+        """Return the face of a strip; of several that show one person only the lowest tells."""
+        if panel is not [other for other in self.panels if other.index == panel.index][-1]:
             return None
-        top, bottom = self._corner(panel)[1], max(y for _, y in panel.outline) * self.height
+        box = placing.bounds(*sprite.face)
         edges = (
-            max(0.0, box.left() / self.width),
-            max(top, box.top()) / self.height,
-            min(1.0, box.right() / self.width),
-            min(bottom, box.bottom()) / self.height,
+            max(0.0, (box[0] + left) / self.width),
+            max(0.0, box[1] + top, top) / self.height,
+            min(1.0, (box[2] + left) / self.width),
+            min(low, box[3] + top) / self.height,
         )
         return Seen(panel.index, edges, sprite.mouth_open)
 
-    def _corner(self, panel: Panel) -> tuple[float, float]:
-        return -0.04 * self.width, max(0.0, min(y for _, y in panel.outline)) * self.height
+    def _corner(self, panel: Panel) -> tuple[int, int]:
+        return -round(0.04 * self.width), round(max(0.0, min(y for _, y in panel.outline)) * self.height)
 
     def _outline(self, panel: Panel) -> skia.Path:
         path = skia.Path()
@@ -187,7 +193,7 @@ class PanelScene:
         dark, light = _AIR[self.spec.figures[panel.index].becomes or self.spec.figures[panel.index].emotion]
         drawings = []
         for turn in range(2):
-            pixels = np.zeros((height, width, 4), np.uint8)
+            pixels = blank(width, height)
             canvas = canvas_on(pixels)
             corners = [skia.Point(0, 0), skia.Point(width, height)]
             canvas.drawPaint(skia.Paint(Shader=skia.GradientShader.MakeLinear(corners, [dark, light])))

@@ -1,18 +1,19 @@
 """The people of a shot: each stands in its place, acts, breathes, and tells where its face was."""
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
-import skia
-
 from .acting import Acting, breathing
 from .camera import View
+from .compositing import Board, Picture, blurred, image_of, pixels_of
 from .composition import PITCH, Standing
-from .figure.figure import Figure, Sprite
+from .figure.figure import Figure
+from .figure.state import Sprite
 from .light import Light
 from .spec import ShotSpec
-from .stage import Stage, blurred
-from .stock import LINEAR, figure, image_of, pixels_of
+from .stage import Stage
+from .stock import figure
 
 LARGEST_HEAD = 900
 """Heads are drawn no larger than this, in pixels; beyond it they are enlarged."""
@@ -39,8 +40,8 @@ class Scene(Protocol):
         """Name of the tone curve."""
         ...
 
-    def draw(self, canvas: skia.Canvas, t: float) -> list[Seen]:
-        """Paint the moment ``t`` seconds into the shot over the whole canvas."""
+    def draw(self, board: Board, t: float) -> list[Seen]:
+        """Paint the moment ``t`` seconds into the shot over the whole frame."""
         ...
 
 
@@ -57,8 +58,16 @@ class Person:
         self.acting = Acting(own, spec.seconds, spec.fps, self.seed, standing.yaw, PITCH[spec.angle])
         self.size = standing.head * spec.height
         self.wet = spec.stage.weather == "rain"
-        self.figure: Figure = figure(own.look, own.outfit, light, max(16, min(LARGEST_HEAD, round(self.size))))
+        head = max(16, min(LARGEST_HEAD, round(self.size)))
+        self.figure: Figure = figure(own.look, own.outfit, light, head, self._reach())
         self._back: Sprite | None = None
+        self._shown: tuple[Sprite, Picture] | None = None
+
+    def _reach(self) -> float:
+        """Return how many heads of the person the frame holds: what is below it is not drawn at all."""
+        crown = self.standing.y - 0.56 * self.standing.head
+        heads = (1.06 - crown) / self.standing.head + 0.25
+        return min(8.0, max(1.75, math.ceil(heads * 4) / 4))
 
     def sprite(self, t: float) -> Sprite:
         """Return the drawing on screen at ``t`` seconds."""
@@ -69,33 +78,28 @@ class Person:
         state = self.acting.at(t, self.wet)
         return self.figure.silhouette(state) if self.dark else self.figure.sprite(state)
 
-    def draw(self, canvas: skia.Canvas, stage: Stage, view: View, t: float) -> Seen | None:
+    def draw(self, board: Board, stage: Stage, view: View, t: float) -> Seen | None:
         """Draw the person and return where its face is, None if it cannot be seen."""
         sprite = self.sprite(t)
         breath = breathing(t, self.seed)
-        scale = self.size / sprite.head
-        x = self.standing.x * stage.width
-        y = self.standing.y * stage.height - 0.0045 * self.size * breath
-        canvas.save()
-        stage.lay(canvas, view, self.standing.depth)
-        canvas.translate(x, y)
-        # The chest lifts and the shoulders widen a little: the sprite grows from the eyes.
-        canvas.scale(scale * (1 + 0.002 * breath), scale * (1 + 0.002 * breath))
-        canvas.translate(-sprite.anchor[0], -sprite.anchor[1])
-        canvas.drawImage(sprite.image, 0, 0, LINEAR)
-        seen = None if self.standing.back else self._seen(canvas, sprite, stage)
-        canvas.restore()
-        return seen
-
-    def _seen(self, canvas: skia.Canvas, sprite: Sprite, stage: Stage) -> Seen:
-        box = canvas.getTotalMatrix().mapRect(skia.Rect.MakeLTRB(*sprite.face))
-        edges = (
-            box.left() / stage.width,
-            box.top() / stage.height,
-            box.right() / stage.width,
-            box.bottom() / stage.height,
+        placing = stage.placing(view, self.standing.depth).moved(
+            self.standing.x * stage.width, self.standing.y * stage.height - 0.0045 * self.size * breath
         )
-        return Seen(self.standing.index, edges, sprite.mouth_open)
+        # The chest lifts and the shoulders widen a little: the sprite grows from the eyes.
+        placing = placing.scaled(self.size / sprite.head * (1 + 0.002 * breath))
+        placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
+        board.lay(self.picture(sprite), placing)
+        if self.standing.back:
+            return None
+        left, top, right, bottom = placing.bounds(*sprite.face)
+        box = (left / stage.width, top / stage.height, right / stage.width, bottom / stage.height)
+        return Seen(self.standing.index, box, sprite.mouth_open)
+
+    def picture(self, sprite: Sprite) -> Picture:
+        """Return the sprite's pixels; a drawing held for several frames is read once."""
+        if self._shown is None or self._shown[0] is not sprite:
+            self._shown = (sprite, Picture(pixels_of(sprite.image)))
+        return self._shown[1]
 
     def _softened(self, sprite: Sprite) -> Sprite:
         """Return a back as the foreground shows it: out of focus and in its own shadow."""
@@ -104,7 +108,7 @@ class Person:
             return sprite
         pixels = pixels_of(sprite.image)
         shade = 1 - standing.shade
-        for channel, tint in enumerate((0.92, 0.86, 1.06)):
+        for channel, tint in enumerate((1.06, 0.86, 0.92)):
             pixels[..., channel] = (pixels[..., channel] * min(1.0, shade * tint)).astype("uint8")
         pixels = blurred(pixels, standing.blur * sprite.head)
         return Sprite(image_of(pixels), sprite.anchor, sprite.head, sprite.face, sprite.mouth_open)

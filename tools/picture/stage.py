@@ -5,16 +5,15 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
-import skia
 
 from ...memory.storyboard import Framing
 from .camera import Camera, View
+from .compositing import Board, Picture, Pixels, Placing, blurred, pixels_of
 from .composition import ROLL, Standing
 from .sets.weather import WeatherSheets
 from .spec import ShotSpec
-from .stock import LINEAR, Pixels, image_of, pixels_of, plate
+from .stock import plate
 
 SOFTNESS: dict[Framing, float] = {
     "extreme_close_up": 0.020,
@@ -50,7 +49,7 @@ LENS: dict[Framing, float] = {
 class Sheet:
     """One layer, cut to where there is anything, ready to be laid."""
 
-    image: skia.Image
+    picture: Picture
     x: float
     y: float
     depth: float
@@ -72,38 +71,32 @@ class Stage:
         weather = spec.stage.weather
         self.weather = WeatherSheets(weather, self.width, self.height, spec.seed) if weather != "clear" else None
 
-    def lay(self, canvas: skia.Canvas, view: View, depth: float = 1.0) -> None:
-        """Move the canvas so that what is drawn next lies ``depth`` near; pair it with save and restore."""
-        canvas.translate(self.width / 2, self.height / 2)
-        canvas.rotate(view.roll + self.roll)
-        canvas.translate(view.x * depth * self.width, view.y * depth * self.height)
+    def placing(self, view: View, depth: float = 1.0) -> Placing:
+        """Return how frame coordinates lie that are ``depth`` near: 0 infinitely far, 1 at the figures."""
         zoom = 1 + (view.zoom - 1) * (0.30 + 0.70 * depth)
-        canvas.scale(zoom, zoom)
-        canvas.translate(-self.width / 2, -self.height / 2)
+        middle = Placing(x=self.width / 2, y=self.height / 2).turned(view.roll + self.roll)
+        shifted = middle.moved(view.x * depth * self.width, view.y * depth * self.height)
+        return shifted.scaled(zoom).moved(-self.width / 2, -self.height / 2)
 
-    def draw_behind(self, canvas: skia.Canvas, view: View, t: float) -> None:
+    def draw_behind(self, board: Board, view: View, t: float) -> None:
         """Draw everything behind the figures."""
-        canvas.clear(skia.ColorBLACK)
         for sheet in self.behind:
-            self._draw(canvas, sheet, view)
+            self._draw(board, sheet, view)
         if self.weather is not None:
-            self.weather.draw_behind(canvas, t)
+            self.weather.draw_behind(board.canvas, t)
 
-    def draw_front(self, canvas: skia.Canvas, view: View, t: float) -> None:
+    def draw_front(self, board: Board, view: View, t: float) -> None:
         """Draw what stands before the figures."""
         for sheet in self.front:
-            self._draw(canvas, sheet, view)
+            self._draw(board, sheet, view)
         if self.weather is not None:
-            self.weather.draw_front(canvas, t)
+            self.weather.draw_front(board.canvas, t)
 
-    def _draw(self, canvas: skia.Canvas, sheet: Sheet, view: View) -> None:
-        canvas.save()
-        self.lay(canvas, view, sheet.depth)
-        canvas.translate(self.width / 2 + self.aim_x, self.height / 2 + self.aim_y)
-        canvas.scale(self.zoom * self.cover, self.zoom * self.cover)
-        canvas.translate(-self.plate.width / 2, -self.plate.height / 2)
-        canvas.drawImage(sheet.image, sheet.x, sheet.y, LINEAR)
-        canvas.restore()
+    def _draw(self, board: Board, sheet: Sheet, view: View) -> None:
+        placing = self.placing(view, sheet.depth)
+        placing = placing.moved(self.width / 2 + self.aim_x, self.height / 2 + self.aim_y)
+        placing = placing.scaled(self.zoom * self.cover).moved(-self.plate.width / 2, -self.plate.height / 2)
+        board.lay(sheet.picture, placing.moved(sheet.x, sheet.y))
 
     def _aim(self, standings: Sequence[Standing]) -> tuple[float, float]:
         """Return where the enlarged set is shifted to, pixels: who face each other have different walls behind them."""
@@ -150,7 +143,7 @@ class Stage:
 
     def _hides_a_face(self, sheet: Sheet, standings: Sequence[Standing]) -> bool:
         """Whether something in the foreground would stand before a face, anywhere on the camera's way."""
-        alpha = pixels_of(sheet.image)[..., 3]
+        alpha = sheet.picture.pixels[..., 3]
         scale = self.zoom * self.cover
         for standing in standings:
             reach = standing.head * self.height * 0.62
@@ -172,17 +165,5 @@ def _sheet(pixels: Pixels, depth: float, blur: float) -> Sheet | None:
     if not rows.size or not columns.size:
         return None
     cut = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return Sheet(image_of(cut), float(columns[0]), float(rows[0]), depth)
-
-
-def blurred(pixels: Pixels, sigma: float) -> Pixels:
-    """Return premultiplied pixels blurred by ``sigma`` pixels; great blurs are made on a smaller picture."""
-    if sigma <= 0:
-        return pixels
-    shrink = 1 if sigma < 5 else 2 if sigma < 14 else 4
-    if shrink == 1:
-        return np.asarray(cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.uint8)
-    height, width = pixels.shape[:2]
-    small = cv2.resize(pixels, (max(1, width // shrink), max(1, height // shrink)), interpolation=cv2.INTER_AREA)
-    small = cv2.GaussianBlur(small, (0, 0), sigma / shrink, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    opaque = bool((cut[..., 3] == 255).all())
+    return Sheet(Picture(np.ascontiguousarray(cut), opaque), float(columns[0]), float(rows[0]), depth)
