@@ -15,8 +15,8 @@ CROWN = -150.0
 # Half width of the head at heights, from crown to chin; the line between the eyes is 0.
 WOMAN = [(-152, 26), (-140, 58), (-118, 84), (-82, 100), (-42, 104), (-8, 101.5), (22, 96.5), (48, 89), (72, 77.5),
          (94, 61.5), (113, 43), (127, 26), (137, 10)]  # fmt: skip
-MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 103), (-6, 101.5), (26, 98.5), (54, 94), (78, 87), (99, 74),
-       (119, 53), (134, 33), (145, 14)]  # fmt: skip
+MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 103), (-6, 101.5), (26, 97), (52, 91.5), (76, 85.5), (98, 75),
+       (118, 56), (134, 37), (145, 18)]  # fmt: skip
 FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (28, 92), (57, 95), (88, 95), (112, 87),
          (132, 88), (144, 76)]  # fmt: skip
 """How far the middle of the face stands in front of the ears."""
@@ -124,8 +124,8 @@ class Anatomy:
         self.eye_low = self.eye_h * (0.60 if not man else 0.62)
         self.iris_r = (17.3 if not man else 14.4) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
         self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 2.6) - 4.6 * self.old
-        self.brow_y = (-41.0 if not man else -31.0) - 4 * self.child - 1.5 * self.old
-        self.brow_w = (3.6 if not man else 5.6) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
+        self.brow_y = (-41.0 if not man else -29.5) - 4 * self.child - 1.5 * self.old
+        self.brow_w = (3.5 if not man else 6.2) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
         self.nose_y = (56 + 4 * look.nose + (4 if man else 0) - 7 * self.child) * s
         self.nose_w = (10.6 if not man else 13.2) * (1 + 0.2 * look.nose_width)
         self.mouth_y = (self.nose_y / s + self.chin / s) * 0.5 * s - 8 + (1 if man else 0)
@@ -135,7 +135,7 @@ class Anatomy:
     def _measure_body(self) -> None:
         look, man = self.look, self.man
         young = 1 - 0.26 * self.child
-        self.neck = (30 if not man else 45 + 4 * look.build) * (1 - 0.12 * self.child)
+        self.neck = (30 if not man else 49 + 4 * look.build) * (1 - 0.12 * self.child)
         self.shoulder = (184 + 14 * look.build if not man else 254 + 22 * look.build) * young
         self.shoulder_y = (272 if not man else 268) - 22 * self.child + 7 * self.old
         self.collar_y = (232 if not man else 226) - 18 * self.child

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import skia
 
 from .anatomy import Anatomy
-from .geometry import Point, both, offset, smooth, swell, taper
+from .geometry import Point, Width, both, offset, smooth, swell, taper
 from .pigment import fade, flat, gradient, line, mix, soft, within
 
 FEET = 1900.0
@@ -83,20 +83,44 @@ class Arm:
         return [*upper, (ex, ey), *lower]
 
 
-def arm_path(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0) -> skia.Path:
-    """Return the outline of an arm or its sleeve down to ``until`` of its length."""
+def _thickness(body: Anatomy, arm: Arm, loose: float, flare: float) -> Width:
     bulk = (38.0 if not body.man else 52.0) + 5 * body.look.build - 9 * body.child
-    spine = arm.spine()
-    count = max(3, round((len(spine) - 1) * until) + 1)
-    part = spine[:count]
-    total = len(spine) - 1
 
-    def half(t: float) -> float:
-        s = t * (count - 1) / total
+    def half(s: float) -> float:
         thick = bulk * (1.0 - 0.46 * s) + (5 * (1 - abs(s - 0.62) / 0.2) if abs(s - 0.62) < 0.2 else 0)
         return thick * (1 + 0.25 * arm.near * s) + loose * (0.6 + 0.6 * s) + flare * s * s
 
-    return smooth(offset(part, half) + offset(part, half, -1)[::-1], True, 6.5)
+    return half
+
+
+def arm_edges(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0) -> tuple[list[Point], list[Point]]:
+    """Return the outer and the inner edge of an arm or its sleeve, from the shoulder to ``until`` of its length."""
+    spine = arm.spine()
+    total = len(spine) - 1
+    count = max(3, round(total * until) + 1)
+    half = _thickness(body, arm, loose, flare)
+
+    def along(t: float) -> float:
+        return half(t * (count - 1) / total)
+
+    one, other = offset(spine[:count], along), offset(spine[:count], along, -1)
+    return (one, other) if arm.side < 0 else (other, one)
+
+
+def arm_path(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0) -> skia.Path:
+    """Return the outline of an arm or its sleeve."""
+    outer, inner = arm_edges(body, arm, loose, until, flare)
+    x, y = arm.shoulder
+    cap = (x - arm.side * 4, y - 30)
+    return smooth([cap, *outer, *inner[::-1]], True, 6.5)
+
+
+def draw_arm_lines(canvas: skia.Canvas, edges: tuple[list[Point], list[Point]], paint: skia.Paint, raised: bool) -> None:
+    """Draw the two edges of an arm, open at the shoulder where it grows out of the body."""
+    outer, inner = edges
+    canvas.drawPath(smooth(outer[1 if raised else 0 :], False), paint)
+    canvas.drawPath(smooth(inner[1 if raised else 2 :], False), paint)
+    canvas.drawPath(smooth([outer[-1], inner[-1]], False), paint)
 
 
 def arm_at_rest(body: Anatomy, side: int) -> Arm:
@@ -106,14 +130,20 @@ def arm_at_rest(body: Anatomy, side: int) -> Arm:
     return Arm(side, (side * (s - inset), y + 34), (side * (s - inset + 22), 596), (side * (s - inset + 12), 838))
 
 
-def draw_bare_arm(canvas: skia.Canvas, body: Anatomy, arm: Arm) -> None:
+def draw_bare_arm(canvas: skia.Canvas, body: Anatomy, arm: Arm, raised: bool) -> None:
     """Draw an arm in skin."""
-    t = body.tones
+    t, c = body.tones, body.collar_y
     path = arm_path(body, arm)
-    x = arm.elbow[0]
-    canvas.drawPath(path, gradient((x + body.key * 40, 0), (x - body.key * 40, 0), [t.skin_light, t.skin, t.skin_shadow], [0, 0.4, 1]))
+    x, k = arm.elbow[0], body.key
+    if raised:
+        paint = gradient((x + k * 50, 0), (x - k * 50, 0), [t.skin_light, t.skin, mix(t.skin, t.skin_shadow, 0.6)], [0, 0.4, 1])
+    else:
+        paint = gradient((0, c - 40), (0, c + 260), [t.skin, mix(t.skin, t.skin_shadow, 0.35), mix(t.skin, t.skin_shadow, 0.5)])
+    canvas.drawPath(path, paint)
     with within(canvas, path):
-        edge = [(px - body.key * 14, py) for px, py in arm.spine()]
-        away = [(px - body.key * 130, py) for px, py in arm.spine()[::-1]]
-        canvas.drawPath(smooth(edge + away, True, 8), flat(fade(t.skin_shadow, 150)))
-    canvas.drawPath(path, line(fade(t.line, 190), 1.7))
+        spine = arm.spine()[0 if raised else 1 :]
+        inset = 8 if k == arm.side else -10
+        edge = [(px - k * inset, py) for px, py in spine]
+        away = [(px - k * 130, py) for px, py in spine[::-1]]
+        canvas.drawPath(smooth(edge + away, True, 8), soft(fade(t.skin_shadow, 170), 3))
+    draw_arm_lines(canvas, arm_edges(body, arm), line(fade(t.line, 190), 1.7), raised)

@@ -36,7 +36,7 @@ def cloth(colour: str | RGBA, body: Anatomy) -> Cloth:
     )
 
 
-def drape(canvas: skia.Canvas, body: Anatomy, path: skia.Path, c: Cloth, top: float, bottom: float, satin: bool = False) -> None:
+def drape(canvas: skia.Canvas, body: Anatomy, path: skia.Path, c: Cloth, top: float, bottom: float, satin: bool = False, outline: bool = True) -> None:
     """Fill a piece of cloth: light from the key's side, a cel shadow on the other, an outline."""
     reach = body.shoulder
     canvas.drawPath(path, gradient((body.key * reach, top), (-body.key * reach * 0.9, bottom), [c.light, c.base, c.base, mix(c.base, c.shadow, 0.7)], [0, 0.28, 0.6, 1]))
@@ -46,7 +46,8 @@ def drape(canvas: skia.Canvas, body: Anatomy, path: skia.Path, c: Cloth, top: fl
         canvas.drawPath(smooth([*edge, (m * 700, bottom + 40), (m * 700, top - 60)], True, 7), soft(fade(c.shadow, 190), 3))
         if satin:
             _draw_satin(canvas, body, c)
-    canvas.drawPath(path, line(fade(c.edge, 220), 1.8))
+    if outline:
+        canvas.drawPath(path, line(fade(c.edge, 220), 1.8))
 
 
 def _draw_satin(canvas: skia.Canvas, body: Anatomy, c: Cloth) -> None:

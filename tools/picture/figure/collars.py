@@ -50,15 +50,38 @@ def off_shoulder(body: Anatomy) -> list[Point]:
     return [(s + 2, 322), (s * 0.78, 330), (s * 0.44, 344), (s * 0.18, 356), (0, 376)]
 
 
-def _under(canvas: skia.Canvas, body: Anatomy, c: Cloth, neck: list[Point]) -> None:
-    """Fill what shows in the opening of a jacket."""
-    n = body.neck
-    points = both([*[(x, y) for x, y in neck[::-1]][::-1][:1], *[]])
-    del points
-    half = [*neck, (4, 600), (30, 600), (n + 30, 420), (n + 36, body.collar_y - 6), (neck[0][0] + 6, neck[0][1] + 4)]
-    for m in (-1, 1):
-        path = smooth([(m * x, y) for x, y in half], True, 12)
-        canvas.drawPath(path, gradient((0, body.collar_y), (0, 560), [c.base, mix(c.base, c.shadow, 0.35)]))
+def nothing(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
+    """Nothing beneath."""
+
+
+def shirt_and_tie(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
+    """A white shirt with a tie for a man; a soft one in the second colour for a woman."""
+    white = cloth("#f1f2f7", body)
+    if body.man:
+        _shirt_front(canvas, body, white, True)
+        dark = second if max(second.base[:3]) < 215 else cloth("#6a2030", body)
+        _tie(canvas, body, dark)
+    else:
+        _shirt_front(canvas, body, second, False)
+
+
+def turtleneck(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
+    """A turtleneck."""
+    n, y = body.neck, body.collar_y
+    front = both([(n + 18, y - 22), (n + 66, 300), (60, 620)])
+    canvas.drawPath(smooth(front, True, 10), gradient((0, y), (0, 560), [second.base, second.shadow]))
+    roll = both([(n + 1, y - 66), (n + 9, y - 46), (n + 14, y - 22), (n * 0.6, y - 4)])
+    panel(canvas, roll, second, (body.key * n, y - 60), (-body.key * n, y - 10), 8, 6)
+    for k in range(-5, 6):
+        seam(canvas, second, [(k * n * 0.19, y - 60), (k * n * 0.21, y - 12)], 1.2, 80)
+
+
+def plain_shirt(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
+    """A round-necked shirt."""
+    n, y = body.neck, body.collar_y
+    half = [(0, y + 21), (n * 0.62, y + 14), (n + 8, y - 6), (n + 17, y - 27), (n + 66, 300), (60, 820)]
+    canvas.drawPath(smooth([*half, *[(-x, py) for x, py in half[:0:-1]]], True, 11), gradient((0, y), (0, 560), [second.base, second.shadow]))
+    seam(canvas, second, [(-(n + 8), y + 4), (-n * 0.6, y + 24), (0, y + 31), (n * 0.6, y + 24), (n + 8, y + 4)], 1.3, 150)
 
 
 def _shirt_front(canvas: skia.Canvas, body: Anatomy, c: Cloth, closed: bool) -> None:
@@ -103,14 +126,7 @@ def _lapels(canvas: skia.Canvas, body: Anatomy, c: Cloth, wide: float, low: floa
 
 def suit(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None:
     """Shirt and tie for a man, an open shirt for a woman, lapels, a handkerchief."""
-    white = cloth("#f1f2f7", body)
-    if body.man:
-        _shirt_front(canvas, body, white, True)
-        _tie(canvas, body, second if max(second.base[:3]) < 215 else cloth(mix(main.base, (120, 30, 48, 255), 0.75), body))
-        _shirt_collar(canvas, body, white, True)
-    else:
-        _shirt_front(canvas, body, second, False)
-        _shirt_collar(canvas, body, second, False)
+    _shirt_collar(canvas, body, cloth("#f1f2f7", body) if body.man else second, body.man)
     _lapels(canvas, body, main, 66 if body.man else 52, 566)
     seam(canvas, main, [(2, 562), (4, 700), (10, 940)], 1.6)
     for y in (590, 656):
@@ -123,15 +139,6 @@ def suit(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None
 
 def coat(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None:
     """A turtleneck in the second colour under wide lapels."""
-    _under(canvas, body, second, deep_vee(body))
-    n, y = body.neck, body.collar_y
-    front = both([(n + 18, y - 22), (n + 52, 300), (46, 600)])
-    canvas.drawPath(smooth(front, True, 10), gradient((0, y), (0, 560), [second.base, second.shadow]))
-    roll = both([(n + 1, y - 74), (n + 9, y - 50), (n + 14, y - 22), (n * 0.6, y - 4)])
-    path = panel(canvas, roll, second, (body.key * n, y - 70), (-body.key * n, y - 10), 8, 6)
-    for k in range(-5, 6):
-        seam(canvas, second, [(k * n * 0.19, y - 68), (k * n * 0.21, y - 12)], 1.2, 80)
-    del path
     _lapels(canvas, body, main, 96, 620)
     seam(canvas, main, [(4, 616), (8, 1300)], 1.8)
     for py in (650, 760, 870):
@@ -142,8 +149,6 @@ def coat(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None
 def leather(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None:
     """A biker's jacket over a shirt in the second colour."""
     n, y = body.neck, body.collar_y
-    front = both([(n + 18, y - 27), (n + 8, y - 6), (n * 0.62, y + 14), (0, y + 21)][:1] + [(n + 54, 330), (40, 800)])
-    canvas.drawPath(smooth([*front[:3], (-40, 800), (-(n + 54), 330), (-(n + 18), y - 27), (-(n * 0.62), y + 12), (0, y + 20), (n * 0.62, y + 12)], True, 11), gradient((0, y), (0, 560), [second.base, second.shadow]))
     _lapels(canvas, body, main, 72, 540, notch=True)
     steel = (206, 210, 220, 255)
     for m in (-1, 1):

@@ -12,6 +12,7 @@ from ....memory.look import Look, Outfit
 from ..light import Light
 from . import hair, head, shading
 from .anatomy import CROWN, Anatomy
+from .beard import draw_beard
 from .body import FEET, draw_neck
 from .brows import draw_brow
 from .emotion import Face, expression
@@ -168,6 +169,7 @@ class Figure:
             canvas.restore()
             hair.draw_cap(canvas, body, style, turn)
             head.draw_marks(canvas, body, turn)
+            draw_beard(canvas, body, turn)
             head.draw_nose(canvas, body, turn)
 
     def _draw_over(self, canvas: skia.Canvas, state: FigureState, turn: Turn, roll: float, sway: float) -> None:

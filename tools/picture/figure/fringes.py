@@ -39,7 +39,7 @@ def crown(part: float, dice: random.Random, end: float, spread: float = 112.0, w
 
 def curtain(part: float, dice: random.Random, length: float = 1.0) -> list[Lock]:
     """Two wings opening from the parting, flicking outwards at the cheekbones."""
-    locks = []
+    locks = parting(part, dice)
     for m in (-1, 1):
         far = 1.0 - 0.12 * (m * part > 0)
         for i, (tx, ty, w) in enumerate(((108, 70, 14), (104, 44, 13), (99, 20, 12), (90, -2, 10), (78, -26, 7.5))):
@@ -82,7 +82,7 @@ def _wings(part: float, m: int, dice: random.Random) -> list[Lock]:
 def side_swept(part: float, dice: random.Random) -> list[Lock]:
     """From a low side parting across the forehead, the other side tucked away."""
     m = -1 if part > 0 else 1
-    locks = []
+    locks = parting(part, dice)
     for i, (tx, ty, w) in enumerate(((106, 66, 15), (102, 34, 15), (92, 6, 15), (76, -14, 13), (54, -30, 11), (30, -42, 9))):
         locks.append(
             Lock(
@@ -144,24 +144,37 @@ def wisps(part: float, dice: random.Random) -> list[Lock]:
     return locks
 
 
-def tousled(part: float, dice: random.Random) -> list[Lock]:
-    """A man's comma fringe: lifted at the root, falling to one side and curling in."""
-    m = -1 if part > 0 else 1
+def parting(part: float, dice: random.Random) -> list[Lock]:
+    """Short hair from the parting to the hairline, so that no scalp shows between the wings."""
     locks = []
-    for tx, ty, w, lift in ((98, -44, 14, 4), (90, -26, 15, 9), (74, -20, 16, 14), (56, -24, 15, 17), (38, -36, 14, 18), (22, -52, 12, 18), (8, -70, 9, 16)):  # fmt: skip
+    for m in (-1, 1):
+        for i in range(4):
+            x = part + m * (34 - 9 * i)
+            locks.append(Lock((part + m, TOP + 4), (part + m * (26 - 6 * i), TOP + 4), (x * 1.05, -136), (x, -104 + dice.uniform(-4, 4)), 11, depth=96, tone=-0.35 + 0.1 * i))
+    return locks
+
+
+def tousled(part: float, dice: random.Random) -> list[Lock]:
+    """A man's fringe: lifted at the root, falling to both sides of the parting and curling in."""
+    m = -1 if part > 0 else 1
+    locks = parting(part, dice)
+    for i, (tx, ty, w) in enumerate(((104, -26, 13), (100, -48, 15), (94, -66, 16), (84, -84, 15), (70, -94, 12))):
+        locks.append(
+            Lock((part - m * (1 + i), TOP), (part - m * (44 - 5 * i), TOP - 30 + 3 * i), (-m * (tx + 20 - 2 * i), -124), (-m * tx, ty + dice.uniform(-4, 4)), w, depth=92, tone=-0.1 + 0.09 * i)
+        )
+    rows = ((103, -16, 14, 6), (97, -30, 16, 10), (88, -14, 15, 14), (76, -34, 17, 17), (66, -10, 13, 18), (50, -40, 16, 18), (44, -18, 10, 17), (28, -56, 13, 15))
+    for i, (tx, ty, w, lift) in enumerate(rows):
         locks.append(
             Lock(
-                (part - m * 4, TOP + 2),
-                (part + m * tx * 0.45, TOP - 20 - lift),
-                (m * (tx * 1.02 + 16), -112 - lift * 0.4),
-                (m * (tx - 14) , ty + dice.uniform(-7, 7)),
+                (part + m * (i - 2), TOP + 1),
+                (part + m * (tx * 0.52 + 6), TOP - 16 - lift),
+                (m * (tx * 1.0 + 22 - i), -104 - lift * 0.5),
+                (m * (tx - 12), ty + dice.uniform(-6, 6)),
                 w,
-                depth=96,
-                tone=0.1 + dice.uniform(-0.1, 0.2),
+                depth=95,
+                tone=0.12 * (i % 3) - 0.05,
             )
         )
-    for i, (tx, ty) in enumerate(((104, -30), (100, -58), (88, -82), (70, -98))):
-        locks.append(Lock((part + m * 2, TOP + 2), (part - m * (30 - 4 * i), TOP - 24), (-m * (tx + 10), -128), (-m * tx, ty), 14 - i, depth=92, tone=0.05 * i))
     return locks
 
 
@@ -180,15 +193,15 @@ def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
     """From the hairline up and back: the forehead is free."""
     locks = []
     for m in (-1, 1):
-        for i in range(4):
-            y = -8 - 22 * i
-            locks.append(Lock((m * (97 - 2 * i), y + 6), (m * (112 - i), y - 8), (m * 118, y - 22), (m * 108, y - 44), 12, depth=40, tone=-0.25, blunt=True, tip_depth=-50))
+        for i in range(5):
+            x, y = 101 - 5.5 * i, 8 - 19 * i
+            locks.append(Lock((m * x, y), (m * (x + 12), y - 40), (m * (x + 12), y - 84), (m * (x - 14), y - 118), 11, depth=66 + 4 * i, tone=-0.3 + 0.1 * i, tip_depth=0))
     for i in range(17):
         x = -88 + 11 * i
         edge = -112 + 0.0050 * x * x
         locks.append(
             Lock(
-                (x + dice.uniform(-2, 2), edge + 9 + dice.uniform(-2, 2)),
+                (x + dice.uniform(-2, 2), edge - 1 + dice.uniform(-2, 2)),
                 (x * 1.05, edge - 34 - height),
                 (x * 0.98, TOP - 12 - height + 0.0030 * x * x),
                 (x * 0.5, TOP + 4),
@@ -198,4 +211,4 @@ def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
                 tip_depth=0,
             )
         )
-    return locks[:8] + sorted(locks[8:], key=lambda lock: -abs(lock.root[0]))
+    return locks[:10] + sorted(locks[10:], key=lambda lock: -abs(lock.root[0]))

@@ -1,5 +1,6 @@
 """The fourteen garments: how each is cut."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,10 +9,10 @@ import skia
 from ....memory.look import Garment, Outfit
 from . import collars
 from .anatomy import Anatomy
-from .body import FEET, Arm, arm_path, draw_bare_arm, torso_outline
+from .body import FEET, Arm, arm_edges, arm_path, draw_arm_lines, draw_bare_arm, torso_outline
 from .cloth import Cloth, cloth, drape, fold, seam
-from .geometry import Point, both, smooth, swell, taper
-from .pigment import fade, flat, line, mix, rgb, within
+from .geometry import Point, smooth
+from .pigment import fade, flat, gradient, line, mix, soft, within
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Cut:
     """Right half of the neckline, from the shoulder's top to the middle."""
     detail: Callable[[skia.Canvas, Anatomy, Cloth, Cloth], None]
     """Collar, lapels, buttons: drawn on top."""
+    beneath: Callable[[skia.Canvas, Anatomy, Cloth], None] = collars.nothing
+    """What shows in the opening: drawn first, with the second cloth."""
     sleeve: float = 1.0
     """How far it covers the arm: 0 none, 0.36 short, 1 to the wrist."""
     loose: float = 6.0
@@ -35,14 +38,14 @@ class Cut:
 
 
 CUTS: dict[Garment, Cut] = {
-    "suit": Cut(collars.deep_vee, collars.suit, loose=12, below="same"),
+    "suit": Cut(collars.deep_vee, collars.suit, collars.shirt_and_tie, loose=12, below="same"),
     "dress": Cut(collars.sweetheart, collars.straps, sleeve=0.0, loose=1, hem=FEET * 0.74, skirt=True, satin=True),
     "gown": Cut(collars.off_shoulder, collars.gown, sleeve=0.0, loose=0, hem=FEET, skirt=True, satin=True),
     "blouse": Cut(collars.vee, collars.blouse, loose=10, flare=16, below="dark", hem=780),
     "shirt": Cut(collars.open_shirt, collars.shirt, loose=9, below="dark", hem=900),
-    "coat": Cut(collars.deep_vee, collars.coat, loose=22, hem=FEET * 0.78, below="dark"),
+    "coat": Cut(collars.deep_vee, collars.coat, collars.turtleneck, loose=22, hem=FEET * 0.78, below="dark"),
     "hoodie": Cut(collars.crew, collars.hoodie, loose=26, below="dark", hem=880),
-    "leather": Cut(collars.deep_vee, collars.leather, loose=10, below="dark", hem=800),
+    "leather": Cut(collars.deep_vee, collars.leather, collars.plain_shirt, loose=10, below="dark", hem=800),
     "scrubs": Cut(collars.vee, collars.scrubs, sleeve=0.36, loose=18, below="same", hem=900),
     "uniform": Cut(collars.high, collars.uniform, loose=10, below="same", hem=920),
     "apron": Cut(collars.open_shirt, collars.apron, loose=9, below="dark"),
@@ -68,11 +71,23 @@ def draw_garment(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, back: bool 
     neck = [(body.neck + 14, body.collar_y - 30), (0, body.collar_y - 22)] if back else cut.neck(body)
     outline = _joined(neck, right)
     path = smooth(outline, True, 9)
-    drape(canvas, body, path, main, body.collar_y, 900, cut.satin)
+    if not back:
+        cut.beneath(canvas, body, second)
+    drape(canvas, body, path, main, body.collar_y, 900, cut.satin, outline=False)
+    _draw_edges(canvas, body, neck, right, main)
     with within(canvas, path):
         _draw_folds(canvas, body, cut, main)
     if not back:
         cut.detail(canvas, body, main, second)
+
+
+def _draw_edges(canvas: skia.Canvas, body: Anatomy, neck: list[Point], right: list[Point], c: Cloth) -> None:
+    """The drawn lines of a torso: neckline, sides below the arms, hem; none where the arms grow out."""
+    paint = line(fade(c.edge, 220), 1.8)
+    canvas.drawPath(smooth(neck + [(-x, y) for x, y in neck[::-1][1:]], False, 9), paint)
+    for m in (-1, 1):
+        canvas.drawPath(smooth([(m * x, y) for x, y in right if y > 400], False, 9), paint)
+        canvas.drawPath(smooth([(m * x, y) for x, y in right if y < body.shoulder_y + 4], False, 9), paint)
 
 
 def _joined(neck: list[Point], right: list[Point]) -> list[Point]:
@@ -129,49 +144,52 @@ def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth) -> None:
             fold(canvas, c, [(m * 110, 820), (m * 128, 1100), (m * 150, 1700)], 5, 110)
 
 
-def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm) -> None:
-    """Draw one arm in its sleeve."""
+def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, raised: bool = False) -> None:
+    """Draw one arm in its sleeve; a ``raised`` one lies before the body."""
     cut = CUTS[outfit.garment]
     main, second = colours(outfit, body)
     if outfit.garment == "apron":
         main = second
     if cut.sleeve < 1:
-        draw_bare_arm(canvas, body, arm)
+        draw_bare_arm(canvas, body, arm, raised)
     if cut.sleeve <= 0:
         return
-    until = cut.sleeve
-    path = arm_path(body, arm, min(cut.loose, 14) * 0.5 + 2, until, cut.flare)
-    (sx, sy), (ex, ey), (wx, wy) = arm.shoulder, arm.elbow, arm.wrist
-    top, bottom = min(sy, ey, wy), max(sy, ey, wy)
-    _fill_sleeve(canvas, body, arm, path, main, top, bottom)
-    if until >= 1:
+    shape = (min(cut.loose, 14) * 0.5 + 2, cut.sleeve, cut.flare)
+    path = arm_path(body, arm, *shape)
+    _fill_sleeve(canvas, body, arm, path, main, raised)
+    draw_arm_lines(canvas, arm_edges(body, arm, *shape), line(fade(main.edge, 225), 1.9), raised)
+    if cut.sleeve >= 1:
         with within(canvas, path):
-            m = arm.side
-            for dx, dy, w in ((-18, -26, 3.2), (-10, 4, 3.8), (-14, 30, 3.0)):
-                fold(canvas, main, [(ex + m * (dx + 44), ey + dy), (ex + m * (dx + 14), ey + dy + 10), (ex + m * (dx - 12), ey + dy + 4)], w, 130)
-            for t in (0.62, 0.86):
-                x, y = ex + (wx - ex) * t, ey + (wy - ey) * t
-                fold(canvas, main, [(x - m * 22, y - 6), (x, y + 4), (x + m * 16, y)], 2.4, 100)
+            _draw_sleeve_folds(canvas, arm, main)
         _draw_cuff(canvas, body, outfit, arm, main, second, cut)
 
 
-def _fill_sleeve(canvas: skia.Canvas, body: Anatomy, arm: Arm, path: skia.Path, c: Cloth, top: float, bottom: float) -> None:
-    from .pigment import gradient, soft
+def _draw_sleeve_folds(canvas: skia.Canvas, arm: Arm, c: Cloth) -> None:
+    (ex, ey), (wx, wy), m = arm.elbow, arm.wrist, arm.side
+    for dx, dy, w in ((-18, -26, 3.2), (-10, 4, 3.8), (-14, 30, 3.0)):
+        fold(canvas, c, [(ex + m * (dx + 44), ey + dy), (ex + m * (dx + 14), ey + dy + 10), (ex + m * (dx - 12), ey + dy + 4)], w, 130)
+    for t in (0.62, 0.86):
+        x, y = ex + (wx - ex) * t, ey + (wy - ey) * t
+        fold(canvas, c, [(x - m * 22, y - 6), (x, y + 4), (x + m * 16, y)], 2.4, 100)
 
-    x = (arm.shoulder[0] + arm.elbow[0]) / 2
+
+def _fill_sleeve(canvas: skia.Canvas, body: Anatomy, arm: Arm, path: skia.Path, c: Cloth, raised: bool) -> None:
     k = body.key
-    canvas.drawPath(path, gradient((x + k * 60, top), (x - k * 60, top + 40), [c.light, c.base, mix(c.base, c.shadow, 0.5)], [0, 0.45, 1]))
+    if not raised:
+        # The same paint as the torso's, so that sleeve and shoulder are one piece.
+        drape(canvas, body, path, c, body.collar_y, 900, outline=False)
+    else:
+        x, y = arm.elbow
+        canvas.drawPath(path, gradient((x + k * 90, y - 140), (x - k * 90, y), [c.light, c.base, mix(c.base, c.shadow, 0.4)], [0, 0.45, 1]))
     with within(canvas, path):
-        spine = arm.spine()
-        edge = [(px - k * 10, py) for px, py in spine]
-        away = [(px - k * 140, py + 30) for px, py in spine[::-1]]
-        canvas.drawPath(smooth(edge + away, True, 8), soft(fade(c.shadow, 190), 3))
-    canvas.drawPath(path, line(fade(c.edge, 225), 1.9))
+        spine = arm.spine()[0 if raised else 1 :]
+        if k == arm.side or raised:
+            edge = [(px - k * 10, py) for px, py in spine]
+            away = [(px - k * 140, py + 30) for px, py in spine[::-1]]
+            canvas.drawPath(smooth(edge + away, True, 8), soft(fade(c.shadow, 190), 3))
 
 
 def _draw_cuff(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, main: Cloth, second: Cloth, cut: Cut) -> None:
-    import math
-
     (ex, ey), (wx, wy) = arm.elbow, arm.wrist
     angle = math.degrees(math.atan2(wy - ey, wx - ex)) - 90
     bulk = (23 if not body.man else 30) + cut.loose * 0.5 + cut.flare * 0.9

@@ -76,10 +76,10 @@ def draw_gesture(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Ge
             pass
         else:
             draw_hand(canvas, body, reach.hand, arm.wrist, angle, flip, reach.size)
-        draw_arm(canvas, body, outfit, arm)
+        draw_arm(canvas, body, outfit, arm, True)
         if gesture == "arms_crossed" and reach.side > 0:
             draw_hand(canvas, body, reach.hand, arm.wrist, angle, flip, reach.size)
-            draw_arm(canvas, body, outfit, arm)
+            draw_arm(canvas, body, outfit, arm, True)
 
 
 def _draw_held(canvas: skia.Canvas, body: Anatomy, reach: Reach, arm: Arm, angle: float, gesture: Gesture, holding: PropKind | None) -> None:

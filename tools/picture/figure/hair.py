@@ -94,12 +94,12 @@ def _ponytail(body: Anatomy, dice: random.Random, part: float) -> Style:
         swing = dice.uniform(-12, 12)
         tail.append(Lock((side * 30, -120), (side * (150 + 26 * k), -150), (side * (170 - 30 * k + swing), 110), (side * (120 - 44 * k + swing), 300 - 30 * k), 24 - 2 * k, depth=-70, tone=-0.4 + 0.5 * k))
     front = fringes.combed_back(dice, 6) + fringes.wisps(part, dice)
-    front += fringes.see_through(part, dice)[4:] if dice.random() < 0.6 else fringes.side_swept(part, dice)[3:6]
+    front += fringes.see_through(part, dice)[4:] if dice.random() < 0.6 else fringes.curtain(part, dice, 0.9)[8:]
     return Style(tail, front, tail=(side * 40, -132), back_hairline=True)
 
 
 def _bun(body: Anatomy, dice: random.Random, part: float) -> Style:
-    extra = fringes.curtain(part, dice, 0.9)[0::2] if body.age_allows_fringe and dice.random() < 0.75 else []
+    extra = fringes.curtain(part, dice, 0.9)[8:] if body.age_allows_fringe and dice.random() < 0.75 else []
     return Style([], fringes.combed_back(dice, 8) + fringes.wisps(part, dice) + extra, tail=(0, -172), knot=46, back_hairline=True)
 
 
@@ -283,7 +283,7 @@ def draw_shadow(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sw
     canvas.translate(-body.key * 4, 8)
     shadow = skia.Path()
     for lock in style.front:
-        if lock.depth >= 80:
+        if lock.depth >= 80 and lock.tip[1] > lock.root[1]:
             shadow.addPath(taper(lock.spine(turn, sway), lock.profile()), 0, 0)
     if style.cover:
         shadow.addPath(cap_path(body, style, turn), 0, 0)

@@ -1,0 +1,88 @@
+"""Beards: stubble, goatee, full."""
+
+import skia
+
+from .anatomy import Anatomy
+from .geometry import Point, Turn, smooth, taper
+from .head import face_path
+from .locks import Lock, draw_lock
+from .pigment import fade, flat, glow, mix, soft, within
+
+
+def draw_beard(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
+    """Draw the beard on the skin, before the mouth is drawn on it."""
+    kind = body.look.beard
+    if kind == "stubble":
+        _draw_stubble(canvas, body, turn)
+    elif kind == "goatee":
+        _draw_stubble(canvas, body, turn, 0.5)
+        _draw_goatee(canvas, body, turn)
+    elif kind == "full":
+        _draw_full(canvas, body, turn)
+
+
+def _area(body: Anatomy, turn: Turn, high: float) -> list[Point]:
+    """The bearded skin: from the sideburns along the cheeks round the mouth."""
+    m, w, chin = body.mouth_y, body.mouth_w, body.chin
+    half = [(99, high), (90, 34), (70, m - 24), (w + 16, m - 16), (w * 0.5, m - 14), (0, m - 12)]
+    outside = [(40, chin + 30), (120, 100), (120, high)]
+
+    def at(x: float, y: float) -> Point:
+        return body.on_face(turn, x, y)
+
+    right = [at(x, y) for x, y in half]
+    left = [at(-x, y) for x, y in half[::-1][1:]]
+    low = [turn.at(x, y, body.depth(0, body.chin) if abs(x) < 50 else 0) for x, y in outside]
+    low_left = [turn.at(-x, y, body.depth(0, body.chin) if abs(x) < 50 else 0) for x, y in outside[::-1]]
+    return [*right[::-1], *low[::-1], *low_left[::-1], *left[::-1]]
+
+
+def _draw_stubble(canvas: skia.Canvas, body: Anatomy, turn: Turn, strength: float = 1.0) -> None:
+    t = body.tones
+    colour = mix(t.hair, t.skin_shadow, 0.45)
+    with within(canvas, face_path(body, turn)):
+        canvas.drawPath(smooth(_area(body, turn, 0), True, 8), soft(fade(colour, 92 * strength), 6))
+    dice = body.random(31)
+    for _ in range(round(170 * strength)):
+        x, y = dice.uniform(-80, 80), dice.uniform(body.mouth_y - 12, body.chin - 3)
+        if abs(x) > body.width(y) - 5 or (abs(x) < body.mouth_w + 3 and abs(y - body.mouth_y) < 10):
+            continue
+        px, py = body.on_face(turn, x, y)
+        canvas.drawCircle(px, py, 0.7, flat(fade(t.hair, 105)))
+
+
+def _draw_goatee(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
+    t, m, w = body.tones, body.mouth_y, body.mouth_w
+
+    def at(x: float, y: float) -> Point:
+        return body.on_face(turn, x, y, 3)
+
+    chin = [at(-w * 0.62, m + 17), at(0, m + 15), at(w * 0.62, m + 17), at(w * 0.72, body.chin - 10), at(0, body.chin + 5), at(-w * 0.72, body.chin - 10)]
+    canvas.drawPath(smooth(chin), soft(fade(t.hair, 235), 1.6))
+    _draw_moustache(canvas, body, turn)
+
+
+def _draw_moustache(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
+    t, m, w = body.tones, body.mouth_y, body.mouth_w
+    for side in (-1, 1):
+        spine = [body.on_face(turn, side * x, y, 4) for x, y in ((1.5, m - 11), (w * 0.4, m - 12), (w * 0.85, m - 6), (w * 1.12, m + 6))]
+        canvas.drawPath(taper(spine, lambda s: 4.6 * (1 - s) ** 0.6 + 0.5), flat(fade(t.hair, 235)))
+        bright = [(x, y - 1.5) for x, y in spine]
+        canvas.drawPath(taper(bright, lambda s: 1.0 * (1 - s)), flat(fade(t.hair_shine, 90)))
+
+
+def _draw_full(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
+    t, m = body.tones, body.mouth_y
+    with within(canvas, face_path(body, turn)):
+        canvas.drawPath(smooth(_area(body, turn, -20), True, 9), soft(fade(mix(t.hair, t.hair_shadow, 0.4), 245), 2.4))
+    dice = body.random(33)
+    # Locks along the jaw, longest at the chin.
+    for k in range(-9, 10):
+        x = k * 9.6
+        edge = min(abs(x) / 88, 1.0)
+        y0 = m + 16 - 62 * edge**1.7
+        y1 = body.chin + 22 - 92 * edge**2.2 + dice.uniform(-4, 4)
+        lock = Lock((x * 0.92, y0), (x * 1.03, y0 + (y1 - y0) * 0.4), (x * 0.98, y0 + (y1 - y0) * 0.75), (x * 0.84 + dice.uniform(-3, 3), y1), 9.5, depth=84, tone=dice.uniform(-0.2, 0.3))
+        draw_lock(canvas, body, turn, lock)
+    _draw_moustache(canvas, body, turn)
+    glow(canvas, body.on_face(turn, 0, m + 13), 16, 5, fade(t.hair_deep, 150))
