@@ -22,8 +22,6 @@ from .spec import SpeechSpec
 
 SHORTEST, LONGEST_FIT = 0.8, 1.2
 """How far a line may be squeezed or stretched against its natural length."""
-BREATH = 0.22
-"""Seconds between two phrases, before the delivery's factor on pauses."""
 TIMBRES = (0.85, 1.2)
 PITCHES = (0.6, 1.7)
 
@@ -47,6 +45,8 @@ class _Plan:
     cast: Preset
     pitch: float
     timbre: float
+    pause: float
+    """Factor on the silence between phrases."""
     silence: float
     """Seconds that are no speech: breaths between phrases and the ring of the room."""
     speech: float
@@ -112,7 +112,8 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
         cast=cast,
         pitch=float(np.clip(voice.pitch * cast.pitch, *PITCHES)) * manner.pitch,
         timbre=timbre,
-        silence=BREATH * manner.pause * (len(parts) - 1) + TAILS[spec.treatment],
+        pause=manner.pause / pace,
+        silence=sum(part.phrase.rest for part in parts[:-1]) * manner.pause / pace + TAILS[spec.treatment],
         speech=sum(part.seconds for part in parts),
     )
 
@@ -142,16 +143,14 @@ def _speak(model: VoiceModel, plan: _Plan, stretch: float, spec: SpeechSpec) -> 
     pieces: list[Floats] = []
     words: Times = []
     phones: Times = []
-    breath = np.zeros(round(BREATH * plan.manner.pause * RATE), np.float32)
     for part in plan.parts:
-        if pieces:
-            pieces.append(breath)
         start = sum(map(len, pieces)) / RATE
         audio, clock = _phrase_audio(model, plan, part, stretch)
         pieces.append(audio)
         words += clock.words(start)
         phones += clock.phones(start)
-    spoken = np.concatenate(pieces)
+        pieces.append(np.zeros(round(part.phrase.rest * plan.pause * RATE), np.float32))
+    spoken = np.concatenate(pieces[:-1])
     seconds = plan.natural if spec.target is None else spec.target
     line = np.zeros(round(seconds * RATE), np.float32)
     line[: len(spoken)] = spoken[: len(line)]

@@ -14,11 +14,11 @@ LEAD = 0.04
 """Seconds kept before the first sound."""
 TAIL = 0.06
 """Seconds kept after the last sound, for its release."""
-AUDIBLE = 0.3
-"""The model's energy above which something is heard (about -50 dB)."""
+AUDIBLE = 1.0
+"""The model's energy above which something is heard (about -45 dB)."""
 MARKS = frozenset("ˈˌːʰʲ↓→↗↘̃")
-LONG_ENOUGH = 140
-"""Symbols after which a phrase may end with its sentence: longer ones lose their melody."""
+RESTS = {"…": 0.36, ".": 0.2, "!": 0.16, "?": 0.22}
+"""Seconds of silence after a phrase that ends so, besides LEAD and TAIL."""
 
 Frames = npt.NDArray[np.int64]
 Times = list[tuple[str, float, float]]
@@ -36,9 +36,14 @@ class Phrase:
         """The phonemes of all words, a space between."""
         return " ".join(word.phonemes for word in self.words if word.phonemes)
 
+    @property
+    def rest(self) -> float:
+        """Seconds of silence after it, when another follows."""
+        return RESTS.get(self.symbols[-1], 0.06)
+
 
 def phrases(words: tuple[ReadWord, ...]) -> tuple[Phrase, ...]:
-    """Cut a reading into phrases the model can take at once, at sentence ends where it can."""
+    """Cut a reading into phrases: at sentence ends, where the model alone would hurry on, and where it must breathe."""
     cut: list[list[ReadWord]] = [[]]
     size = 0
     for word in words:
@@ -48,7 +53,7 @@ def phrases(words: tuple[ReadWord, ...]) -> tuple[Phrase, ...]:
             size = 0
         cut[-1].append(word)
         size += step
-        if size > LONG_ENOUGH and word.phonemes[-1:] in (".", "!", "?", "…"):
+        if word.phonemes[-1:] in RESTS:
             cut.append([])
             size = 0
     return _sounding([Phrase(tuple(part)) for part in cut if part])
@@ -121,10 +126,12 @@ class Clock:
         return self._from(start, found)
 
     def _ends(self, place: int) -> float:
-        """When symbol ``place`` ends: before a pause, or at the end, when it dies away."""
-        end = self._heard(place + 1)
-        following = self.phrase.symbols[place + 1 : place + 2]
-        return min(end, self._dies(self._heard(place), end)) if not following or following in PAUSES else end
+        """When symbol ``place`` ends: where the next begins; before a pause, or at the end, when it dies away."""
+        rest = self.phrase.symbols[place + 1 :]
+        if rest and rest[0] not in PAUSES:
+            return self._heard(place + 1)
+        later = next((place + 1 + n for n, symbol in enumerate(rest) if symbol.isalpha()), None)
+        return self._end if later is None else self._dies(self._heard(place), self._heard(later) - self._unit)
 
     def words(self, start: float = 0.0) -> Times:
         """Return every written word with its times; a silent one stands, without length, where the word before ends."""
@@ -148,7 +155,7 @@ def paced(timing: Timing, phrase: Phrase, pace: float, pause: float) -> npt.NDAr
     frames = timing.frames.astype(np.float64) / pace
     for place, symbol in enumerate(phrase.symbols):
         if symbol in PAUSES:
-            frames[place + 1] *= pause * (1.5 if symbol == "…" else 1.0)
+            frames[place + 1] *= pause
     return np.maximum(frames, 1.0)
 
 

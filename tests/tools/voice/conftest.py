@@ -1,5 +1,4 @@
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -50,23 +49,23 @@ class Heard:
         return float(power[(hertz > high) | (hertz < low)].sum() / power.sum())
 
 
+@pytest.fixture
+def model(clean_home: Path) -> VoiceModel:
+    """The voice model, cut once for the whole session in the session's cache."""
+    return voice_model()
+
+
 @pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VoiceModel]:
-    """The voice model, cut once for the whole session in a cache of its own."""
-    before = os.environ.get("CLIFFHANGER_CACHE")
-    os.environ["CLIFFHANGER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    yield voice_model()
-    if before is None:
-        del os.environ["CLIFFHANGER_CACHE"]
-    else:
-        os.environ["CLIFFHANGER_CACHE"] = before
+def spoken() -> dict[SpeechSpec, Heard]:
+    """What was spoken already: a test of another trait of the same line need not wait for it."""
+    return {}
 
 
 @pytest.fixture
-def speak(model: VoiceModel, tmp_path: Path) -> Callable[..., Heard]:
+def speak(model: VoiceModel, tmp_path: Path, spoken: dict[SpeechSpec, Heard]) -> Callable[..., Heard]:
     """Speak a line and listen to it."""
 
-    def spoken(
+    def say(
         text: str,
         style: str = "woman_warm_1",
         emotion: Emotion = "neutral",
@@ -77,10 +76,13 @@ def speak(model: VoiceModel, tmp_path: Path) -> Callable[..., Heard]:
         spec = SpeechSpec(
             text=text, voice=Voice(style=style, **voice), emotion=emotion, treatment=treatment, target=target
         )
+        if spec in spoken:
+            return spoken[spec]
         out = tmp_path / "line.wav"
         made = Kokoro().make(spec, out)
         audio, rate = soundfile.read(out, dtype="float64")
         assert rate == RATE and audio.ndim == 1
-        return Heard(made, audio)
+        spoken[spec] = Heard(made, audio)
+        return spoken[spec]
 
-    return spoken
+    return say

@@ -1,5 +1,6 @@
 import pickle
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from cliffhanger.tools.voice.model import VoiceModel
 from cliffhanger.tools.voice.spec import SpeechSpec, Treatment
 
 Speak = Callable[..., Any]
-LINE = "You signed it before the hearing."
+LINE = "You signed it yourself."
 
 
 def test_it_is_a_maker_that_travels() -> None:
@@ -59,7 +60,7 @@ def test_a_target_out_of_reach_is_refused_with_the_natural_length(
     spec = SpeechSpec(text=LINE, voice=Voice(style="man_warm_1"), target=target)
     with pytest.raises(MakerRefused, match=f"lasts {duration(spec):.2f} s"):
         Kokoro().make(spec, tmp_path / "line.wav")
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "line.wav").exists()
 
 
 def test_words_are_as_written_and_in_order(speak: Speak) -> None:
@@ -70,14 +71,14 @@ def test_words_are_as_written_and_in_order(speak: Speak) -> None:
     times = [time for _, start, end in words for time in (start, end)]
     assert times == sorted(times) and times[0] >= 0 and times[-1] <= line.seconds
     phones = line.made.facts["phones"]
-    assert all(before[2] <= after[1] + 1e-6 for before, after in zip(phones, phones[1:], strict=False))
+    assert all(before[2] <= after[1] + 1e-6 for before, after in pairwise(phones))
 
 
-@pytest.mark.parametrize("style", ["woman_bright_1", "man_deep_1", "girl_1"])
+@pytest.mark.parametrize("style", ["woman_bright_1", "man_firm_1"])
 def test_a_word_after_a_pause_starts_when_it_is_heard(speak: Speak, style: str) -> None:
     line = speak("Stop. Don't move. Tell me… Can you hear it? Go!", style=style)
-    heard = line.levels(0.005) > -40
-    onsets = [n * 0.005 for n in range(12, len(heard)) if heard[n] and not heard[n - 12 : n].any()]
+    heard = line.levels(0.005) > -45
+    onsets = [n * 0.005 for n in range(8, len(heard)) if heard[n] and not heard[n - 8 : n].any()]
     starts = [start for word, start, _ in line.made.facts["words"] if word in ("Don't", "Tell", "Can", "Go!")]
     late = [min(abs(start - onset) for onset in onsets) for start in starts]
     assert max(late) <= 0.08, late

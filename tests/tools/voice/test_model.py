@@ -7,10 +7,11 @@ import pytest
 from cliffhanger.errors import MissingPart
 from cliffhanger.tools.voice import model as parts
 from cliffhanger.tools.voice.cache import cache_folder
-from cliffhanger.tools.voice.model import VoiceModel, model_parts, style_matrix, symbols
+from cliffhanger.tools.voice.model import model_parts, style_matrix, symbols
 
 
-def test_the_model_in_the_packages_is_the_one_we_know(model: VoiceModel) -> None:
+def test_the_model_in_the_packages_is_the_one_we_know() -> None:
+    model_parts()
     folder = next(cache_folder().iterdir())
     assert parts.MODEL_SHA256[:12] in folder.name
     assert sorted(file.name for file in folder.iterdir()) == [
@@ -33,7 +34,8 @@ def test_a_missing_quarter_is_answered_with_the_install_line(monkeypatch: pytest
         parts.joined_model()
 
 
-def test_a_damaged_cache_is_rebuilt(model: VoiceModel) -> None:
+def test_a_damaged_cache_is_rebuilt() -> None:
+    model_parts()
     folder = next(cache_folder().iterdir())
     good = (folder / "timing.onnx").read_bytes()
     (folder / "timing.onnx").write_bytes(good[:1000])
@@ -44,9 +46,7 @@ def test_a_damaged_cache_is_rebuilt(model: VoiceModel) -> None:
     assert set(json.loads((folder / "parts.json").read_text(encoding="utf-8"))) == {"timing", "contour", "decoder"}
 
 
-def test_a_cache_that_cannot_be_written_costs_time_only(
-    model: VoiceModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("CLIFFHANGER_CACHE", str(tmp_path / "file"))
     assert set(model_parts()) == {"timing", "contour", "decoder"}
