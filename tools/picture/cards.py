@@ -11,7 +11,7 @@ from .composition import compose
 from .lettering import Lettering, balanced
 from .people import Person, Seen
 from .spec import ShotSpec
-from .stage import Stage
+from .stage import Backlight, Stage
 
 _METAL = {
     "night": (0xFFFFFFFF, 0xFFBFD0FF, 0xFF7A86E6),
@@ -39,6 +39,7 @@ class CardScene:
         self.stage = Stage(spec, self.camera, ())
         light = self.stage.plate.light
         self.people = [Person(spec, standing, light, dark=True) for standing in standings if not standing.back]
+        self.backlight = Backlight(self.stage, standings) if self.people else None
         self.middle = 0.44 if not self.people else 0.285
         self.veil = self._veil()
         self.lines = self._lines()
@@ -54,6 +55,8 @@ class CardScene:
         canvas = board.canvas
         view = self.camera.at(t)
         self.stage.draw_behind(board, view, t)
+        if self.backlight is not None:
+            self.backlight.draw(board, view, t)
         for person in self.people:
             person.draw(board, self.stage, view, t)
         self.stage.draw_front(board, view, t)
@@ -66,7 +69,7 @@ class CardScene:
     def _fall_dark(self, canvas: skia.Canvas, t: float) -> None:
         """Close the light on what has just happened."""
         share = ease(t / min(1.2, self.spec.seconds))
-        canvas.drawColor(skia.ColorSetARGB(int(116 * share), 6, 3, 12))
+        canvas.drawColor(skia.ColorSetARGB(int(72 * share), 14, 2, 10))
 
     def _draw_words(self, canvas: skia.Canvas, t: float) -> None:
         bottom = self.middle * self.height
@@ -187,7 +190,7 @@ class CardScene:
         canvas = canvas_on(pixels)
         down = [skia.Point(0, 0), skia.Point(0, self.height)]
         stops = [0.0, max(0.05, self.middle - 0.16), self.middle, min(0.8, self.middle + 0.22), 0.82, 1.0]
-        depth = (0x9A, 0xA8, 0x96, 0x1C, 0x28, 0xC8) if not self.end else (0xC0, 0xB4, 0xA4, 0x80, 0x90, 0xE0)
+        depth = (0x9A, 0xA8, 0x96, 0x1C, 0x28, 0xC8) if not self.end else (0xB0, 0xA4, 0x8C, 0x40, 0x50, 0xC8)
         colours = [skia.ColorSetARGB(alpha, 8, 5, 20) for alpha in depth]
         canvas.drawPaint(skia.Paint(Shader=skia.GradientShader.MakeLinear(down, colours, stops)))
         return image_of(pixels)

@@ -104,7 +104,7 @@ def _together(spec: ShotSpec) -> tuple[Standing, ...]:
 def _in_row(index: int, figure: FigureSpec, count: int, head: float, eyes: float) -> Standing:
     across = index / (count - 1)
     # Shoulder to shoulder, overlapping a little; never so near the edge that hair is cut.
-    reach = min(0.225, 0.80 * head / 0.5625) if count == 2 else 0.31
+    reach = min(0.205, 0.80 * head / 0.5625) if count == 2 else 0.31
     x = 0.5 + reach * (2 * across - 1)
     inward = 0.5 * (1 - 2 * across)
     yaw = inward if figure.faces == "camera" else _TURN[figure.faces]
@@ -120,7 +120,7 @@ def _over_shoulder(figures: Sequence[FigureSpec]) -> tuple[Standing, ...]:
     side = 1 if speaker.faces == "right" else -1
     tall = 0.03 * (speaker.look.height - figures[0].look.height)
     facing = Standing(1, 0.5 - side * 0.115, size.eyes - tall, size.head, 0.30 * side, back=speaker.faces == "away")
-    listener = Standing(0, 0.5 + side * 0.40, 0.615, 0.43, back=True, depth=1.35, blur=0.030, shade=0.45)
+    listener = Standing(0, 0.5 + side * 0.40, 0.615, 0.43, back=True, depth=1.35, blur=0.020, shade=0.34)
     return (facing, listener)
 
 

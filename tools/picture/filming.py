@@ -13,7 +13,7 @@ from .composition import compose
 from .grade import Grade
 from .people import Person, Scene, Seen
 from .spec import ShotSpec
-from .stage import Stage
+from .stage import Backlight, Stage
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -30,6 +30,7 @@ class StageScene:
         self.stage = Stage(spec, self.camera, standings)
         dark = spec.framing == "silhouette" or spec.style == "silhouette"
         self.people = [Person(spec, standing, self.stage.plate.light, dark) for standing in standings]
+        self.backlight = Backlight(self.stage, standings) if dark and standings else None
 
     @property
     def grade(self) -> str:
@@ -40,6 +41,8 @@ class StageScene:
         """Paint the moment over the whole frame."""
         view = self.camera.at(t)
         self.stage.draw_behind(board, view, t)
+        if self.backlight is not None:
+            self.backlight.draw(board, view, t)
         level = [person for person in self.people if person.standing.depth <= 1]
         near = [person for person in self.people if person.standing.depth > 1]
         seen = [person.draw(board, self.stage, view, t) for person in level]
@@ -103,7 +106,9 @@ class Filming:
         fps, count = self.spec.fps, self.spec.frames
         # A quarter of a frame more, because moviepy cuts the number of frames down to a whole one.
         clip = VideoClip(duration=(count + 0.25) / fps)
-        clip = clip.with_updated_frame_function(lambda t: self.frame(min(count - 1, round(t * fps))))
+        # Given to the constructor, the first frame would be filmed once more to learn its size.
+        clip.size = (self.spec.width, self.spec.height)
+        clip.frame_function = lambda t: self.frame(min(count - 1, round(t * fps)))
         yield from clip.iter_frames(fps=fps, dtype="uint8")
 
     def facts(self) -> dict[str, object]:

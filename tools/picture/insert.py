@@ -63,7 +63,7 @@ class InsertScene:
     def _draw_prop(self, board: Board, view: View, t: float) -> None:
         placing = self.stage.placing(view, 1.25)
         middle = placing.moved(self.width / 2, self.middle * self.height)
-        pulse = 0.86 + 0.14 * math.sin(t * 2.1)
+        pulse = (0.86 + 0.14 * math.sin(t * 2.1)) * (0.5 if self.person is not None else 1.0)
         board.lay(self.halo, middle.moved(-self.halo.width / 2, -self.halo.height / 2), pulse)
         if self.table is not None:
             board.lay(self.table, placing.moved(-0.1 * self.width, self.table_top))
@@ -102,7 +102,7 @@ class InsertScene:
         pixels = blank(half * 2, half * 2)
         canvas = canvas_on(pixels)
         red, green, blue = _lightened(self.key)
-        disc = [skia.ColorSetARGB(a, red, green, blue) for a in (190, 84, 0)]
+        disc = [skia.ColorSetARGB(a, red, green, blue) for a in (118, 56, 0)]
         centre = skia.Point(half, half)
         canvas.drawCircle(
             centre, half, skia.Paint(Shader=skia.GradientShader.MakeRadial(centre, half, disc, [0, 0.42, 1]))
@@ -111,7 +111,7 @@ class InsertScene:
         rays = skia.Paint(
             AntiAlias=True,
             Shader=skia.GradientShader.MakeRadial(
-                centre, half, [skia.ColorSetARGB(70, red, green, blue), skia.ColorSetARGB(0, red, green, blue)]
+                centre, half, [skia.ColorSetARGB(54, red, green, blue), skia.ColorSetARGB(0, red, green, blue)]
             ),
         )
         for _ in range(15):
@@ -176,7 +176,9 @@ class InsertScene:
         person = Person(self.spec, Standing(0, 0.5, 0.2, 0.34), self.stage.plate.light)
         board = Board(self.width, self.height)
         person.draw(board, self.stage, View(), 0.0)
-        return Picture(blurred(board.pixels, self.width * 0.022))
+        soft = blurred(board.pixels, self.width * 0.022)
+        soft[..., :3] = soft[..., :3] // 5 * 3
+        return Picture(soft)
 
 
 def _prop_picture(prop: PropSpec, size: int) -> Picture:

@@ -16,8 +16,8 @@ from .stock import plate
 
 Corner = tuple[float, float]
 
-ARRIVAL, APART = 0.34, 0.13
-"""Seconds in which a panel slides in, and between two panels."""
+ARRIVAL, APART, HEAD_START = 0.34, 0.15, 0.20
+"""Seconds in which a panel slides in, between two panels, and by which the first is early: no shot opens on black."""
 
 _INK = 0xFF0B0812
 _PAPER = 0xFFF6F2FA
@@ -78,11 +78,11 @@ def lay_out(spec: ShotSpec) -> tuple[Panel, ...]:
     count = min(len(spec.figures), 3)
     outlines = _TWO
     if count == 1 and spec.figures[0].mouth:
-        parts = ((0, "eyes", 0.78, 0.190), (0, "mouth", 0.66, 0.560))
+        parts = ((0, "eyes", 0.78, 0.190), (0, "mouth", 0.62, 0.555))
     elif count == 1:
-        parts = ((0, "eyes", 0.78, 0.190), (0, "face", 0.46, 0.560))
+        parts = ((0, "eyes", 0.78, 0.190), (0, "face", 0.40, 0.545))
     elif count == 2:
-        parts = ((0, "face", 0.46, 0.215), (1, "face", 0.46, 0.560))
+        parts = ((0, "face", 0.43, 0.205), (1, "face", 0.39, 0.540))
     else:
         parts = ((0, "eyes", 0.62, 0.128), (1, "eyes", 0.62, 0.365), (2, "face", 0.42, 0.600))
         outlines = _THREE
@@ -123,7 +123,7 @@ class PanelScene:
         view = self.camera.at(t)
         seen: list[Seen] = []
         for number, panel in enumerate(self.panels):
-            came = overshoot((t - number * APART + 0.06) / ARRIVAL)
+            came = overshoot((t + HEAD_START - number * APART) / ARRIVAL)
             away = (1 - came) * 1.15 * (1 if panel.from_right else -1)
             canvas.save()
             canvas.translate(round((view.x + away) * self.width), round(view.y * self.height))

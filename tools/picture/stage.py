@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import skia
 
 from ...memory.storyboard import Framing
 from .camera import Camera, View
-from .compositing import Board, Picture, Pixels, Placing, blurred, pixels_of
+from .compositing import Board, Picture, Pixels, Placing, blank, blurred, canvas_on, pixels_of
 from .composition import ROLL, Standing
 from .sets.weather import WeatherSheets
 from .spec import ShotSpec
@@ -167,3 +168,28 @@ def _sheet(pixels: Pixels, depth: float, blur: float) -> Sheet | None:
     cut = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     opaque = bool((cut[..., 3] == 255).all())
     return Sheet(Picture(np.ascontiguousarray(cut), opaque), float(columns[0]), float(rows[0]), depth)
+
+
+class Backlight:
+    """A glow behind figures that are only outlines: without it they drown in a dark set."""
+
+    def __init__(self, stage: Stage, standings: Sequence[Standing]) -> None:
+        self.stage = stage
+        light = stage.plate.light
+        red, green, blue = light.rims[0].colour[:3] if light.rims else (255, 220, 180)
+        self.x = sum(standing.x for standing in standings) / len(standings)
+        self.y = sum(standing.y for standing in standings) / len(standings) + 0.02
+        half = round(stage.width * (0.50 + 0.08 * len(standings)))
+        pixels = blank(half * 2, half * 2)
+        centre = skia.Point(half, half)
+        tones = [skia.ColorSetARGB(a, red, green, blue) for a in (112, 62, 18, 0)]
+        glow = skia.GradientShader.MakeRadial(centre, half, tones, [0, 0.3, 0.65, 1])
+        canvas_on(pixels).drawCircle(centre, half, skia.Paint(Shader=glow))
+        pixels[..., 3] = 0
+        self.picture = Picture(pixels)
+
+    def draw(self, board: Board, view: View, t: float) -> None:
+        """Draw the glow."""
+        placing = self.stage.placing(view, 0.8).moved(self.x * self.stage.width, self.y * self.stage.height)
+        pulse = 0.94 + 0.06 * math.sin(t * 1.7)
+        board.lay(self.picture, placing.moved(-self.picture.width / 2, -self.picture.height / 2), pulse)

@@ -1,5 +1,7 @@
 """Acting: mouths, eyes and heads over time."""
 
+from itertools import pairwise
+
 import pytest
 
 from cliffhanger.tools.picture.acting import Acting
@@ -43,7 +45,7 @@ def test_who_does_not_speak_has_the_mouth_of_its_emotion(mia: FigureSpec) -> Non
 
 def test_people_blink_every_few_seconds_and_when_their_feeling_turns(mia: FigureSpec) -> None:
     acting = acted(mia, seconds=30.0, becomes="angry", turn_at=0.5)
-    gaps = [later - earlier for earlier, later in zip(acting.blinks, acting.blinks[1:])]
+    gaps = [later - earlier for earlier, later in pairwise(acting.blinks)]
     assert 6 <= len(acting.blinks) <= 16
     assert all(0.5 < gap < 6.5 for gap in gaps)
     assert any(abs(blink - 15.0) < 0.3 for blink in acting.blinks)

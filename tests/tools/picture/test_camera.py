@@ -1,5 +1,6 @@
 """Moves move, softly, and never show the edge of the set."""
 
+from itertools import pairwise
 from typing import get_args
 
 import numpy as np
@@ -25,7 +26,7 @@ def test_no_frame_jumps(move: Move) -> None:
     camera = Camera(move, 3.0, seed=2)
     views = [camera.at(frame / 24) for frame in range(72)]
     limit = 0.055 if move == "shake" else 0.006
-    for before, after in zip(views, views[1:]):
+    for before, after in pairwise(views):
         assert abs(after.x - before.x) < limit
         assert abs(after.y - before.y) < limit
         assert abs(after.zoom - before.zoom) < limit

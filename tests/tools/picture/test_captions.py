@@ -1,5 +1,7 @@
 """Captions: inside the safe area, two lines at most, the spoken word lit, whatever is written."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -48,7 +50,7 @@ def test_every_word_is_on_a_page_and_pages_follow_each_other() -> None:
     captions = Captions((spoken(text),), WIDTH, HEIGHT)
     assert [word.text for page in captions.pages for word in page.words] == text.split()
     assert len(captions.pages) > 1
-    assert all(a.end == b.start for a, b in zip(captions.pages, captions.pages[1:]))
+    assert all(a.end == b.start for a, b in pairwise(captions.pages))
 
 
 def test_two_lines_are_balanced() -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import pickle
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -66,7 +67,7 @@ def test_segments_join_by_copying(shot: Shoot, tmp_path: Path) -> None:
     with av.open(str(tmp_path / "joined.mp4")) as file:
         times = [frame.pts * frame.time_base for frame in file.decode(video=0)]
     assert len(times) == 12
-    assert all(float(later - earlier) == pytest.approx(1 / 12, abs=1e-4) for earlier, later in zip(times, times[1:]))
+    assert all(float(later - earlier) == pytest.approx(1 / 12, abs=1e-4) for earlier, later in pairwise(times))
 
 
 def test_facts_tell_when_the_mouth_is_open(shot: Shoot, mia: FigureSpec, tmp_path: Path) -> None:
