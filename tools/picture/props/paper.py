@@ -1,7 +1,7 @@
 """What is written or printed: letter, envelope, contract, file, photo, ticket, book, map, money."""
 
 from ..light import RGBA
-from ..sets.brush import DARK, Brush, Points, arc, ball, curve, fade, ink, mix, outline, ramp, shade
+from ..sets.brush import DARK, Brush, Points, arc, ball, curve, fade, ink, outline, ramp, shade
 from .lettering import scribble, write
 
 INK = ink("2a2c48")

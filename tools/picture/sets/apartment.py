@@ -1,8 +1,8 @@
 """The apartment: a sofa under a wide window, string lights, someone's whole life on a shelf."""
 
 from ..light import RGBA
-from .brush import DARK, Brush, curve, fade, ink, inset, mix, ramp, shade, within
-from .fittings import curtain, near_leaves, picture, plant, shelves, sunlight, table_lamp, window
+from .brush import DARK, Brush, curve, fade, ink, mix, ramp, shade
+from .fittings import curtain, near_leaves, picture, plant, sunlight, window
 from .room import Room
 from .scene import Scene
 from .sky import outside
@@ -85,9 +85,12 @@ def _floor_lamp(scene: Scene, brush: Brush, x: float) -> None:
     brush.pool(x, 1128, 74, 16, fade(DARK, 150))
     brush.bar(x - 5, 660, x + 5, 1126, ink("8a7458"), ink("3a2c22"))
     brush.oval(x, 1124, 46, 9, ink("33271f"))
-    hot = mix(ink("d9c6a4"), ink("fff0cc"), scene.mood.lamps)
-    brush.across([(x - 56, 560), (x + 56, 560), (x + 92, 690), (x - 92, 690)], shade(hot, -0.2), hot, shade(hot, -0.22))
-    brush.glow(x, 640, 330, ink("ffc27a", round(150 * scene.mood.lamps)))
+    burn = scene.mood.lamps
+    brush.glow(x, 640, 360, ink("ffb868", round(130 * burn)))
+    hot = mix(ink("d9c6a4"), ink("ffdf9e"), burn)
+    shape = [(x - 56, 560), (x + 56, 560), (x + 92, 690), (x - 92, 690)]
+    brush.across(shape, shade(hot, -0.28), mix(hot, ink("fff2cc"), burn), shade(hot, -0.28))
+    brush.down(shape, ink("ffb45a", round(70 * burn)), ink("ffffff", 0))
 
 
 def _table(scene: Scene, brush: Brush) -> None:

@@ -17,6 +17,9 @@ Points = Sequence[Point]
 WIDE = 1000.0
 HIGH = 1778.0
 
+ADD = skia.BlendMode.kScreen
+"""How light adds to light: screen, because a plain sum clips red first and turns lamplight green."""
+
 DARK: RGBA = (20, 12, 38, 255)
 """What colours go to in the dark: violet, never grey."""
 WARM: RGBA = (255, 244, 222, 255)
@@ -181,16 +184,23 @@ class Brush:
             (colour, fade(colour, colour[3] * 0.5), fade(colour, colour[3] * 0.16), fade(colour, 0)),
             (0, 0.18, 0.48, 1),
         )
-        paint.setBlendMode(skia.BlendMode.kPlus)
+        paint.setBlendMode(ADD)
         with Placed(self.canvas, x, y, 1.0, squash):
             self.canvas.drawCircle(0, 0, radius, paint)
+
+    def light(self, x: float, y: float, radius: float, colour: RGBA) -> None:
+        """Add a wide, even light around a point: what a lamp throws on the things about it."""
+        steps = (colour, fade(colour, colour[3] * 0.66), fade(colour, colour[3] * 0.24), fade(colour, 0))
+        paint = ball((x, y), radius, steps, (0, 0.3, 0.64, 1))
+        paint.setBlendMode(ADD)
+        self.canvas.drawCircle(x, y, radius, paint)
 
     def shaft(self, quad: Points, colour: RGBA, blur: float = 12.0) -> None:
         """Add a beam of light, strong at the top of the quad and gone at its bottom."""
         start = within(quad, 0.5, 0)
         end = within(quad, 0.5, 1)
         paint = ramp(start, end, (colour, fade(colour, colour[3] * 0.45), fade(colour, 0)))
-        paint.setBlendMode(skia.BlendMode.kPlus)
+        paint.setBlendMode(ADD)
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))
         self.canvas.drawPath(outline(quad), paint)
 

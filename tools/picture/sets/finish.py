@@ -61,7 +61,7 @@ def weave(pixels: Pixels, strength: float, seed: int) -> Pixels:
     """Return the picture on canvas: uneven pigment in large patches, threads in small ones; alpha kept."""
     height, width = pixels.shape[:2]
     fine = max(2, width // 420)
-    octaves = ((fine, 2.0), (fine * 4, 2.0), (fine * 14, 1.8), (fine * 46, 2.4))
+    octaves = ((fine, 1.4), (fine * 4, 1.8), (fine * 14, 1.8), (fine * 46, 2.4))
     tone = cloth(width, height, seed, octaves) * (strength * pixels[..., 3] / np.float32(255))
     cool = cloth(width, height, seed + 7, ((fine * 40, 3.4),)) * (strength * pixels[..., 3] / np.float32(255))
     bright = pixels[..., :3].max(axis=2).astype(np.float32)
@@ -99,7 +99,8 @@ def finish(image: skia.Image, style: ArtDirection, seed: int, near: bool = False
         out = weave(posterise(kuwahara(kuwahara(pixels, brush * 2), brush), 9), 0.9, seed)
     else:
         unsteady = waver(pixels, pixels.shape[1] / 1100, seed)
-        out = weave(kuwahara(kuwahara(unsteady, brush), max(2, brush - 2)), 1.0, seed)
+        strokes = kuwahara(kuwahara(unsteady, brush), max(2, brush - 2))
+        out = weave(np.asarray(cv2.GaussianBlur(strokes, (0, 0), 0.7), np.uint8), 1.0, seed)
     return to_image(out)
 
 

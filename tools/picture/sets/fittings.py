@@ -74,7 +74,7 @@ def sunlight(scene: Scene, brush: Brush, quad: Points, floor: Points, strength: 
     power = {"day": 0.85, "dusk": 1.0, "night": 0.42, "dawn": 0.8}[mood.hour] * strength
     power *= 1.0 if mood.weather == "clear" else 0.35
     sun = mood.sun
-    brush.fill(floor, fade(shade(sun, 0.1), 96 * power), 16)
+    brush.fill(floor, fade(shade(sun, 0.1), 88 * power), 34)
     left, right = within(quad, 0, 0.1), within(quad, 1, 0.1)
     low, far = floor[3], floor[2]
     brush.shaft([left, right, far, low], fade(sun, 74 * power), 26)
@@ -173,10 +173,11 @@ def table_lamp(scene: Scene, brush: Brush, x: float, y: float, size: float, colo
         (x + size * 0.34, y - size * 0.55),
         (x - size * 0.34, y - size * 0.55),
     ]
-    hot = mix(colour, ink("fff3d4"), 0.25 + 0.7 * burn)
-    brush.across(shape, shade(hot, -0.22), hot, shade(hot, -0.22))
     if burn > 0.1:
-        brush.glow(x, y - size * 0.72, size * 1.5, ink("ffc27a", round(130 * burn)))
+        brush.glow(x, y - size * 0.72, size * 1.7, ink("ffb868", round(120 * burn)))
+    hot = mix(colour, ink("ffdf9e"), 0.2 + 0.75 * burn)
+    brush.across(shape, shade(hot, -0.3), mix(hot, ink("fff2cc"), burn), shade(hot, -0.3))
+    brush.down(shape, ink("ffb45a", round(70 * burn)), ink("ffffff", 0))
 
 
 def pendant(scene: Scene, brush: Brush, x: float, y: float, size: float, colour: RGBA, power: float = 1.0) -> None:
@@ -237,11 +238,12 @@ def _leaf_paint(colour: RGBA, low: float, high: float) -> object:
 def near_leaves(scene: Scene, brush: Brush, left: bool = True) -> None:
     """Let dark leaves reach into the picture from a lower corner, out of focus, in front of everybody."""
     dice = scene.dice("near leaves")
-    x, way = (-30.0, 1) if left else (1030.0, -1)
-    tone = mix(ink("24402f"), scene.mood.inside, 0.2)
-    for i in range(9):
-        lean = way * (0.15 + 0.1 * i) + dice.uniform(-0.06, 0.06)
-        leaf(brush, x, 1700, max(-1, min(1, lean)), dice.uniform(360, 640), shade(tone, dice.uniform(-0.5, -0.1)))
+    x, way = (20.0, 1) if left else (980.0, -1)
+    tone = mix(ink("3a6648"), scene.mood.inside, 0.15)
+    for i in range(8):
+        lean = way * (-0.35 + 0.17 * i) + dice.uniform(-0.05, 0.05)
+        reach = dice.uniform(360, 560) * (1.1 - 0.3 * abs(lean))
+        leaf(brush, x + dice.uniform(-20, 20), 1830, lean, reach, shade(tone, dice.uniform(-0.4, 0.1)))
 
 
 def door(brush: Brush, quad: Points, colour: RGBA, glazed: bool = False) -> None:

@@ -39,7 +39,7 @@ def paint_hospital(scene: Scene) -> None:
         scene.relight(brush)
         _monitor(scene, brush)
     with scene.layer(0.9) as brush:
-        curtain(scene, brush, 838, 1060, 250, 1480, cloth, "ward", 0.04)
+        curtain(scene, brush, 838, 1060, 250, 1900, cloth, "ward", 0.04)
         brush.box(600, 240, 1100, 252, ink("dfe6e6"), ink("7f8c8e"))
         scene.relight(brush, lamps=0.7)
     with scene.layer(1.35) as brush:

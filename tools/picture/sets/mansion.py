@@ -3,7 +3,7 @@
 import math
 
 from ..light import RGBA
-from .brush import DARK, Brush, arc, curve, fade, ink, inset, mix, ramp, shade, within
+from .brush import Brush, arc, curve, fade, ink, inset, shade
 from .fittings import curtain, picture, sunlight, window
 from .room import Room
 from .scene import Scene

@@ -1,8 +1,8 @@
 """The office: a corner of glass above the city, a great desk, a chair whose back is always to the view."""
 
 from ..light import RGBA
-from .brush import DARK, Brush, arc, curve, fade, ink, inset, mix, ramp, shade, within
-from .fittings import picture, plant, shelves, sunlight, table_lamp, window
+from .brush import DARK, Brush, arc, curve, fade, ink, inset, ramp, shade, within
+from .fittings import near_leaves, picture, shelves, sunlight, table_lamp, window
 from .room import Room
 from .scene import Scene
 from .sky import outside
@@ -35,18 +35,15 @@ def paint_office(scene: Scene) -> None:
         _sideboard(scene, brush, wood)
         x0, x1 = 742.0, 1080.0
         shelves(scene, brush, x0, 330, x1, 1110, 6, wood, "office")
-        brush.canvas.save()
         scene.relight(brush)
-        brush.canvas.restore()
         _shelf_light(scene, brush, x0, x1)
     with scene.layer(0.8) as brush:
         _chair(brush, scene.pick("leather", "2b2430", "4a2420", "23303a", "3c3028"))
         _desk(scene, brush, wood)
         scene.relight(brush)
         table_lamp(scene, brush, 150, 1096, 290, ink("c9b487"))
-        scene.shine(brush, 0.5)
     with scene.layer(1.35) as brush:
-        plant(scene, brush, 1010, 1850, 760, "front")
+        near_leaves(scene, brush, left=False)
         scene.relight(brush, shade(scene.mood.inside, -0.35), 0.3)
 
 

@@ -1,10 +1,10 @@
 """The rooftop: the whole city below, a parapet to lean on, and nowhere else to go."""
 
 from ..light import RGBA
-from .brush import DARK, HIGH, Brush, curve, fade, ink, mix, ramp, shade
+from .brush import DARK, HIGH, Brush, fade, ink, mix, shade
+from .ground import wet_floor
 from .scene import Scene
 from .sky import LEFT, RIGHT, hills, paint_sky, skyline
-from .ground import wet_floor
 
 HORIZON = 860.0
 
@@ -108,4 +108,3 @@ def _pipes(brush: Brush) -> None:
     metal = ink("5a6070")
     brush.bar(920, 1290, 1010, 1900, shade(metal, 0.2), metal, shade(metal, -0.6))
     brush.bar(900, 1260, 1030, 1310, shade(metal, 0.3), metal, shade(metal, -0.5), round=12)
-    brush.line(curve([(-40, 1560), (120, 1580), (300, 1640), (420, 1830)], closed=False), shade(metal, -0.5), 30, 5)

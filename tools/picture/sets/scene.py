@@ -93,7 +93,7 @@ class Scene:
         canvas.saveLayer(None, skia.Paint(BlendMode=skia.BlendMode.kModulate))
         canvas.drawColor(argb(fade(ambient, 255)))
         for lamp in self.lamps:
-            brush.glow(lamp.x, lamp.y, lamp.radius, fade(lamp.colour, 255 * min(1.0, lamp.power * lamps)))
+            brush.light(lamp.x, lamp.y, lamp.radius, fade(lamp.colour, 255 * min(1.0, lamp.power * lamps)))
         canvas.restore()
 
     def shine(self, brush: Brush, strength: float = 1.0) -> None:

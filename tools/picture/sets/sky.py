@@ -1,5 +1,6 @@
 """What is seen through windows and above roofs: sky, clouds, moon, skyline, hills, trees, water."""
 
+import math
 import random
 
 import skia
@@ -48,8 +49,8 @@ def _sun(scene: Scene, brush: Brush, at: tuple[float, float], clear: bool) -> No
         for dx, dy, r in ((-14, -8, 13), (15, 12, 9), (8, -22, 7), (-10, 20, 8)):
             brush.oval(x + dx, y + dy, r, r * 0.9, ink("b9c0ea", 90), 4)
     elif clear:
-        core = ball((x, y), 66, (ink("fffbe8"), shade(mood.sun, 0.7), fade(mood.sun, 0)), (0, 0.55, 1))
-        brush.canvas.drawCircle(x, y, 66, core)
+        core = ball((x, y), 120, (ink("fffdf2"), shade(mood.sun, 0.8), fade(mood.sun, 0)), (0, 0.42, 1))
+        brush.canvas.drawCircle(x, y, 120, core)
 
 
 def clouds(scene: Scene, brush: Brush, horizon: float) -> None:
@@ -154,15 +155,18 @@ def foliage(
     brush: Brush, dice: random.Random, x: float, y: float, reach: float, colour: RGBA, leaves: int = 90
 ) -> None:
     """Paint a mass of leaves: dark below, lit from above."""
-    brush.oval(x, y, reach * 0.8, reach * 0.66, shade(colour, -0.42), reach * 0.12)
+    for angle in range(0, 360, 45):
+        x0, y0 = x + reach * 0.42 * math.cos(math.radians(angle)), y + reach * 0.32 * math.sin(math.radians(angle))
+        tone = shade(colour, -0.36 + 0.14 * (y0 < y))
+        brush.oval(x0, y0, reach * 0.46, reach * 0.4, tone, reach * 0.03)
     for i in range(leaves):
         t = i / leaves
-        angle_x, angle_y = dice.gauss(0, 0.44), dice.gauss(0, 0.36)
-        size = reach * dice.uniform(0.07, 0.17)
-        height = -angle_y * 0.7 - 0.25 + t * 0.5
-        tone = shade(colour, max(-0.5, min(0.36, height)))
-        with brush.at(x + angle_x * reach, y + angle_y * reach, 1, 1, dice.uniform(-40, 40)):
-            brush.oval(0, 0, size * 1.3, size * 0.66, fade(tone, 225))
+        across, down = dice.gauss(0, 0.42), dice.gauss(0, 0.34)
+        size = reach * dice.uniform(0.05, 0.11)
+        height = -down * 0.7 - 0.3 + t * 0.5
+        tone = shade(colour, max(-0.42, min(0.3, height)))
+        with brush.at(x + across * reach, y + down * reach, 1, 1, dice.uniform(-40, 40)):
+            brush.oval(0, 0, size * 1.4, size * 0.7, fade(tone, 225))
 
 
 def outside(scene: Scene, view: str, sun: tuple[float, float], horizon: float = 800.0) -> None:
@@ -177,7 +181,7 @@ def outside(scene: Scene, view: str, sun: tuple[float, float], horizon: float = 
             hills(scene, brush, horizon, 70, mix(ink("5b6f93"), mood.haze, 0.6), "coast")
         else:
             hills(scene, brush, horizon - 30, 150, mix(ink("5f8a86"), mood.haze, 0.6), "hills")
-            garden(scene, brush, horizon + 60)
+            garden(scene, brush, horizon + 10)
 
 
 def _multiply_city(scene: Scene, brush: Brush, horizon: float) -> None:

@@ -1,7 +1,9 @@
 """The street: wet asphalt, shop signs, lamps that recede until they are only points."""
 
+import random
+
 from ..light import RGBA
-from .brush import DARK, HIGH, Brush, fade, ink, inset, mix, ramp, shade, within
+from .brush import DARK, HIGH, Brush, Point, fade, ink, inset, mix, shade, within
 from .ground import snow_floor, wet_floor
 from .room import NEAREST, Room
 from .scene import Scene
@@ -28,7 +30,9 @@ def paint_street(scene: Scene) -> None:
         _row(scene, brush, 1)
         scene.relight(brush)
         _windows(scene, brush)
-        scene.veil(brush, ROAD.horizon + 340, ROAD.horizon - 30, 90 if mood.weather != "fog" else 190)
+        thick = 90 if mood.weather != "fog" else 190
+        scene.veil(brush, ROAD.horizon + 340, ROAD.horizon - 20, thick)
+        scene.veil(brush, ROAD.horizon - 480, ROAD.horizon - 20, thick)
         wet_floor(scene, brush, ROAD.horizon + 60, neon)
     with scene.layer(0.65) as brush:
         _shopfront(scene, brush, neon)
@@ -49,42 +53,53 @@ def _ground(brush: Brush) -> None:
         brush.fill(ROAD.flat(-0.06, 0.06, z, z + 0.9), ink("dfd8cc", 190))
 
 
-def _row(scene: Scene, brush: Brush, side: int) -> None:
+def _houses(scene: Scene, side: int) -> list[tuple[float, float, float, RGBA]]:
+    """Return the houses of one side, far to near: nearest z, farthest z, height, colour."""
     dice = scene.dice(f"row{side}")
-    z = 15.5
-    x = side * ROAD.width / 2
+    houses, z = [], 15.5
     while z > 1.2:
-        deep = dice.uniform(1.6, 3.2)
-        tall = dice.uniform(4.5, 9.5)
+        deep, tall = dice.uniform(1.8, 3.2), dice.uniform(4.8, 9.5)
         tone = ink(dice.choice(("8a6a5e", "78707e", "9a8872", "6a7484", "8c5c54", "a59684")))
-        quad = ROAD.side(max(NEAREST, z - deep), z, 0, tall, x)
-        brush.down(quad, shade(tone, 0.1), shade(tone, -0.3))
-        cornice = ROAD.side(max(NEAREST, z - deep), z, tall - 0.35, tall, x)
-        brush.down(cornice, shade(tone, 0.35), shade(tone, -0.1))
-        brush.line([within(quad, 0, 0), within(quad, 0, 1)], fade(DARK, 100), 3)
-        brush.line([within(quad, 1, 0), within(quad, 1, 1)], fade(DARK, 100), 3)
+        houses.append((max(NEAREST, z - deep), z, tall, tone))
         z -= deep
+    return houses
+
+
+def _row(scene: Scene, brush: Brush, side: int) -> None:
+    x = side * ROAD.width / 2
+    for near, far, tall, tone in _houses(scene, side):
+        quad = ROAD.side(near, far, 0, tall, x)
+        brush.down(quad, shade(tone, 0.1), shade(tone, -0.3))
+        brush.down(ROAD.side(near, far, tall - 0.3, tall, x), shade(tone, 0.35), shade(tone, -0.1))
+        brush.down(ROAD.side(near, far, 2.75, 2.95, x), shade(tone, 0.25), shade(tone, -0.2))
+        for u in (0, 1):
+            brush.line([within(quad, u, 0), within(quad, u, 1)], fade(DARK, 100), 3)
 
 
 def _windows(scene: Scene, brush: Brush) -> None:
     dice = scene.dice("panes")
     for side in (-1, 1):
-        x = side * ROAD.width / 2
-        for storey in range(3):
-            z = 15.0
-            while z > 2.4:
-                low = 1.7 + storey * 1.5 + (2.0 if side < 0 else 1.4)
-                pane = ROAD.side(z - 0.55, z, low, low + 0.95, x)
-                burns = dice.random() < 0.15 + scene.mood.lit * 0.7
-                tone = mix(ink("ffb35c"), ink("fff0cf"), dice.random())
-                if burns and scene.mood.lamps > 0.3:
-                    brush.down(pane, shade(tone, 0.1), shade(tone, -0.2))
-                    cx, cy = within(pane, 0.5, 0.5)
-                    brush.glow(cx, cy, ROAD.scale(z) * 0.9, fade(tone, 60))
-                else:
-                    brush.down(pane, fade(shade(scene.mood.sky[1][1], -0.2), 190), fade(DARK, 150))
-                brush.line([*pane, pane[0]], fade(DARK, 110), ROAD.scale(z) * 0.04)
-                z -= 1.15
+        for near, far, tall, _ in _houses(scene, side):
+            count = max(1, int((far - near) / 0.95))
+            step = (far - near) / count
+            for storey in range(int((tall - 3.4) / 1.45)):
+                for i in range(count):
+                    z = near + step * (i + 0.26)
+                    low = 3.3 + storey * 1.45
+                    pane = ROAD.side(z, z + step * 0.48, low, low + 0.9, side * ROAD.width / 2)
+                    _pane(scene, brush, dice, pane, ROAD.scale(z))
+
+
+def _pane(scene: Scene, brush: Brush, dice: random.Random, pane: list[Point], unit: float) -> None:
+    burns = dice.random() < 0.12 + scene.mood.lit * 0.6
+    tone = mix(ink("ffb35c"), ink("fff0cf"), dice.random())
+    brush.line([*pane, pane[0]], fade(DARK, 120), unit * 0.05)
+    if burns and scene.mood.lamps > 0.3:
+        brush.down(pane, shade(tone, 0.1), shade(tone, -0.25))
+        brush.glow(*within(pane, 0.5, 0.5), unit * 0.9, fade(tone, 60))
+    else:
+        brush.down(pane, fade(shade(scene.mood.sky[1][1], -0.2), 200), fade(shade(scene.mood.sky[-1][1], -0.45), 200))
+    brush.line([within(pane, 0.5, 0), within(pane, 0.5, 1)], fade(DARK, 120), unit * 0.03)
 
 
 def _shopfront(scene: Scene, brush: Brush, neon: RGBA) -> None:
