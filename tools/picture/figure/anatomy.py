@@ -14,7 +14,7 @@ CROWN = -150.0
 
 # Half width of the head at heights, from crown to chin; the line between the eyes is 0.
 WOMAN = [(-152, 26), (-140, 58), (-118, 84), (-82, 100), (-42, 104), (-8, 101.5), (22, 96.5), (48, 89), (72, 77.5),
-         (94, 61.5), (113, 43), (127, 26), (137, 10)]  # fmt: skip
+         (94, 61.5), (113, 44.5), (127, 28), (137, 12)]  # fmt: skip
 MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 103), (-6, 101.5), (26, 97), (52, 91.5), (76, 85.5), (98, 75),
        (118, 56), (134, 37), (145, 18)]  # fmt: skip
 FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (28, 92), (57, 95), (88, 95), (112, 87),
@@ -87,6 +87,9 @@ class Anatomy:
         """1 for a small child, 0 from 15 on."""
         self.old = ease((look.age - 46) / 26)
         """0 until the mid forties, 1 from 72 on."""
+        dice = self.random(3)
+        self.part = dice.choice((-1, 1)) * dice.uniform(14, 34)
+        """Where the hair is parted."""
         self._measure_face()
         self._measure_features()
         self._measure_body()
@@ -120,9 +123,9 @@ class Anatomy:
         look, man, s = self.look, self.man, self.squat
         self.eye_x = 45.5 + 2.6 * look.eye_gap + 1.5 * self.child
         self.eye_w = (29.5 if not man else 27) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
-        self.eye_h = (17.4 if not man else 12.8) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
+        self.eye_h = (17.4 if not man else 12.2) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
         self.eye_low = self.eye_h * (0.60 if not man else 0.62)
-        self.iris_r = (17.3 if not man else 14.4) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
+        self.iris_r = (17.3 if not man else 13.8) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
         self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 2.6) - 4.6 * self.old
         self.brow_y = (-41.0 if not man else -29.5) - 4 * self.child - 1.5 * self.old
         self.brow_w = (3.5 if not man else 6.2) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
@@ -137,7 +140,7 @@ class Anatomy:
         young = 1 - 0.26 * self.child
         self.neck = (30 if not man else 49 + 4 * look.build) * (1 - 0.12 * self.child)
         self.shoulder = (184 + 14 * look.build if not man else 254 + 22 * look.build) * young
-        self.shoulder_y = (272 if not man else 268) - 22 * self.child + 7 * self.old
+        self.shoulder_y = (272 if not man else 280) - 22 * self.child + 7 * self.old
         self.collar_y = (232 if not man else 226) - 18 * self.child
         self.chest = (140 + 14 * look.build if not man else 186 + 22 * look.build) * young
         self.waist = (108 + 20 * look.build + 22 * self.old if not man else 150 + 26 * look.build + 16 * self.old) * young

@@ -66,7 +66,7 @@ def _draw_moustache(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     t, m, w = body.tones, body.mouth_y, body.mouth_w
     for side in (-1, 1):
         spine = [body.on_face(turn, side * x, y, 4) for x, y in ((1.5, m - 11), (w * 0.4, m - 12), (w * 0.85, m - 6), (w * 1.12, m + 6))]
-        canvas.drawPath(taper(spine, lambda s: 4.6 * (1 - s) ** 0.6 + 0.5), flat(fade(t.hair, 235)))
+        canvas.drawPath(taper(spine, lambda s: 5.6 * (1 - s) ** 0.6 + 0.5), flat(fade(mix(t.hair, t.hair_shadow, 0.35), 245)))
         bright = [(x, y - 1.5) for x, y in spine]
         canvas.drawPath(taper(bright, lambda s: 1.0 * (1 - s)), flat(fade(t.hair_shine, 90)))
 
@@ -77,12 +77,12 @@ def _draw_full(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
         canvas.drawPath(smooth(_area(body, turn, -20), True, 9), soft(fade(mix(t.hair, t.hair_shadow, 0.4), 245), 2.4))
     dice = body.random(33)
     # Locks along the jaw, longest at the chin.
-    for k in range(-9, 10):
+    for k in range(-8, 9):
         x = k * 9.6
         edge = min(abs(x) / 88, 1.0)
-        y0 = m + 16 - 62 * edge**1.7
-        y1 = body.chin + 22 - 92 * edge**2.2 + dice.uniform(-4, 4)
-        lock = Lock((x * 0.92, y0), (x * 1.03, y0 + (y1 - y0) * 0.4), (x * 0.98, y0 + (y1 - y0) * 0.75), (x * 0.84 + dice.uniform(-3, 3), y1), 9.5, depth=84, tone=dice.uniform(-0.2, 0.3))
+        y0 = m + 15 - 70 * edge**1.7
+        y1 = body.chin + 20 - 66 * edge**2.4 + dice.uniform(-4, 4)
+        lock = Lock((x * 1.0, y0), (x * 1.02, y0 + (y1 - y0) * 0.4), (x * 0.94, y0 + (y1 - y0) * 0.75), (x * 0.80 + dice.uniform(-3, 3), y1), 8.5 - 4 * edge, depth=84, tone=dice.uniform(-0.2, 0.3))
         draw_lock(canvas, body, turn, lock)
     _draw_moustache(canvas, body, turn)
     glow(canvas, body.on_face(turn, 0, m + 13), 16, 5, fade(t.hair_deep, 150))

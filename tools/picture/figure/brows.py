@@ -15,10 +15,10 @@ def spine_of(body: Anatomy, turn: Turn, face: Face, side: int) -> list[Point]:
     y = body.brow_y - 10.5 * face.brow_raise + 3.0 * max(0.0, 1 - face.lids) + 2.0 * face.squint
     knit = face.brow_knit
     skew = -9.5 * face.brow_skew * (1 if side > 0 else -0.25)
-    arch = 4.2 + 4.6 * body.look.brow_arch - (1.6 if body.man else 0.0)
+    arch = 4.2 + 4.6 * body.look.brow_arch - (1.2 if body.man else 0.0)
     x0 = body.eye_x - body.eye_w * (0.93 if not body.man else 1.0) - 3.0 * knit
     x1 = body.eye_x + body.eye_w * 1.32
-    inner = (x0, y + 2.5 + 10.5 * knit + skew * 0.4)
+    inner = (x0, y + (4.5 if body.man else 2.5) + 10.5 * knit + skew * 0.4)
     outer = (x1, y + 3.0 - 8.5 * face.brow_tail - 2.5 * knit + skew * 0.9)
     rise_in = (x0 + (x1 - x0) * 0.34, y - arch * 0.75 + 5.0 * max(0.0, knit) + 1.5 * min(0.0, knit) + skew)
     rise_out = (x0 + (x1 - x0) * 0.70, y - arch * 1.7 - 3.0 * face.brow_tail - 2.0 * knit + skew * 1.25)
@@ -37,7 +37,7 @@ def draw_brow(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face, side: 
         return width * head * (1 - t) ** 0.62 * 0.92 + 0.25
 
     start, middle = spine[0], spine[7]
-    canvas.drawPath(taper(spine, half), gradient(start, middle, [fade(colour, 150), fade(colour, 235)]))
+    canvas.drawPath(taper(spine, half), gradient(start, middle, [fade(colour, 120), fade(colour, 230)]))
     dice = body.random(11 + side)
     for i in range(15):
         x, y = spine[i]
@@ -45,9 +45,9 @@ def draw_brow(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face, side: 
         angle = math.atan2(ay - y, ax - x)
         thick = half(i / 16)
         # Hairs stand up at the inner end and lie down towards the temple.
-        lean = angle - side * (1.05 - 0.8 * min(1.0, i / 9)) * (1 if dice.random() < 0.8 else 0.5)
-        length = thick * (1.5 + 0.9 * dice.random()) + 1.6
-        foot = (x + dice.uniform(-1, 1), y + thick * dice.uniform(-0.1, 0.75))
+        lean = angle - side * (0.85 - 0.7 * min(1.0, i / 7))
+        length = thick * (1.35 + 0.5 * dice.random()) + 1.2
+        foot = (x + dice.uniform(-1, 1), y + thick * dice.uniform(-0.2, 0.5))
         tip = (foot[0] + math.cos(lean) * length, foot[1] + math.sin(lean) * length)
         mid = ((foot[0] + tip[0]) / 2, (foot[1] + tip[1]) / 2 - 0.3)
-        canvas.drawPath(taper([foot, mid, tip], lambda t: 0.75 * (1 - t) + 0.06), flat(fade(colour, 175)))
+        canvas.drawPath(taper([foot, mid, tip], lambda t: 0.55 * (1 - t) + 0.05), flat(fade(colour, 120)))

@@ -87,7 +87,8 @@ def plain_shirt(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
 def _shirt_front(canvas: skia.Canvas, body: Anatomy, c: Cloth, closed: bool) -> None:
     n, y = body.neck, body.collar_y
     top = y - 2 if closed else y + 62
-    half = [(n + 14, y - 30), (n + 4, y - 12), (n * 0.5, (top + y) / 2), (0, top), (0, 600), (60, 600), (n + 62, 300)]
+    bend = (n * 0.55, y + 2) if closed else (n * 0.5, (top + y) / 2)
+    half = [(n + 14, y - 30), (n + 4, y - 12), bend, (0, top + (14 if closed else 0)), (0, 600), (60, 600), (n + 62, 300)]
     for m in (-1, 1):
         canvas.drawPath(smooth([(m * x, py) for x, py in half], True, 14), gradient((0, y), (0, 520), [c.base, mix(c.base, c.shadow, 0.45)]))
     seam(canvas, c, [(0, top), (0, 600)], 1.3, 120)

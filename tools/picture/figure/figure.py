@@ -155,7 +155,7 @@ class Figure:
         canvas.scale(1 - 0.07 * abs(turn.yaw), 1)
         draw_neck(canvas, body, turn.yaw)
         draw_garment(canvas, body, self.outfit)
-        draw_resting_arms(canvas, body, self.outfit, state.gesture)
+        draw_resting_arms(canvas, body, self.outfit, state.gesture, turn.yaw)
         canvas.restore()
         with _tilted(canvas, roll):
             face = head.face_path(body, turn)
@@ -181,7 +181,7 @@ class Figure:
             head.draw_earring(canvas, body, turn)
         if state.gesture != "none":
             canvas.translate(0, -LIFT)
-            draw_gesture(canvas, body, self.outfit, state.gesture, state.holding)
+            draw_gesture(canvas, body, self.outfit, state.gesture, state.holding, turn.yaw)
 
     # The face: what moves.
 
@@ -266,7 +266,7 @@ class Figure:
         canvas.translate(0, -breath * 2 - LIFT)
         draw_neck(canvas, self.body, 0)
         draw_garment(canvas, self.body, self.outfit, back=True)
-        draw_resting_arms(canvas, self.body, self.outfit, "none")
+        draw_resting_arms(canvas, self.body, self.outfit, "none", 0.0)
         canvas.translate(0, LIFT)
         hair.draw_from_behind(canvas, self.body, self.style, sway)
         image = self._finish(surface, 1.0)

@@ -39,7 +39,7 @@ def crown(part: float, dice: random.Random, end: float, spread: float = 112.0, w
 
 def curtain(part: float, dice: random.Random, length: float = 1.0) -> list[Lock]:
     """Two wings opening from the parting, flicking outwards at the cheekbones."""
-    locks = parting(part, dice)
+    locks = []
     for m in (-1, 1):
         far = 1.0 - 0.12 * (m * part > 0)
         for i, (tx, ty, w) in enumerate(((108, 70, 14), (104, 44, 13), (99, 20, 12), (90, -2, 10), (78, -26, 7.5))):
@@ -82,7 +82,7 @@ def _wings(part: float, m: int, dice: random.Random) -> list[Lock]:
 def side_swept(part: float, dice: random.Random) -> list[Lock]:
     """From a low side parting across the forehead, the other side tucked away."""
     m = -1 if part > 0 else 1
-    locks = parting(part, dice)
+    locks = []
     for i, (tx, ty, w) in enumerate(((106, 66, 15), (102, 34, 15), (92, 6, 15), (76, -14, 13), (54, -30, 11), (30, -42, 9))):
         locks.append(
             Lock(
@@ -144,23 +144,13 @@ def wisps(part: float, dice: random.Random) -> list[Lock]:
     return locks
 
 
-def parting(part: float, dice: random.Random) -> list[Lock]:
-    """Short hair from the parting to the hairline, so that no scalp shows between the wings."""
-    locks = []
-    for m in (-1, 1):
-        for i in range(4):
-            x = part + m * (34 - 9 * i)
-            locks.append(Lock((part + m, TOP + 4), (part + m * (26 - 6 * i), TOP + 4), (x * 1.05, -136), (x, -104 + dice.uniform(-4, 4)), 11, depth=96, tone=-0.35 + 0.1 * i))
-    return locks
-
-
 def tousled(part: float, dice: random.Random) -> list[Lock]:
     """A man's fringe: lifted at the root, falling to both sides of the parting and curling in."""
     m = -1 if part > 0 else 1
-    locks = parting(part, dice)
+    locks = []
     for i, (tx, ty, w) in enumerate(((104, -26, 13), (100, -48, 15), (94, -66, 16), (84, -84, 15), (70, -94, 12))):
         locks.append(
-            Lock((part - m * (1 + i), TOP), (part - m * (44 - 5 * i), TOP - 30 + 3 * i), (-m * (tx + 20 - 2 * i), -124), (-m * tx, ty + dice.uniform(-4, 4)), w, depth=92, tone=-0.1 + 0.09 * i)
+            Lock((part - m * (1 + i), TOP), (part - m * (44 - 5 * i), TOP - 17 + 2 * i), (-m * (tx + 15 - 2 * i), -124), (-m * tx, ty + dice.uniform(-4, 4)), w, depth=92, tone=-0.1 + 0.09 * i)
         )
     rows = ((103, -16, 14, 6), (97, -30, 16, 10), (88, -14, 15, 14), (76, -34, 17, 17), (66, -10, 13, 18), (50, -40, 16, 18), (44, -18, 10, 17), (28, -56, 13, 15))
     for i, (tx, ty, w, lift) in enumerate(rows):
@@ -168,7 +158,7 @@ def tousled(part: float, dice: random.Random) -> list[Lock]:
             Lock(
                 (part + m * (i - 2), TOP + 1),
                 (part + m * (tx * 0.52 + 6), TOP - 16 - lift),
-                (m * (tx * 1.0 + 22 - i), -104 - lift * 0.5),
+                (m * (tx * 0.96 + 17 - i), -104 - lift * 0.5),
                 (m * (tx - 12), ty + dice.uniform(-6, 6)),
                 w,
                 depth=95,
@@ -195,7 +185,7 @@ def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
     for m in (-1, 1):
         for i in range(5):
             x, y = 101 - 5.5 * i, 8 - 19 * i
-            locks.append(Lock((m * x, y), (m * (x + 12), y - 40), (m * (x + 12), y - 84), (m * (x - 14), y - 118), 11, depth=66 + 4 * i, tone=-0.3 + 0.1 * i, tip_depth=0))
+            locks.append(Lock((m * x, y), (m * (x + 9), y - 36), (m * (x + 7 - 3 * i), y - 70), (m * (x - 22 - 4 * i), y - 94), 10, depth=66 + 4 * i, tone=-0.3 + 0.1 * i, tip_depth=0))
     for i in range(17):
         x = -88 + 11 * i
         edge = -112 + 0.0050 * x * x

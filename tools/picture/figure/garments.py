@@ -9,7 +9,7 @@ import skia
 from ....memory.look import Garment, Outfit
 from . import collars
 from .anatomy import Anatomy
-from .body import FEET, Arm, arm_edges, arm_path, draw_arm_lines, draw_bare_arm, torso_outline
+from .body import FEET, Arm, arm_edges, arm_path, draw_arm_lines, draw_bare_arm, draw_limbs, limbs, torso_outline
 from .cloth import Cloth, cloth, drape, fold, seam
 from .geometry import Point, smooth
 from .pigment import fade, flat, gradient, line, mix, soft, within
@@ -94,7 +94,7 @@ def _joined(neck: list[Point], right: list[Point]) -> list[Point]:
     """The whole outline: neckline middle to the right shoulder, down, and back on the left."""
     start = neck[0]
     # Off-the-shoulder necklines begin lower than the shoulder's top.
-    side = [p for p in right if p[1] > start[1] - 2 or p[0] > start[0] + 4] if start[1] > right[0][1] + 30 else right
+    side = [p for p in right if p[1] > 400] if start[1] > right[0][1] + 30 else right
     half = [*neck[::-1], *side]
     return half + [(-x, y) for x, y in half[::-1] if x > 0.5]
 
@@ -156,8 +156,14 @@ def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, raise
         return
     shape = (min(cut.loose, 14) * 0.5 + 2, cut.sleeve, cut.flare)
     path = arm_path(body, arm, *shape)
-    _fill_sleeve(canvas, body, arm, path, main, raised)
-    draw_arm_lines(canvas, arm_edges(body, arm, *shape), line(fade(main.edge, 225), 1.9), raised)
+    if raised:
+        x, y = arm.elbow
+        k = body.key
+        paint = gradient((x + k * 90, y - 140), (x - k * 90, y), [main.light, main.base, mix(main.base, main.shadow, 0.4)], [0, 0.45, 1])
+        draw_limbs(canvas, limbs(body, arm, *shape), paint, fade(main.edge, 235), body, arm, fade(main.shadow, 160))
+    else:
+        _fill_sleeve(canvas, body, arm, path, main)
+        draw_arm_lines(canvas, arm_edges(body, arm, *shape), line(fade(main.edge, 225), 1.9), raised)
     if cut.sleeve >= 1:
         with within(canvas, path):
             _draw_sleeve_folds(canvas, arm, main)
@@ -173,17 +179,13 @@ def _draw_sleeve_folds(canvas: skia.Canvas, arm: Arm, c: Cloth) -> None:
         fold(canvas, c, [(x - m * 22, y - 6), (x, y + 4), (x + m * 16, y)], 2.4, 100)
 
 
-def _fill_sleeve(canvas: skia.Canvas, body: Anatomy, arm: Arm, path: skia.Path, c: Cloth, raised: bool) -> None:
+def _fill_sleeve(canvas: skia.Canvas, body: Anatomy, arm: Arm, path: skia.Path, c: Cloth) -> None:
     k = body.key
-    if not raised:
-        # The same paint as the torso's, so that sleeve and shoulder are one piece.
-        drape(canvas, body, path, c, body.collar_y, 900, outline=False)
-    else:
-        x, y = arm.elbow
-        canvas.drawPath(path, gradient((x + k * 90, y - 140), (x - k * 90, y), [c.light, c.base, mix(c.base, c.shadow, 0.4)], [0, 0.45, 1]))
-    with within(canvas, path):
-        spine = arm.spine()[0 if raised else 1 :]
-        if k == arm.side or raised:
+    # The same paint as the torso's, so that sleeve and shoulder are one piece.
+    drape(canvas, body, path, c, body.collar_y, 900, outline=False)
+    if k == arm.side:
+        with within(canvas, path):
+            spine = arm.spine()[1:]
             edge = [(px - k * 10, py) for px, py in spine]
             away = [(px - k * 140, py + 30) for px, py in spine[::-1]]
             canvas.drawPath(smooth(edge + away, True, 8), soft(fade(c.shadow, 190), 3))

@@ -1,6 +1,6 @@
 """What the arms do: where elbows and wrists go, and how the hands lie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
@@ -33,9 +33,9 @@ class Reach:
 GESTURES: dict[Gesture, tuple[Reach, ...]] = {
     "none": (),
     "hold": (Reach(1, (1.06, 600), (0.62, 500), "hold", 14, 0.35),),
-    "point": (Reach(1, (1.10, 590), (0.98, 420), "point", 26, 0.6, 1.1),),
-    "cover_mouth": (Reach(1, (0.98, 520), (0.46, 236), "flat", 34, 0.3),),
-    "cover_face": (Reach(-1, (0.96, 500), (0.40, 200), "flat", 8, 0.3), Reach(1, (0.96, 500), (0.40, 200), "flat", 8, 0.3)),
+    "point": (Reach(1, (1.16, 590), (0.78, 432), "point", 74, 0.6, 1.12),),
+    "cover_mouth": (Reach(1, (0.98, 520), (0.44, 232), "flat", 36, 0.3),),
+    "cover_face": (Reach(-1, (0.96, 500), (0.36, 172), "flat", 7, 0.3), Reach(1, (0.96, 500), (0.36, 172), "flat", 7, 0.3)),
     "hand_on_chest": (Reach(1, (1.08, 600), (0.66, 462), "flat", 66, 0.3),),
     "phone_to_ear": (Reach(1, (1.14, 500), (0.74, 196), "hold", 10, 0.3),),
     "arms_crossed": (Reach(-1, (1.06, 600), (-0.42, 536), "relaxed", 78, 0.2), Reach(1, (1.06, 606), (-0.34, 512), "flat", 64, 0.2)),
@@ -47,12 +47,22 @@ def arm_of(body: Anatomy, reach: Reach) -> Arm:
     """Return the arm in figure units."""
     rest = arm_at_rest(body, reach.side)
     s = reach.side * body.shoulder
-    return Arm(reach.side, rest.shoulder, (reach.elbow[0] * s, reach.elbow[1]), (reach.wrist[0] * s, reach.wrist[1]), reach.near)
+    # Hands go to places on the face and the chest, which a broad man has no further apart than a slight one.
+    x = reach.side * reach.wrist[0] * (110 + 0.4 * body.shoulder)
+    return Arm(reach.side, rest.shoulder, (reach.elbow[0] * s, reach.elbow[1]), (x, reach.wrist[1]), reach.near)
 
 
-def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture) -> None:
+def arms_of(gesture: Gesture, yaw: float) -> tuple[Reach, ...]:
+    """Return the arms of a gesture; pointing and reaching go where the head is turned."""
+    arms = GESTURES[gesture]
+    if gesture in ("point", "reach") and yaw > 0.05:
+        return tuple(replace(arm, side=-arm.side) for arm in arms)
+    return arms
+
+
+def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, yaw: float) -> None:
     """Draw the arms that hang."""
-    busy = {reach.side for reach in GESTURES[gesture]}
+    busy = {reach.side for reach in arms_of(gesture, yaw)}
     for side in (-1, 1):
         if side not in busy:
             arm = arm_at_rest(body, side)
@@ -60,9 +70,9 @@ def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gestur
             draw_arm(canvas, body, outfit, arm)
 
 
-def draw_gesture(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, holding: PropKind | None) -> None:
+def draw_gesture(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, holding: PropKind | None, yaw: float) -> None:
     """Draw the arms that do something, with what they hold."""
-    for reach in GESTURES[gesture]:
+    for reach in arms_of(gesture, yaw):
         arm = arm_of(body, reach)
         angle = -reach.side * reach.angle
         # The thumb is drawn to the left: towards the middle for an arm on the right of the picture.

@@ -8,9 +8,9 @@ import skia
 
 from . import fringes
 from .anatomy import Anatomy
-from .geometry import Point, Turn, smooth, taper
+from .geometry import Turn, smooth, swell, taper
 from .locks import Lock, around, draw_lock, scalp_outline
-from .pigment import fade, flat, gradient, mix, shade
+from .pigment import fade, flat, gradient, mix, shade, within
 
 
 @dataclass
@@ -38,9 +38,7 @@ class Style:
 
 def style_of(body: Anatomy) -> Style:
     """Return the hair of this person: of the style, but nobody else's."""
-    dice = body.random(3)
-    part = dice.choice((-1, 1)) * dice.uniform(14, 34)
-    return STYLES[body.look.hair](body, dice, part)
+    return STYLES[body.look.hair](body, body.random(3), body.part)
 
 
 def _fringe(body: Anatomy, dice: random.Random, part: float) -> list[Lock]:
@@ -175,7 +173,7 @@ def _temples(dice: random.Random) -> list[Lock]:
     locks = []
     for m in (-1, 1):
         for i in range(4):
-            locks.append(Lock((m * (92 + 3 * i), -112 + 14 * i), (m * (115 + i), -84 + 10 * i), (m * (111 + i), -40 + 8 * i), (m * (97 + 1.5 * i), -2 + 5 * i + dice.uniform(-4, 4)), 12 - i, depth=62 - 10 * i, tone=-0.2, blunt=True))
+            locks.append(Lock((m * (82 + 4 * i), -130 + 16 * i), (m * (111 + i), -104 + 12 * i), (m * (110 + i), -46 + 8 * i), (m * (97 + 1.5 * i), -2 + 5 * i + dice.uniform(-4, 4)), 12 - i, depth=62 - 10 * i, tone=-0.2, blunt=True))
     return locks
 
 
@@ -258,6 +256,14 @@ def draw_cap(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn) -> No
     top, low = turn.at(0, -170, 0), turn.at(0, 10, 0)
     sides = t.hair_shadow if style.short_sides < 0.9 else mix(t.hair_shadow, t.skin_shadow, 0.35)
     canvas.drawPath(cap, gradient(top, low, [t.hair, mix(t.hair, t.hair_light, 0.3), t.hair_shadow, sides], [0, 0.3, 0.62, 1]))
+    part = body.part
+    with within(canvas, cap):
+        for i in range(-13, 14):
+            x = i * 8.0
+            end = (x, -106 + 0.006 * x * x)
+            spine = [turn.at(px, py, 92 * (1 - (px / 140) ** 2) ** 0.5) for px, py in ((part, -170), (part * 0.5 + x * 0.62, -158), (x * 1.04, -134), end)]
+            colour = t.hair_deep if i % 2 else t.hair_shine
+            canvas.drawPath(taper(spine, swell(1.3)), flat(fade(colour, 120 if i % 2 else 70)))
 
 
 def draw_front(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sway: float, wet: bool) -> None:
@@ -267,61 +273,24 @@ def draw_front(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, swa
     if not style.cover:
         return
     t, dice = body.tones, body.random(9)
-    oval = scalp_outline(turn, 3, 10)
-    for _ in range(10):
+    oval = scalp_outline(turn, 10, 16)
+    for _ in range(7):
         a = dice.uniform(-75, 75)
         x, y = around(oval, a)
         out = dice.uniform(8, 22) * (1 if a > 0 else -1)
-        hair = [(x * 0.97, y + 6), (x + out * 0.4, y - 4), (x + out, y + dice.uniform(6, 26))]
+        hair = [(x - out * 0.3, y + 3), (x + out * 0.4, y - 5), (x + out, y + dice.uniform(0, 16))]
         canvas.drawPath(taper(hair, lambda s: 0.95 * (1 - s) + 0.05), flat(fade(t.hair, 190)))
 
 
 def draw_shadow(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sway: float) -> None:
     """Draw the shadow the fringe throws on the forehead."""
-    colour = flat(fade(body.tones.skin_shadow, 150))
-    canvas.save()
+    # One layer, so that shadows of many locks are one shadow.
+    canvas.saveLayerAlpha(None, 150)
     canvas.translate(-body.key * 4, 8)
-    shadow = skia.Path()
+    colour = flat(body.tones.skin_shadow)
     for lock in style.front:
         if lock.depth >= 80 and lock.tip[1] > lock.root[1]:
-            shadow.addPath(taper(lock.spine(turn, sway), lock.profile()), 0, 0)
+            canvas.drawPath(taper(lock.spine(turn, sway), lock.profile()), colour)
     if style.cover:
-        shadow.addPath(cap_path(body, style, turn), 0, 0)
-    shadow.setFillType(skia.PathFillType.kWinding)
-    canvas.drawPath(shadow, colour)
+        canvas.drawPath(cap_path(body, style, turn), colour)
     canvas.restore()
-
-
-def tips(style: Style) -> list[Point]:
-    """Return where locks end, for drops of rain."""
-    return [lock.tip for lock in style.front]
-
-
-def draw_from_behind(canvas: skia.Canvas, body: Anatomy, style: Style, sway: float) -> None:
-    """Draw the back of the head."""
-    turn = Turn()
-    from .head import draw_ears, draw_skull
-
-    draw_ears(canvas, body, turn)
-    draw_skull(canvas, body, turn)
-    if not style.cover:
-        return
-    t, dice = body.tones, body.random(21)
-    oval = scalp_outline(turn, 4, 8)
-    low = max(86.0, style.long)
-    wide = style.spread if style.long else 104.0
-    mass = [around(oval, a) for a in range(-90, 91, 20)]
-    mass += [(wide * 0.96, 60), (wide, low * 0.6), (wide * 0.8, low), (0, low + 10), (-wide * 0.8, low), (-wide, low * 0.6), (-wide * 0.96, 60)]
-    if not style.long:
-        mass = [around(oval, a) for a in range(-110, 111, 20)] + [(72, 84), (40, 108), (0, 100), (-40, 108), (-72, 84)]
-    canvas.drawPath(smooth(mass), gradient((0, -170), (0, low), [mix(t.hair, t.hair_light, 0.35), t.hair, t.hair_deep], [0, 0.4, 1]))
-    for i in range(15):
-        x = (-1 + 2 * i / 14) * 1.0
-        lock = Lock((x * 14, -164), (x * 116, -150), (x * (wide + 6), low * 0.3), (x * wide * 0.9 + dice.uniform(-6, 6), low + dice.uniform(-6, 22)), 22, depth=0, tone=0.24 * (i % 2) - 0.1, blunt=True)
-        draw_lock(canvas, body, turn, lock, sway)
-    if style.tail and style.knot:
-        _draw_knot(canvas, body, turn, style)
-    elif style.tail:
-        for lock in style.behind:
-            x = lock.tip[0] * 0.3
-            draw_lock(canvas, body, turn, Lock((0, -90), (40, -60), (x + 30, 120), (x, lock.tip[1] + 40), lock.width, 0, lock.tone + 0.3), sway)

@@ -201,15 +201,19 @@ def draw_nose(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     t, y, w = body.tones, body.nose_y, body.nose_w
     away = -body.key if abs(turn.yaw) < 0.25 else (1 if turn.yaw > 0 else -1)
     k = min(1.0, abs(turn.yaw) / 0.6)
-    bridge = 10.0 if not body.man else 14.0
 
     def at(x: float, py: float, lift: float = 0.0) -> Point:
         rise = max(0.0, (py + 14) / (y + 14))
         return body.on_face(turn, x, py, lift + 26 * rise * rise * (1 - min(1.0, abs(x) / 22) ** 1.2))
 
-    side = [at(away * 3, -14), at(away * bridge * 0.75, 6), at(away * 6.5, y * 0.5), at(away * (w * 0.75), y - 10),
-            at(away * w * 0.9, y + 1), at(away * 3, y + 4), at(away * 1.5, y - 14), at(away * 1, y * 0.35)]  # fmt: skip
-    canvas.drawPath(smooth(side), soft(fade(t.skin_shadow, 120 if not body.man else 175), 2.4))
+    if body.man:
+        root = [at(away * 4, -26), at(away * 15, -14), at(away * 11, 8), at(away * 6, y * 0.5), at(away * (w * 0.7), y - 10),
+                at(away * w * 0.9, y + 1), at(away * 3, y + 4), at(away * 2, y - 14), at(away * 1.5, y * 0.3)]  # fmt: skip
+        canvas.drawPath(smooth(root), soft(fade(t.skin_shadow, 150), 2.6))
+    else:
+        glow(canvas, at(away * 8, -6), 8, 17, fade(t.skin_shadow, 120))
+        side = [at(away * 1.5, y * 0.5), at(away * (w * 0.55), y * 0.72), at(away * w * 0.85, y + 1), at(away * 3, y + 4), at(away * 1.5, y - 8)]
+        canvas.drawPath(smooth(side), soft(fade(t.skin_shadow, 120), 2.2))
     under = [at(-w * 0.8, y + 1), at(0, y - 1), at(w * 0.8, y + 1), at(w * 0.35, y + 8), at(0, y + 9.5), at(-w * 0.35, y + 8)]
     canvas.drawPath(smooth(under), flat(fade(t.skin_shadow, 170)))
     for m in (-1, 1):
@@ -217,10 +221,10 @@ def draw_nose(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
         canvas.drawPath(taper(nostril, swell(1.35, 0.2, 0.3)), flat(fade(t.line, 215)))
         wing = arc(at(m * w * 1.0, y - 7.5), at(m * w * 1.32, y - 1), at(m * w * 1.0, y + 3), 6)
         canvas.drawPath(taper(wing, swell(0.95)), flat(fade(t.line, 130 if body.man else 62)))
-    if k > 0.2:
+    if k > 0.55:
         profile = [at(away * 4, -16, 2), at(away * 5, 8, 2), at(away * 3.2, y * 0.55, 3), at(away * 2, y - 9, 4),
                    at(away * 2, y - 2, 3), at(away * 3, y + 3, 0)]  # fmt: skip
-        canvas.drawPath(taper(profile, swell(1.0, 0.2, 0.5)), flat(fade(t.line, 210 * k)))
+        canvas.drawPath(taper(profile, swell(1.0, 0.2, 0.5)), flat(fade(t.line, 200 * (k - 0.4))))
     tip = at(-away * 2.0, y - 8)
     glow(canvas, tip, 6.5, 5.5, (255, 255, 255, 170))
     light = [at(-away * 1.5, -12), at(-away * 2, 14), at(-away * 1.6, y - 22)]

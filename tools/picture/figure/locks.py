@@ -99,8 +99,12 @@ def _sheen(body: Anatomy, lock: Lock, spine: list[Point], base: tuple[int, int, 
     at = ((x - start[0]) * dx + (y - start[1]) * dy) / (dx * dx + dy * dy + 1e-6)
     at = min(0.8, max(0.14, at))
     span = min(0.2, 24 / (math.hypot(dx, dy) + 1))
-    stops = [0, max(0.01, at - span), at, min(0.9, at + span * 0.8), min(0.95, at + span * 2), 1]
-    return gradient(start, end, [dark, base, bright, mix(base, bright, 0.25), base, dark], stops)
+    if lock.tip[1] < 90:
+        stops = [0, max(0.01, at - span), at, min(0.9, at + span * 0.8), min(0.95, at + span * 2), 1]
+        return gradient(start, end, [dark, base, bright, mix(base, bright, 0.25), base, dark], stops)
+    # Long hair catches the light once more, lower and softer.
+    stops = [0, max(0.01, at - span), at, at + span * 0.8, min(0.55, at + span * 2.2), 0.68, 0.84, 1]
+    return gradient(start, end, [dark, base, bright, mix(base, bright, 0.25), base, mix(base, bright, 0.42), base, dark], stops)
 
 
 def _draw_strands(canvas: skia.Canvas, body: Anatomy, spine: list[Point], width: Width, base: tuple[int, int, int, int]) -> None:

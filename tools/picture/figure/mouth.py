@@ -140,12 +140,12 @@ def _draw_seam(canvas: skia.Canvas, mouth: Mouth) -> None:
     seam = mix(t.line, body.ink(), 0.45)
     closed = mouth.gap < 1.0
     upper = mouth.line(mouth.inner_up)
-    weight = 1.25 if closed else 0.8
+    weight = (1.15 if not body.man else 0.95) if closed else 0.8
     canvas.drawPath(taper(upper, lambda s: 0.35 + weight * (0.45 + 0.55 * abs(1 - 2 * abs(s - 0.5)))), flat(fade(seam, 235)))
     if not closed:
         canvas.drawPath(taper(mouth.line(mouth.inner_low), swell(0.45, 0.3, 0.3)), flat(fade(seam, 150)))
     for corner, m in ((mouth.left, -1), (mouth.right, 1)):
-        glow(canvas, mouth.at(corner[0] + m * 1.0, corner[1]), 4.2, 3.2, fade(t.line, 185))
+        glow(canvas, mouth.at(corner[0] + m * 1.0, corner[1]), 3.4, 2.4, fade(t.line, 165))
         if face.smile > 0.35:
             x, y = corner
             dimple = mouth.line([(x + m * 4, y - 5), (x + m * 6.5, y), (x + m * 5.5, y + 5)])
