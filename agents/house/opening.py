@@ -1,0 +1,140 @@
+"""The first episode: it is about the premise, its people and its odd detail, in its own words."""
+
+import random
+from collections.abc import Sequence
+
+from ...memory.bible import Bible, Character, Location
+from ...memory.library import CardBeat, Opening, OpeningScene
+from ...memory.script import Cliff, EpisodeOutline
+from .library import words
+from .reader import survey
+from .sheet import Draft
+from .slots import Cast, Unfillable, fill
+from .staging import Staged, shown, stage
+from .words import has_sign
+
+
+def first_scenes(
+    bible: Bible, episode: EpisodeOutline, openings: Sequence[Opening], seed: int
+) -> tuple[list[Draft], str, Cliff, str, str]:
+    """Return the first episode's own scenes, its title, cliff, cliffhanger and hook."""
+    dice = random.Random(f"opening:{seed}:{bible.premise.text}")
+    for opening in _ranked(bible, openings, dice):
+        cast = _cast(bible, opening, dice)
+        try:
+            return _played(bible, episode, opening, cast, dice)
+        except Unfillable:
+            continue
+    raise ValueError(f"no opening of the library fits {bible.title}: one that needs only a lead must be there")
+
+
+def premise_people(bible: Bible) -> tuple[Character, ...]:
+    """Return the characters who stand in the premise; they come first in the cast."""
+    count = max(1, sum(person.count for person in survey(bible.premise.text).people))
+    return bible.characters[:count]
+
+
+def _ranked(bible: Bible, openings: Sequence[Opening], dice: random.Random) -> list[Opening]:
+    """Return the openings, the one that fits the situation best first."""
+    text, kind = bible.premise.text, bible.props[0].kind
+    others = premise_people(bible)[1:]
+    away = any(person.role == "missing" for person in others)
+    named = bool(survey(text).objects)
+
+    def score(opening: Opening) -> float:
+        points = sum(1.0 + 0.5 * sign.count(" ") for sign in opening.signs if has_sign(text, sign))
+        if opening.objects:
+            points += 1.2 if named and kind in opening.objects else -2.5
+        if opening.x_away:
+            points += 0.8 if away else -2.0
+        return points + 0.6 * dice.random()
+
+    return [opening for _, _, opening in sorted(((-score(o), n, o) for n, o in enumerate(openings)))]
+
+
+def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Character]:
+    lead, *rest = bible.characters
+    told = [person for person in premise_people(bible) if person is not lead]
+    here = [person for person in rest if person.role != "missing"]
+    if opening.x_away:
+        x = next((p for p in [*told, *rest] if p.role == "missing"), None) or next(iter(told or rest), lead)
+    else:
+        order = {"villain": 0, "love": 1, "rival": 2, "stranger": 3, "elder": 4, "child": 5, "ally": 6}
+        candidates = [p for p in told if p in here] or here
+        x = min(candidates, key=lambda p: order.get(p.role, 9)) if len(told) > 1 or not told else candidates[0]
+    free = [p for p in here if p is not x]
+    y = next((p for p in free if p in told and p.role != "child"), None) or next((p for p in free if p.role == "ally"), None) or next(iter(free), x)
+    return {"lead": lead, "x": x, "y": y}
+
+
+def _played(
+    bible: Bible, episode: EpisodeOutline, opening: Opening, roles: dict[str, Character], dice: random.Random
+) -> tuple[list[Draft], str, Cliff, str, str]:
+    away = frozenset(p.id for p in bible.characters if p.role == "missing")
+    variant = dice.randrange(6)
+    drafts = []
+    cast = Cast(bible, roles, bible.props[0], bible.locations[0])
+    for scene in opening.scenes:
+        cast = Cast(bible, roles, bible.props[0], _where(bible, scene))
+        drafts.append(_draft(opening, scene, cast, variant, away))
+    drafts = _with_mentions(bible, drafts, roles, dice)
+    cliffhanger = fill(opening.cliffhanger, cast)
+    last = drafts[-1]
+    mentioned = bible.props[0].name.removeprefix("the ").lower() in cliffhanger.lower()
+    end = shown(cliffhanger, "shock", jolt=True, prop=bible.props[0].id if mentioned else "")
+    drafts[-1] = Draft((*last.beats, end), last.place, last.present, last.purpose, last.cards)
+    first = drafts[0].beats[0]
+    hook = " ".join(part for part in (first.action, f"“{first.text}”" if first.text else "") if part)
+    titles = [title for title in (_safe(text, cast) for text in opening.titles) if title]
+    return drafts, titles[dice.randrange(len(titles))] if titles else episode.title, opening.cliff, cliffhanger, hook
+
+
+def _safe(text: str, cast: Cast) -> str:
+    try:
+        return fill(text, cast)
+    except Unfillable:
+        return ""
+
+
+def _where(bible: Bible, scene: OpeningScene) -> Location:
+    if scene.where == "premise" or len(bible.locations) < 2:
+        return bible.locations[0]
+    inner = [place for place in bible.locations[1:] if (place.set in ("apartment", "car", "rooftop", "chapel", "forest")) == (scene.where == "private")]
+    return (inner or list(bible.locations[1:]))[0]
+
+
+def _draft(opening: Opening, scene: OpeningScene, cast: Cast, variant: int, away: frozenset[str]) -> Draft:
+    beats = stage(scene.beats, cast, variant, away)
+    ids = {beat.who for beat in beats if beat.who and (beat.via == "on" or beat.via == "inner") and beat.who not in away}
+    lead = cast.roles["lead"].id
+    present = (lead, *sorted(ids - {lead}))
+    return Draft(beats, cast.place or cast.bible.locations[0], present, fill(scene.purpose, cast), (opening.id,))
+
+
+def _with_mentions(bible: Bible, drafts: list[Draft], roles: dict[str, Character], dice: random.Random) -> list[Draft]:
+    """Have everybody of the premise named who is neither there nor spoken of yet."""
+    said = " ".join(f"{beat.text} {beat.action}" for draft in drafts for beat in draft.beats)
+    there = {id for draft in drafts for id in draft.present}
+    missing = [p for p in premise_people(bible) if p.id not in there and p.name not in said]
+    at = next((n for n, draft in enumerate(drafts) if roles["y"].id in draft.present), None)
+    extra: list[Staged] = []
+    for person in missing:
+        cards = words("mentions")["gone" if person.role == "missing" else "near"]
+        cards = dice.sample(cards, len(cards))
+        for card in cards:
+            if at is None and any(beat.get("who") == "y" for beat in card):
+                continue
+            try:
+                beats = [CardBeat.model_validate(beat) for beat in card]
+                extra += stage(beats, Cast(bible, {**roles, "m": person}, bible.props[0], bible.locations[0]), 0)
+                break
+            except Unfillable:
+                continue
+    if not extra:
+        return drafts
+    number = at if at is not None else 0
+    draft = drafts[number]
+    middle = max(1, len(draft.beats) - 2)
+    beats = (*draft.beats[:middle], *extra, *draft.beats[middle:])
+    drafts[number] = Draft(beats, draft.place, draft.present, draft.purpose, draft.cards)
+    return drafts

@@ -1,0 +1,217 @@
+"""Choose the moves of an episode: needs honoured, secrets kept until their time, nothing used twice."""
+
+import itertools
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...memory.bible import Bible, Character, Location, Prop
+from ...memory.library import Exchange, Move
+from ...memory.script import EpisodeOutline
+from .slots import Cast, Unfillable
+from .staging import Staged, spoken_words, stage
+from .state import SECRET, State, holds_true
+
+_EARLIEST = {"lead": 0.02, "ally": 0.12, "stranger": 0.15, "love": 0.2, "rival": 0.25, "child": 0.3, "missing": 0.35, "elder": 0.45, "villain": 0.55}
+"""How far into the season a role's secret keeps."""
+
+_NEVER = ("dead", "alive", "returns", "present", "away")
+"""Effects that only a turn of the season may have."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """A move as it will be played."""
+
+    move: Move
+    exchange: Exchange
+    roles: dict[str, Character]
+    obj: Prop
+    place: Location
+    beats: tuple[Staged, ...]
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Ids of those in the room."""
+        return tuple(person.id for key, person in self.roles.items() if f"away {key}" not in self.move.needs)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an episode wants of a scene."""
+
+    bible: Bible
+    episode: EpisodeOutline
+    length: int
+    """Episodes of the season."""
+    families: tuple[str, ...]
+    obj: Prop
+    used: frozenset[str]
+    places: tuple[Location, ...]
+    words: tuple[int, int] = (40, 95)
+
+
+def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Random) -> Played | None:
+    """Return the move that serves best and can be played here and now; ``None`` if there is none."""
+    ranked = sorted(
+        ((_score(move, wanted) + 2.0 * dice.random(), number, move) for number, move in enumerate(moves)),
+        key=lambda item: (-item[0], item[1]),
+    )
+    best: tuple[float, Played] | None = None
+    for base, _, move in ranked:
+        if best is not None and base + 5.0 < best[0]:
+            break
+        for roles in _bindings(move, wanted, state):
+            played = _played(move, roles, wanted, state, dice)
+            if played is None:
+                continue
+            score = base + _fit(move, roles, wanted, played)
+            if best is None or score > best[0]:
+                best = (score, played)
+    return best[1] if best else None
+
+
+def _score(move: Move, wanted: Wanted) -> float:
+    families = wanted.families
+    for place, family in enumerate(families):
+        if family in (move.id, move.family):
+            return 6.0 - 1.2 * place - abs(move.tension - wanted.episode.tension)
+    return -2.0 * abs(move.tension - wanted.episode.tension)
+
+
+def _bindings(move: Move, wanted: Wanted, state: State) -> Iterator[dict[str, Character]]:
+    """Yield the ways to give the roles to people who may play them."""
+    here = [p for p in wanted.bible.characters if p.id in wanted.episode.cast and p.id not in state.dead]
+    fits = []
+    for key, roles in move.roles.items():
+        away = f"away {key}" in move.needs
+        fits.append([p for p in here if (not roles or p.role in roles) and (away or p.id not in state.gone)])
+    for people in itertools.product(*fits):
+        if len({person.id for person in people}) == len(people):
+            yield dict(zip(move.roles, people, strict=True))
+
+
+def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played) -> float:
+    score = 0.0
+    for key, person in roles.items():
+        preferred = move.roles[key]
+        score += 1.0 - 0.25 * preferred.index(person.role) if preferred else 0.5
+        score += 1.5 * (person.role == "lead") + 0.4 * (person.id in wanted.episode.cast[:3])
+        tempers = played.exchange.tempers.get(key)
+        score += 0.0 if not tempers else 0.8 if person.temper in tempers else -0.8
+    return score + 0.5 * (not played.exchange.places or played.place.set in played.exchange.places)
+
+
+def _ground(condition: str, roles: dict[str, Character], obj: Prop) -> str:
+    """Put ids for role keys: ``knows a secret.b`` gives ``knows mia secret.dana``."""
+
+    def one(word: str) -> str:
+        if word == "obj":
+            return obj.id
+        if word.startswith(SECRET):
+            person = roles.get(word.removeprefix(SECRET))
+            return SECRET + person.id if person else word
+        return roles[word].id if word in roles else word
+
+    kind, *rest = condition.split()
+    if kind == "not":
+        return "not " + _ground(" ".join(rest), roles, obj)
+    return " ".join([kind, *(one(word) for word in rest)])
+
+
+def ground(conditions: Sequence[str], roles: dict[str, Character], obj: Prop) -> tuple[str, ...]:
+    """Return conditions with ids in place of role keys."""
+    return tuple(_ground(condition, roles, obj) for condition in conditions)
+
+
+def _played(move: Move, roles: dict[str, Character], wanted: Wanted, state: State, dice: random.Random) -> Played | None:
+    props = [wanted.obj, *(prop for prop in wanted.bible.props if prop.id != wanted.obj.id)]
+    for obj in props:
+        if all(holds_true(state, need) for need in ground(move.needs, roles, obj)) and not _spoils(move, roles, obj, wanted):
+            played = _exchange(move, roles, obj, wanted, state, dice)
+            if played is not None:
+                return played
+    return None
+
+
+def _spoils(move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted) -> bool:
+    """Tell whether the move would do what only a turn may, or let a secret out too soon."""
+    for effect in move.leaves:
+        kind = effect.split()[0]
+        if kind in _NEVER or kind == "married" and wanted.episode.number < wanted.length * 0.6:
+            return True
+        told = re.search(r"secret\.(\w+)", effect)
+        if told and not may_tell(roles.get(told.group(1)), wanted):
+            return True
+        if kind == "exposed" and not may_tell(roles.get(effect.split()[1]), wanted, 0.25):
+            return True
+    return False
+
+
+def may_tell(person: Character | None, wanted: Wanted, later: float = 0.0) -> bool:
+    """Tell whether a person's secret may come out in this episode."""
+    return person is not None and wanted.episode.number >= (_EARLIEST[person.role] + later) * wanted.length
+
+
+def _exchange(move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted, state: State, dice: random.Random) -> Played | None:
+    here = {p.id for key, p in roles.items() if f"away {key}" not in move.needs}
+    away = frozenset(p.id for p in roles.values() if p.id not in here)
+    fresh = [exchange for exchange in move.exchanges if exchange.id not in wanted.used]
+    order = sorted(fresh, key=lambda e: (-_temper(e, roles), dice.random()))
+    for exchange in order:
+        place = _place(exchange, wanted)
+        if place is None or not _secrets_known(exchange, move, roles, state, wanted) or not _object_here(exchange, move, obj, here, state):
+            continue
+        start = dice.randrange(6)
+        for variant in range(start, start + _variants(exchange)):
+            try:
+                beats = stage(exchange.beats, Cast(wanted.bible, roles, obj, place), variant, away)
+            except Unfillable:
+                break
+            low, high = wanted.words
+            if low <= spoken_words(beats) <= high and not any(beat.text in wanted.used for beat in beats if beat.text):
+                return Played(move, exchange, roles, obj, place, beats)
+    return None
+
+
+def _temper(exchange: Exchange, roles: dict[str, Character]) -> int:
+    return sum(person.temper in exchange.tempers[key] for key, person in roles.items() if key in exchange.tempers)
+
+
+def _variants(exchange: Exchange) -> int:
+    return max((len(beat.say) for beat in exchange.beats if beat.say), default=1)
+
+
+def _place(exchange: Exchange, wanted: Wanted) -> Location | None:
+    ordered = [*wanted.places, *(place for place in wanted.bible.locations if place not in wanted.places)]
+    for place in ordered if exchange.places else wanted.places[:1]:
+        if not exchange.places or place.set in exchange.places:
+            return place
+    return None
+
+
+def _texts(exchange: Exchange) -> str:
+    return " ".join(text for beat in exchange.beats for text in (*beat.say, beat.do)) + exchange.out
+
+
+def _secrets_known(exchange: Exchange, move: Move, roles: dict[str, Character], state: State, wanted: Wanted) -> bool:
+    """Tell whether the secrets spoken in it may be, and are known to who speaks (or found out in the move)."""
+    for key in set(re.findall(r"\{[Ss]ecret\.(\w+)\}", _texts(exchange))):
+        person = roles.get(key)
+        if not may_tell(person, wanted):
+            return False
+        learnt = any(f"secret.{key}" in effect for effect in (*move.leaves, *move.needs))
+        if person and not learnt and sum((p.id, SECRET + person.id) in state.knows for p in roles.values()) < len(roles):
+            return False
+    return True
+
+
+def _object_here(exchange: Exchange, move: Move, obj: Prop, here: set[str], state: State) -> bool:
+    """Tell whether the object that is handled can be in the room."""
+    if "{obj" not in _texts(exchange).lower() and not any(beat.show for beat in exchange.beats):
+        return True
+    return state.holds.get(obj.id, "") in here | {""}
+
+
+__all__ = ["Played", "Wanted", "choose", "ground", "may_tell"]

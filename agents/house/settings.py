@@ -1,0 +1,104 @@
+"""Where a series lives and what lies about in it: locations and props of a Bible."""
+
+import random
+import re
+from collections.abc import Sequence
+from typing import get_args
+
+from ...memory.bible import Character, Location, Prop, SetKind
+from ...memory.library import Engine
+from .library import words
+from .people import person_word
+from .reader import Reading
+from .words import has_sign
+
+PERIODS = ("history", "fantasy", "scifi")
+
+
+def period_of(reading: Reading) -> str:
+    """Return now, history, fantasy or scifi, as the words of the premise say."""
+    data = words("things")["periods"]
+    found = {name: sum(has_sign(reading.text, word) for word in data[name]) for name in PERIODS}
+    best = max(PERIODS, key=lambda name: found[name])
+    modern = re.search(r"\b(?:phone|voicemail|text|app|email|ceo|laptop|influencer|internet|toothpaste|taxi)\b", reading.text.lower())
+    if not found[best] or modern and best in ("history", "fantasy"):
+        return "now"
+    return "fantasy" if best == "history" and found["fantasy"] >= 1 and found["history"] < 2 else best
+
+
+def locations_for(reading: Reading, engine: Engine, cast: Sequence[Character], period: str, dice: random.Random) -> tuple[Location, ...]:
+    """Return five locations: the premise's places, where its people work, then the engine's."""
+    kinds: list[tuple[str, str]] = [(place.kind, place.words) for place in reading.places]
+    for person in cast[:3]:
+        job = person_word(person.job) or next((found for word in reversed(person.job.split()) if (found := person_word(word))), None)
+        if job and " " in job[1]:
+            kinds.append((job[1].split()[0], ""))
+    common = {"now": "common", "scifi": "common_future"}.get(period, "common_old")
+    kinds += [(kind, "") for kind in (*engine.sets, *words("settings")[common])]
+    chosen: list[Location] = []
+    for kind, said in kinds:
+        kind = _in_period(kind, period) if not said else kind
+        if kind in get_args(SetKind) and all(place.set != kind for place in chosen) and len(chosen) < 5:
+            chosen.append(_location(kind, said, period, dice))
+    return tuple(chosen)
+
+
+def _in_period(kind: str, period: str) -> str:
+    if period == "now":
+        return kind
+    table = words("settings")["future_sets" if period == "scifi" else "old_sets"]
+    return str(table.get(kind, kind))
+
+
+def _location(kind: str, said: str, period: str, dice: random.Random) -> Location:
+    data = words("settings")["names"][kind]
+    name = dice.choice(data["old" if period in ("history", "fantasy") else "now"])
+    if said and said.lower() not in _EVENTS:
+        name = said if said[0].isupper() else f"the {said.lower()}"
+    return Location(id=kind, name=name, set=kind, words=data["words"], indoors=kind not in words("settings")["outdoors"])  # type: ignore[arg-type]
+
+
+_EVENTS = frozenset("wedding trial marathon war party reception final funeral competition olympics tournament league marriage hearing verdict custody space mars moon sea ocean court home town city village room school field".split()) | {
+    "wedding day",
+    "murder trial",
+    "small town",
+    "world cup",
+}
+
+
+def props_for(reading: Reading, cast: Sequence[Character], genre: str, dice: random.Random) -> tuple[Prop, ...]:
+    """Return the objects: the premise's odd one first, then its others, then one or two of the genre."""
+    props: list[Prop] = []
+    things = list(reading.objects)
+    if reading.odd_object in things:
+        things.remove(reading.odd_object)  # type: ignore[arg-type]
+        things.insert(0, reading.odd_object)  # type: ignore[arg-type]
+    for thing in things[:3]:
+        tail = reading.odd_tail if thing is reading.odd_object else ""
+        name = re.sub(r"^(?:own|other|same)\s+", "", thing.words.lower() if not thing.words.isupper() else thing.words)
+        _add(props, Prop(id="", name=f"the {name}", kind=thing.kind, words=speakable(tail) or "", holder=cast[0].id if not props else ""))  # type: ignore[arg-type]
+    table = words("settings")["props"]
+    for data in dice.sample(table.get(genre, table["drama"]), len(table.get(genre, table["drama"]))):
+        if len(props) < 3:
+            _add(props, Prop(id="", holder=cast[0].id if not props else "", **data))
+    return tuple(props)
+
+
+def _add(props: list[Prop], prop: Prop) -> None:
+    id = re.sub(r"\W+", "_", prop.name.removeprefix("the ").lower()).strip("_")
+    if all(other.id != id for other in props):
+        data = prop.model_dump() | {"id": id, "words": prop.words or _plain_odd(prop.kind)}
+        props.append(Prop(**data))
+
+
+def _plain_odd(kind: str) -> str:
+    return {"phone": "lit at 3:07", "contract": "signed twice", "letter": "sealed twice", "knife": "wiped clean", "photo": "torn in half", "ring": "a size too small"}.get(kind, "not where it was left")
+
+
+def speakable(tail: str) -> str:
+    """Return what is odd about an object so that "It's …" can stand before it; empty where it cannot."""
+    if re.match(r"(?:that|which) (?:has been|had been|is|was) ", tail):
+        return re.sub(r"^(?:that|which) (?:has been|had been|is|was) ", "", tail)
+    if re.match(r"(?:that|which|he|she|they|only|nobody|no one|to|with|of)\b", tail):
+        return ""
+    return tail

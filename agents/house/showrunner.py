@@ -1,0 +1,136 @@
+"""The house showrunner: from a premise to a Bible, from a Bible to the season's Outline."""
+
+import random
+from collections.abc import Sequence
+
+from ...memory.bible import ArtDirection, Bible, Character, Premise
+from ...memory.library import Engine
+from .casting import Looks, Voices, cast_series
+from .library import words
+from .reader import Reading, survey
+from .season import outline
+from .settings import locations_for, period_of, props_for
+from .slots import Cast, Unfillable, fill
+from .words import has_sign, listed, tokens
+
+__all__ = ["choose_engine", "develop", "genre_of", "outline"]
+
+
+def develop(
+    premise: Premise,
+    engines: Sequence[Engine],
+    seed: int,
+    season_length: int,
+    nearest: Sequence[str] = (),
+    *,
+    looks: Looks,
+    voices: Voices,
+) -> Bible:
+    """Return the Bible of a premise: the engine that fits, everybody in the line, the odd detail first among the props.
+
+    ``nearest`` are ids of the cards that recall finds near, best first; they count, but the line's own signs count more.
+    """
+    reading = survey(premise.text)
+    engine = choose_engine(premise.text, engines, nearest)
+    period = period_of(reading)
+    cast = cast_series(reading, engine, period, seed, looks, voices)
+    genre = genre_of(reading, engine)
+    dice = random.Random(f"bible:{seed}:{premise.text}")
+    places = locations_for(reading, engine, cast, period, dice)
+    props = props_for(reading, cast, genre if period == "now" else period, dice)
+    bible = Bible(
+        title="",
+        premise=premise,
+        logline=_logline(premise.text),
+        genre=genre,
+        engine=engine.id,
+        tone=engine.tone,
+        style=_style(genre, period, dice),
+        question="",
+        characters=cast,
+        locations=places,
+        props=props,
+        theme_seed=seed,
+    )
+    text = _Words(bible)
+    return bible.model_copy(
+        update={
+            "title": _title(text, engine, reading, dice),
+            "question": text.put(engine.question) or "What would you give to have it back?",
+            "rules": tuple(rule for rule in map(text.put, engine.rules) if rule),
+            "arc": tuple(part for part in map(text.put, engine.arc) if part),
+        }
+    )
+
+
+class _Words:
+    """Texts of an engine, filled with a bible's people; empty where they cannot be."""
+
+    def __init__(self, bible: Bible) -> None:
+        self.cast = Cast(bible, by_role(bible.characters), bible.props[0], bible.locations[0])
+
+    def put(self, text: str) -> str:
+        try:
+            return fill(text, self.cast)
+        except Unfillable:
+            return ""
+
+
+def by_role(characters: Sequence[Character]) -> dict[str, Character]:
+    """Return the first character of each role."""
+    return {person.role: person for person in reversed(characters)}
+
+
+def choose_engine(text: str, engines: Sequence[Engine], nearest: Sequence[str] = ()) -> Engine:
+    """Return the engine that the premise calls for: its signs in the line, then nearness, then the genre's own."""
+    genre = _genre(text)
+    scores: dict[str, float] = {}
+    for engine in engines:
+        signs = sum(1.0 + 0.5 * sign.count(" ") for sign in engine.signs if has_sign(text, sign))
+        near = 0.9 / (1 + nearest.index(engine.id)) if engine.id in nearest else 0.0
+        scores[engine.id] = signs + near + (0.4 if engine.genre == genre else 0.0)
+    return max(engines, key=lambda engine: scores[engine.id])
+
+
+def _genre(text: str) -> str:
+    """Return the genre whose words the line has most of."""
+    low = {item.low for item in tokens(text)}
+    data = words("things")["genres"]
+    found = {name: sum(word in low or " " in word and word in text.lower() for word in group) for name, group in data.items()}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] else "drama"
+
+
+def genre_of(reading: Reading, engine: Engine) -> str:
+    """Return the genre that the bible names: the line's where it is plain, else the engine's."""
+    said = _genre(reading.text)
+    low = reading.text.lower()
+    strong = sum(word in low for word in listed("things", "genres", said))
+    return said if strong >= 2 and said not in ("sport", "court") else engine.genre
+
+
+def _logline(text: str) -> str:
+    line = " ".join(text.split())
+    return line if line[-1] in ".!?…" else line + "."
+
+
+def _style(genre: str, period: str, dice: random.Random) -> ArtDirection:
+    styles = words("settings")["styles"]
+    return dice.choice(styles[period if period != "now" else genre if genre in styles else "drama"])  # type: ignore[no-any-return]
+
+
+def _title(text: _Words, engine: Engine, reading: Reading, dice: random.Random) -> str:
+    """Return two to five words: from the odd object where it has a short tail, else the engine's."""
+    own = _own_titles(reading)
+    pool = [title for title in map(text.put, engine.titles) if 2 <= len(title.split()) <= 5]
+    if own and dice.random() < 0.5:
+        return dice.choice(own)
+    return dice.choice(pool or own or ["The Second Chair"])
+
+
+def _own_titles(reading: Reading) -> list[str]:
+    """Return titles made of the premise's own odd object: "Dated Tomorrow"."""
+    tail = reading.odd_tail.split()
+    if 2 <= len(tail) <= 4 and tail[0].lower() not in ("in", "that", "which", "with", "to", "of", "for"):
+        return [" ".join(word if word.lower() in ("the", "a", "of", "by", "with", "in", "her", "his") and i else word.capitalize() for i, word in enumerate(tail))]
+    return []

@@ -1,0 +1,150 @@
+"""Fill the slots of a card from the series, and mend the grammar round them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...memory.bible import Bible, Character, Location, Prop
+from .retelling import retell
+
+_SLOT = re.compile(r"\{([A-Za-z_.]+)\}")
+_PRONOUNS = {
+    "woman": {"they": "she", "them": "her", "their": "her", "theirs": "hers", "themself": "herself"},
+    "man": {"they": "he", "them": "him", "their": "his", "theirs": "his", "themself": "himself"},
+}
+
+
+class Unfillable(Exception):
+    """A slot has nothing to stand for here; the card is passed over."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What the slots of a card stand for."""
+
+    bible: Bible
+    roles: Mapping[str, Character]
+    obj: Prop | None = None
+    place: Location | None = None
+
+
+def fill(text: str, cast: Cast, speaker: str = "", to: str = "") -> str:
+    """Return the text with its slots filled.
+
+    ``speaker`` and ``to`` are character ids: a secret told by or to its subject turns into "I" or "you".
+    Raises ``Unfillable``.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        name = match.group(1)
+        value = _value(name[0].lower() + name[1:], cast, speaker, to)
+        return value[:1].upper() + value[1:] if name[0].isupper() else value
+
+    return mend(_SLOT.sub(one, text))
+
+
+def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
+    head, _, rest = name.partition(".")
+    if head == "secret":
+        return _told(_person(cast, rest), speaker, to)
+    if head == "title":
+        return cast.bible.title
+    if head == "place":
+        if cast.place is None:
+            raise Unfillable(name)
+        return cast.place.name
+    if head in ("obj", "odd"):
+        return _object(head, rest, cast)
+    person = _person(cast, head)
+    return _attribute(person, rest, cast, name)
+
+
+def _object(head: str, rest: str, cast: Cast) -> str:
+    if head == "odd" and rest in ("you", "i"):
+        return retell(cast.bible.premise.text, "you" if rest == "you" else "i")
+    if head == "odd" and rest == "whole":
+        return cast.bible.premise.odd
+    if cast.obj is None or head == "odd" and not cast.obj.words:
+        raise Unfillable(head)
+    if head == "odd":
+        return cast.obj.words
+    return bare(cast.obj.name) if rest == "bare" else cast.obj.name
+
+
+def bare(name: str) -> str:
+    """Return a name without its article: "the ring" gives "ring"."""
+    return re.sub(r"^(?:the|a|an|her|his)\s+", "", name)
+
+
+def _person(cast: Cast, key: str) -> Character:
+    person = cast.roles.get(key)
+    if person is None:
+        raise Unfillable(key)
+    return person
+
+
+def _attribute(person: Character, rest: str, cast: Cast, name: str) -> str:
+    low = rest.lower()
+    if not rest:
+        return person.name
+    if low == "job":
+        return person.job
+    if low == "role":
+        return person.role
+    if low == "full":
+        return person.full_name
+    if low in _PRONOUNS["woman"]:
+        value = _PRONOUNS[person.look.sex][low]
+        return value.capitalize() if rest[0].isupper() else value
+    if low in ("rel", "my", "your"):
+        return _relation(person, low, cast)
+    if low.startswith("to_"):
+        other = _person(cast, rest[3:])
+        for relation in other.relations:
+            if relation.to == person.id and relation.kind:
+                return relation.kind.removeprefix("late ")
+    raise Unfillable(name)
+
+
+def _relation(person: Character, form: str, cast: Cast) -> str:
+    """Say what a person is to the lead: "sister", "my sister", or by trade: "critic", "the critic"."""
+    lead = _person(cast, "lead") if "lead" in cast.roles else cast.bible.characters[0]
+    kinds = [r.kind.removeprefix("late ") for r in lead.relations if r.to == person.id and r.kind]
+    if not kinds:
+        return person.job if form == "rel" else f"the {person.job}"
+    return kinds[0] if form == "rel" else f"{form} {kinds[0]}"
+
+
+_SECOND = {"was": "were", "is": "are", "has": "have", "does": "do"}
+_FIRST = {"is": "am", "has": "have", "does": "do"}
+
+
+def _told(person: Character, speaker: str, to: str) -> str:
+    """Say a person's secret as its subject, to its subject, or of a third."""
+    own = person.secret
+    first = speaker == person.id
+    if not (first or to == person.id) or not own.startswith(person.name + " "):
+        return own
+    words = own[len(person.name) + 1 :].split(" ")
+    verbs = _FIRST if first else _SECOND
+    words[0] = verbs.get(words[0], words[0])
+    mine = {"his": "my", "her": "my", "himself": "myself", "herself": "myself", "he": "I", "she": "I"}
+    yours = {"his": "your", "her": "your", "himself": "yourself", "herself": "yourself", "he": "you", "she": "you"}
+    swap = mine if first else yours
+    return " ".join(["I" if first else "you", *(swap.get(word, word) for word in words)])
+
+
+_VOWEL = re.compile(r"\b([Aa]) (?=(?!(?:one|once|uni|use|usu|eu|ewe)\w*)[aeiouAEIOU]\w)")
+_CONSONANT = re.compile(r"\b([Aa])n (?=(?!hour|heir|honest|honou?r|[FHLMNRSX](?:\b|[A-Z]))[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])")
+
+
+def mend(text: str) -> str:
+    """Put articles, capitals, spaces and stops right."""
+    text = _VOWEL.sub(r"\1n ", text)
+    text = _CONSONANT.sub(r"\1 ", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\b([Tt]he|[Hh]er|[Hh]is|[Mm]y|[Yy]our|[Aa]n?) (?:the|a|an) ", r"\1 ", text)
+    text = re.sub(r"([.!?])\.(?!\.)", r"\1", text)
+    text = re.sub(r" ([,.;:!?])", r"\1", text)
+    text = re.sub(r"([.!?…] )([a-z])", lambda match: match.group(1) + match.group(2).upper(), text)
+    return text[:1].upper() + text[1:]

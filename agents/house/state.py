@@ -1,0 +1,225 @@
+"""What is true at a moment of the story: a State, folded from events."""
+
+from collections.abc import Iterable
+
+from ...memory.bible import Bible
+from ...memory.frozen import Frozen
+from ...memory.script import Event, Script
+
+SECRET = "secret."
+"""Fact id of a character's secret: ``secret.<character id>``."""
+
+_BONDS = {
+    "ally": "allies",
+    "enemy": "enemies",
+    "love": "loves",
+    "married": "married",
+    "trust": "trusts",
+    "distrust": "distrusts",
+    "owes": "owes",
+}
+_AGAINST = {
+    "allies": ("enemies", "distrusts"),
+    "enemies": ("allies", "trusts"),
+    "trusts": ("distrusts",),
+    "distrusts": ("trusts",),
+    "loves": (),
+    "married": (),
+    "owes": (),
+}
+_MUTUAL = frozenset({"allies", "enemies", "married"})
+_KIN_BONDS = {
+    "loves": ("husband", "wife", "fiancé", "fiancée", "lover", "boyfriend", "girlfriend"),
+    "married": ("husband", "wife"),
+    "enemies": ("rival", "enemy", "nemesis"),
+    "trusts": ("best friend", "friend", "mother", "father", "grandmother", "grandfather", "sister", "brother", "mentor", "daughter", "son"),
+}
+
+
+class State(Frozen):
+    """Who is alive, where, in what, holding what, knowing what, and how people stand to each other."""
+
+    dead: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    """Missing from the story's rooms until they return."""
+    where: dict[str, str] = {}
+    wears: dict[str, int] = {}
+    """Wardrobe index; absent: the usual."""
+    holds: dict[str, str] = {}
+    """Prop id to the character who has it."""
+    knows: frozenset[tuple[str, str]] = frozenset()
+    """Character id and fact id."""
+    hurt: dict[str, str] = {}
+    bonds: frozenset[tuple[str, str, str]] = frozenset()
+    """``(trusts, mia, dana)``; conditions of one person have an empty third: ``(accused, mia, "")``."""
+    promises: frozenset[tuple[str, str, str]] = frozenset()
+    open_threads: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()
+    """Who has been seen or named."""
+    day: int = 1
+    hour: int = 0
+    """Last hour played: 0 dawn, 1 day, 2 dusk, 3 night."""
+
+
+HOURS = ("dawn", "day", "dusk", "night")
+
+
+def initial(bible: Bible) -> State:
+    """Return what is true before the first episode: who has what, who knows their own secret, who is gone."""
+    bonds: set[tuple[str, str, str]] = set()
+    dead: set[str] = set()
+    for person in bible.characters:
+        for relation in person.relations:
+            kind = relation.kind
+            if kind.startswith("late "):
+                dead.add(relation.to)
+            plain = kind.removeprefix("late ")
+            bonds.update((bond, person.id, relation.to) for bond, kinds in _KIN_BONDS.items() if plain in kinds)
+    return State(
+        dead=frozenset(dead),
+        gone=frozenset(person.id for person in bible.characters if person.role == "missing"),
+        holds={prop.id: prop.holder for prop in bible.props if prop.holder},
+        knows=frozenset((person.id, SECRET + person.id) for person in bible.characters),
+        bonds=frozenset(bonds),
+    )
+
+
+def apply(state: State, event: Event) -> State:
+    """Return the state after one event."""
+    update = _CHANGES.get(event.kind)
+    return state.model_copy(update=update(state, event)) if update else state
+
+
+def fold(state: State, scripts: Iterable[Script]) -> State:
+    """Return the state after whole episodes, in order: events, the clock, and who was met."""
+    for script in scripts:
+        for event in script.events:
+            state = apply(state, event)
+        seen = {id for scene in script.scenes for id in scene.present} | {line.speaker for line in script.lines()}
+        clock = {"day": script.scenes[-1].day, "hour": HOURS.index(script.scenes[-1].hour)} if script.scenes else {}
+        state = state.model_copy(update={"met": state.met | seen, **clock})
+    return state
+
+
+def holds_true(state: State, condition: str) -> bool:
+    """Tell whether a ground condition holds: ``trusts mia dana``, ``not hurt mia``, ``free ring``."""
+    kind, *ids = condition.split()
+    if kind == "not":
+        return not holds_true(state, " ".join(ids))
+    first, second = (*ids, "", "")[:2]
+    if kind in ("knows", "unaware"):
+        return ((first, second) in state.knows) == (kind == "knows")
+    if kind == "holds":
+        return state.holds.get(second) == first
+    if kind == "free":
+        return first not in state.holds
+    if kind in ("alive", "dead"):
+        return (first in state.dead) == (kind == "dead")
+    if kind in ("hurt", "sound"):
+        return (first in state.hurt) == (kind == "hurt")
+    if kind == "promised":
+        return any(who == first and to == second for who, _, to in state.promises)
+    if kind == "safe":
+        return ("captive", first, "") not in state.bonds
+    if kind in ("present", "away"):
+        return True
+    return (kind, first, second) in state.bonds
+
+
+def _learns(state: State, event: Event) -> dict[str, object]:
+    return {"knows": state.knows | {(event.who, event.what)}}
+
+
+def _reveals(state: State, event: Event) -> dict[str, object]:
+    return {"knows": state.knows | {(event.to, event.what)}} if event.to else {}
+
+
+def _takes(state: State, event: Event) -> dict[str, object]:
+    return {"holds": {**state.holds, event.what: event.who}}
+
+
+def _gives(state: State, event: Event) -> dict[str, object]:
+    return {"holds": {**state.holds, event.what: event.to}}
+
+
+def _loses(state: State, event: Event) -> dict[str, object]:
+    return {"holds": {prop: who for prop, who in state.holds.items() if prop != event.what}}
+
+
+def _goes(state: State, event: Event) -> dict[str, object]:
+    return {"where": {**state.where, event.who: event.where}}
+
+
+def _wears(state: State, event: Event) -> dict[str, object]:
+    return {"wears": {**state.wears, event.who: int(event.what)}}
+
+
+def _hurts(state: State, event: Event) -> dict[str, object]:
+    return {"hurt": {**state.hurt, event.who: event.what}}
+
+
+def _heals(state: State, event: Event) -> dict[str, object]:
+    return {"hurt": {who: what for who, what in state.hurt.items() if who != event.who}}
+
+
+def _dies(state: State, event: Event) -> dict[str, object]:
+    return {"dead": state.dead | {event.who}}
+
+
+def _returns(state: State, event: Event) -> dict[str, object]:
+    return {"dead": state.dead - {event.who}, "gone": state.gone - {event.who}}
+
+
+def _promises(state: State, event: Event) -> dict[str, object]:
+    return {"promises": state.promises | {(event.who, event.what, event.to)}}
+
+
+def _bond(state: State, event: Event) -> dict[str, object]:
+    one, two = event.who, event.to
+    if event.what == "apart":
+        kept = {bond for bond in state.bonds if {bond[1], bond[2]} != {one, two}}
+        return {"bonds": frozenset(kept)}
+    kind = _BONDS.get(event.what)
+    if kind is None:
+        return {}
+    pairs = {(one, two), (two, one)} if kind in _MUTUAL else {(one, two)}
+    broken = {(other, *pair) for other in _AGAINST[kind] for pair in pairs}
+    return {"bonds": (state.bonds - broken) | {(kind, *pair) for pair in pairs}}
+
+
+_ENDS = {"safe": "captive", "cleared": "accused"}
+
+
+def _becomes(state: State, event: Event) -> dict[str, object]:
+    ended = _ENDS.get(event.what)
+    if ended:
+        return {"bonds": state.bonds - {(ended, event.who, "")}}
+    return {"bonds": state.bonds | {(event.what, event.who, "")}}
+
+
+def _plants(state: State, event: Event) -> dict[str, object]:
+    return {"open_threads": state.open_threads | {event.what}}
+
+
+def _pays(state: State, event: Event) -> dict[str, object]:
+    return {"open_threads": state.open_threads - {event.what}}
+
+
+_CHANGES = {
+    "learns": _learns,
+    "reveals": _reveals,
+    "takes": _takes,
+    "gives": _gives,
+    "loses": _loses,
+    "goes": _goes,
+    "wears": _wears,
+    "hurt": _hurts,
+    "heals": _heals,
+    "dies": _dies,
+    "returns": _returns,
+    "promises": _promises,
+    "bond": _bond,
+    "becomes": _becomes,
+    "plants": _plants,
+    "pays": _pays,
+}

@@ -1,0 +1,171 @@
+"""The house writer: one episode composed from the library, coherent by construction, ending before the answer."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...errors import ProductionError
+from ...memory.bible import Bible, Character, Location
+from ...memory.library import Move, Pattern, Turn
+from ...memory.script import EpisodeOutline, Outline, Script
+from .library import Library
+from .opening import first_scenes
+from .planner import Played, Wanted, choose
+from .season import cast_of, prop_of, source_of
+from .sheet import Draft, Sheet
+from .slots import Cast, Unfillable, fill
+from .staging import Staged, shown, spoken_words, stage, with_jolt
+from .state import State, fold
+from .words import has_sign
+
+SPOKEN = (112, 190)
+"""Words said in an episode: sixty to a hundred and twenty seconds."""
+
+
+def write(bible: Bible, episode: EpisodeOutline, outline: Outline, state: State, library: Library, seed: int, used: frozenset[str]) -> Script:
+    """Return the Script of an episode.
+
+    ``state`` is what is true before it (`state.initial`, then `state.fold` over the scripts so far); ``used`` the ids of
+    exchanges and the lines played this season (`used_by` of every script so far). Raises ``ProductionError`` if no move of
+    the library can be played.
+    """
+    return _Episode(bible, episode, outline, state, library, seed, used).write()
+
+
+def used_by(scripts: Sequence[Script]) -> frozenset[str]:
+    """Return what scripts have used up: ids of cards, and every line."""
+    cards = {card for script in scripts for scene in script.scenes for card in scene.cards}
+    return frozenset(cards | {line.text for script in scripts for line in script.lines()})
+
+
+class _Episode:
+    def __init__(self, bible: Bible, episode: EpisodeOutline, outline: Outline, state: State, library: Library, seed: int, used: frozenset[str]) -> None:
+        self.bible, self.episode, self.outline, self.state, self.library = bible, episode, outline, state, library
+        self.seed, self.used = seed, used
+        self.length = len(outline.episodes)
+        self.dice = random.Random(f"write:{seed}:{episode.episode}:{bible.premise.text}")
+        self.engine = library.engine(bible.engine)
+        self.source: Turn | Pattern = source_of(self.engine, library.patterns, episode)
+        self.obj = prop_of(bible, episode.number)
+        self.cast = cast_of(bible, self.engine, library.patterns, episode)
+        self.spoken = 0
+
+    def write(self) -> Script:
+        sheet = Sheet(self.bible, self.episode, self.state, self.dice)
+        opens: list[Staged] = []
+        if self.episode.number == 1 and self.library.openings:
+            drafts, title, cliff, cliffhanger, hook = first_scenes(self.bible, self.episode, self.library.openings, self.seed)
+            middle = self._scenes(1, SPOKEN[1] - sum(spoken_words(draft.beats) for draft in drafts), sheet)
+            drafts = [*drafts[:-1], *self._drafts(middle), drafts[-1]]
+        else:
+            cliff, cliffhanger, hook, title = self.episode.cliff, self.episode.cliffhanger, self.episode.hook, self.episode.title
+            opens, button = self._opens(), self._button()
+            answers = self._answers()
+            fixed = spoken_words([*opens, *button, *answers])
+            drafts = self._drafts(self._scenes(3, SPOKEN[1] - fixed, sheet, least=SPOKEN[0] - fixed))
+            drafts[0] = replace(drafts[0], beats=(*opens, *drafts[0].beats))
+            drafts[-1] = replace(drafts[-1], beats=(*drafts[-1].beats, *answers, *button))
+        for draft in drafts:
+            sheet.add(draft)
+        sheet.ledger(self.episode, self.source, self.cast)
+        return Script(
+            episode=self.episode.episode,
+            title=title,
+            hook=hook,
+            cliffhanger=cliffhanger,
+            cliff=cliff,
+            scenes=tuple(sheet.scenes),
+            events=tuple(sheet.events),
+            recap=f"{self.episode.logline} {cliffhanger}",
+        )
+
+    def _opens(self) -> list[Staged]:
+        """Return the hook: something happens before anybody explains it."""
+        beats = self._staged(self.source.opens)
+        if not beats:
+            return [shown(self.episode.hook, jolt=True, prop=self._mentioned(self.episode.hook))]
+        return [replace(beats[0], jolt=True), *beats[1:]]
+
+    def _button(self) -> list[Staged]:
+        """Return the end: the consequence is seen, and the answer is not."""
+        said = self._staged(self.source.button)
+        seen = shown(self.episode.cliffhanger, "shock", jolt=True, prop=self._mentioned(self.episode.cliffhanger))
+        return [*said, seen]
+
+    def _mentioned(self, text: str) -> str:
+        bare = self.obj.name.removeprefix("the ")
+        return self.obj.id if bare and bare.lower() in text.lower() else ""
+
+    def _staged(self, beats: Sequence[object]) -> list[Staged]:
+        away = self.state.gone | self.state.dead
+        variant = self.dice.randrange(6)
+        for turn in range(6):
+            try:
+                staged = list(stage(beats, self.cast, variant + turn, frozenset(away)))  # type: ignore[arg-type]
+            except Unfillable:
+                return []
+            if not any(beat.text in self.used for beat in staged if beat.text):
+                return staged
+        return [replace(beat, text="") for beat in staged if beat.action]
+
+    def _answers(self) -> list[Staged]:
+        """Return what answers the threads that are paid here."""
+        beats = []
+        for id in self.episode.pays:
+            planted = next((e for e in self.outline.episodes if id in e.plants), None)
+            if planted is None or "." not in id:
+                continue
+            source = source_of(self.engine, self.library.patterns, planted)
+            cast = cast_of(self.bible, self.engine, self.library.patterns, planted)
+            for plant in source.plants:
+                if plant.id == id.partition(".")[2]:
+                    beats.append(shown(fill(plant.answer, cast), jolt=True))
+        return beats[:2]
+
+    def _scenes(self, most: int, room: int, sheet: Sheet, least: int = 0) -> list[Played]:
+        """Return the moves of the episode, at most ``most``, within ``room`` spoken words."""
+        played: list[Played] = []
+        state, used = self.state, set(self.used)
+        places = [self.bible.location(id) for id in self.episode.locations]
+        families = self.source.moves
+        while len(played) < most and room > 45:
+            if played and sum(spoken_words(p.beats) for p in played) >= least and len(played) >= 2:
+                break
+            number = len(played)
+            turned = (*families[number % max(1, len(families)) :], *families[: number % max(1, len(families))])
+            wanted = Wanted(self.bible, self.episode, self.length, turned, self.obj, frozenset(used), self._order(places, number), (40, min(95, room)))
+            move = self._move(wanted, state)
+            if move is None:
+                break
+            played.append(move)
+            used |= {move.exchange.id, move.move.id, *(beat.text for beat in move.beats if beat.text)}
+            room -= spoken_words(move.beats)
+            state = sheet.after(state, move)
+        if not played and most > 1:
+            raise ProductionError(f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; add moves that need little.")
+        return played
+
+    def _move(self, wanted: Wanted, state: State) -> Played | None:
+        """Choose among moves not yet played in this episode; if the season has used all, begin again."""
+        moves = [move for move in self.library.moves if move.id not in wanted.used or move.id in self.used]
+        played = choose(wanted, moves, state, self.dice)
+        if played is None:
+            everyone = tuple(p.id for p in self.bible.characters if p.id not in state.gone | state.dead)
+            wanted = replace(wanted, episode=wanted.episode.model_copy(update={"cast": everyone}))
+            played = choose(wanted, moves, state, self.dice)
+        if played is None:
+            exchanges = {exchange.id for move in self.library.moves for exchange in move.exchanges}
+            played = choose(replace(wanted, used=wanted.used - exchanges), moves, state, self.dice)
+        if played is None:
+            played = choose(replace(wanted, used=frozenset()), moves, state, self.dice)
+        return played
+
+    def _order(self, places: list[Location], number: int) -> tuple[Location, ...]:
+        first = places[min(number, len(places) - 1)]
+        return (first, *(place for place in places if place is not first))
+
+    def _drafts(self, played: Sequence[Played]) -> list[Draft]:
+        return [Draft.of(move) for move in played]
+
+
+__all__ = ["SPOKEN", "Cast", "Character", "Move", "fold", "has_sign", "used_by", "with_jolt", "write"]
