@@ -1,49 +1,19 @@
-"""The arranger: passages become bars, bars become notes.
-
-A passage's bars are stretched a little so that bar lines fall exactly where moods change.
-"""
+"""The arranger: the layers of a mood, written out bar by bar as notes."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import harmony
+from .bars import Bar, Stretch, bars, stretches
 from .bowed import SOLOS, Tone
 from .instruments import Note, Song
 from .moods import Layer, Mode, dressed, player
 from .spec import Mood, Passage
 from .theme import Theme
 
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: its time, its chord, how tense it is, and where it stands in its passage."""
-
-    start: float
-    beat: float
-    """Seconds of one beat."""
-    beats: int
-    root: int
-    """Scale degree of its chord."""
-    tension: float
-    number: int
-    of: int
-
-    @property
-    def seconds(self) -> float:
-        """Its length."""
-        return self.beat * self.beats
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Neighbouring passages of one mood."""
-
-    mood: Mood
-    start: float
-    end: float
-    tensions: tuple[tuple[float, float], ...]
-    """(Second, tension) from there on."""
+GRAVE: frozenset[Mood] = frozenset({"tense", "menace", "chase", "triumph"})
+"""Moods that begin with a soft blow of the deep."""
 
 
 @dataclass
@@ -54,52 +24,27 @@ class Music:
     songs: list[Song] = field(default_factory=list)
 
 
-def stretches(passages: Sequence[Passage], seconds: float) -> list[Stretch]:
-    """Return the passages in order, neighbours of one mood joined, each until the next one begins."""
-    ordered = sorted((p for p in passages if p.start < seconds), key=lambda p: p.start)
-    found: list[Stretch] = []
-    for number, passage in enumerate(ordered):
-        end = ordered[number + 1].start if number + 1 < len(ordered) else seconds
-        start = max(0.0, passage.start)
-        if end - start < 0.05:
-            continue
-        level = ((start, max(0.0, min(1.0, passage.tension))),)
-        if found and found[-1].mood == passage.mood:
-            last = found.pop()
-            found.append(Stretch(last.mood, last.start, end, last.tensions + level))
-        else:
-            found.append(Stretch(passage.mood, start, end, level))
-    return found
-
-
-def bars(stretch: Stretch, theme: Theme) -> list[Bar]:
-    """Return a stretch's bars: four beats each, the tempo bent so that they fill it exactly."""
-    mode = dressed(stretch.mood, theme)
-    length = stretch.end - stretch.start
-    first = stretch.tensions[0][1]
-    beat = 60 / (mode.tempo * theme.pace * (0.96 + 0.08 * first))
-    whole = max(1, round(length / (4 * beat)))
-    beats = 4 * whole if abs(length / (4 * whole * beat) - 1) < 0.13 else max(1, round(length / beat))
-    beat = length / beats
-    loop: tuple[int, ...] = getattr(theme, mode.loop)
-    total = -(-beats // 4)
-    made = []
-    for number in range(total):
-        start = stretch.start + 4 * number * beat
-        tension = [level for at, level in stretch.tensions if at <= start + 2 * beat][-1:] or [first]
-        count = min(4, beats - 4 * number)
-        made.append(Bar(start, beat, count, loop[number % len(loop)], tension[0], number, total))
-    return made
-
-
 def arrange(passages: Sequence[Passage], theme: Theme, seconds: float) -> Music:
     """Return all notes of a score."""
     music = Music()
+    before: Stretch | None = None
     for number, stretch in enumerate(stretches(passages, seconds)):
         dress = dressed(stretch.mood, theme)
         rng = random.Random(f"{theme.motif} {number} {stretch.mood}")
+        music.notes += _arrival(before, stretch)
         Player(theme, dress, bars(stretch, theme), rng, music).play()
+        before = stretch
     return music
+
+
+def _arrival(before: Stretch | None, stretch: Stretch) -> list[Note]:
+    """Return what leads into a stretch: a rolled cymbal where tension leaps, a deep blow where it is grave."""
+    tension, made = stretch.tensions[0][1], []
+    if before and tension - before.tensions[-1][1] > 0.2 and stretch.start > 2.5:
+        made.append(Note("swell", stretch.start - 2.0, 2.0, 60, 0.3 + 0.5 * tension))
+    if stretch.mood in GRAVE and before:
+        made.append(Note("boom", stretch.start, 2.0, 60, 0.2 + 0.4 * tension))
+    return made
 
 
 class Player:
@@ -123,7 +68,7 @@ class Player:
     def _note(self, voice: str, start: float, seconds: float, pitch: int, force: float) -> None:
         loose = self.rng.uniform(-0.008, 0.008) if voice not in ("tick", "shaker") else 0.0
         force = max(0.06, min(1.0, force * self.rng.uniform(0.9, 1.06)))
-        self.music.notes.append(Note(voice, max(0.0, start + loose), seconds, pitch, force))
+        self.music.notes.append(Note(voice, max(0.0, start + loose), seconds, pitch, force, self.dress.level))
 
     def _force(self, layer: Layer, bar: Bar) -> float:
         """Return how strongly a layer plays in a bar: by tension, growing over the stretch."""
@@ -131,6 +76,11 @@ class Player:
 
     def _chord(self, bar: Bar) -> tuple[int, ...]:
         return harmony.chord(self.theme.tonic, self.dress.mode, bar.root % 7)
+
+    def _pitch(self, degree: int, bar: Bar) -> int:
+        """Return the MIDI note of a degree; over a dominant in minor the seventh is raised with it."""
+        raised = self.dress.mode == "aeolian" and bar.root % 7 == 4 and degree % 7 == 6
+        return harmony.pitch(self.theme.tonic, self.dress.mode, degree) + raised
 
     def _voiced(self, bar: Bar, low: int, high: int) -> tuple[int, ...]:
         """Return the bar's chord in a register, led from the chord before it."""
@@ -166,7 +116,7 @@ class Player:
         """Play the chord broken in quavers, rising and falling, with a breath at the end."""
         base = self._low(bar, 52)
         third, fifth = self._chord(bar)[1] - self._chord(bar)[0], self._chord(bar)[2] - self._chord(bar)[0]
-        shape = (0, fifth, 12, 12 + third, 12 + fifth, 12 + third, 12, fifth)
+        shape: tuple[int, ...] = (0, fifth, 12, 12 + third, 12 + fifth, 12 + third, 12, fifth)
         if bar.number % 4 == 3:
             shape = (0, fifth, 12, 12 + third, 24, 12 + fifth, 12 + third)
         force = self._force(layer, bar)
@@ -211,7 +161,7 @@ class Player:
             degree = (
                 harmony.nearest(figure[number % 8] + bar.root % 7, bar.root) if number % 2 == 0 else figure[number % 8]
             )
-            pitch = harmony.pitch(self.theme.tonic, self.dress.mode, degree) + (12 if self.theme.tonic < 54 else 0)
+            pitch = self._pitch(degree, bar) + (12 if self.theme.tonic < 54 else 0)
             accent = 1.0 if number % 8 in (0, 3, 6) else 0.6
             self._note(voice, bar.start + number * bar.beat / 2, bar.beat * 0.35, pitch, force * accent)
 
@@ -268,7 +218,7 @@ class Player:
         at = 0.0
         for degree, length in self.theme.motif[: 3 if bar.number % 4 else 2]:
             if at < bar.beats:
-                pitch = harmony.pitch(self.theme.tonic, self.dress.mode, degree) + 12 + 12 * layer.octave
+                pitch = self._pitch(degree, bar) + 12 + 12 * layer.octave
                 self._note(voice, bar.start + at * bar.beat, bar.beat * 3, pitch, self._force(layer, bar))
             at += max(0.5, length)
 
@@ -297,20 +247,20 @@ class Player:
         for degree, length in self.theme.motif:
             bar = two[min(len(two) - 1, int(at // 4))]
             moved = harmony.nearest(degree + lift, bar.root) if at % 1 == 0 and length >= 1 else degree + lift
-            pitch = base + harmony.pitch(0, self.dress.mode, moved)
+            pitch = base + self._pitch(moved, bar) - self.theme.tonic
             when = start + at * bar.beat
             if when < end - 0.2:
                 held = min(length * bar.beat, end - when)
                 tones.append(Tone(when - start, held, pitch, min(1.0, self._force(layer, bar) * (1 if at else 0.9))))
             at += length
         if voice in SOLOS:
-            self.music.songs.append(Song(voice, start, tuple(tones)))
+            self.music.songs.append(Song(voice, start, tuple(tones), self.dress.level))
         else:
             for one in tones:
                 self._note(voice, start + one.start, one.seconds * 1.3, one.pitch, one.force)
 
     def _register(self, voice: str) -> int:
         """Return the tonic in the octave where a voice sings best."""
-        lowest = {"cello": 45, "violin": 62, "piano": 57, "harp": 57, "celesta": 65, "pizzicato": 55}.get(voice, 57)
+        lowest = {"cello": 50, "violin": 62, "piano": 58, "harp": 58, "celesta": 65, "pizzicato": 56}.get(voice, 58)
         tonic = self.theme.tonic % 12
         return tonic + 12 * (-(-(lowest - tonic) // 12))

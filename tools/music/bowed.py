@@ -5,14 +5,17 @@ The moving low-pass of a bow is two tables, dark and bright, that fade into each
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from ..edit.level import RATE
 from ..sound.grain import Mono, clock, count, noise
 
-SIZE = 4096
+QUIET = 0.25
+"""Power of a table, and so of one player."""
+SIZE = 1 << 14
+"""Samples of a table: so many that the nearest one will do."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,25 @@ class Section:
     breath: float = 0.02
 
 
+CENT = float(np.log(2) / 1200)
+"""How much higher a cent is, as a part of the pitch."""
+
 STRINGS = ((280, 0.8), (460, 0.7), (950, 0.6), (1700, 0.3), (2800, 0.35))
 DEEP = ((110, 0.5), (220, 0.9), (420, 0.7), (850, 0.4), (1600, 0.25))
 THROAT = ((380, 2.2), (750, 1.2), (2400, 0.3))
 
 SECTIONS: dict[str, Section] = {
-    "strings": Section(6, 11, 0.45, 0.7, 700, 2400, STRINGS),
-    "low": Section(4, 9, 0.35, 0.6, 420, 1500, DEEP, vibrato=5),
-    "spiccato": Section(4, 9, 0.018, 0.12, 700, 2800, DEEP, vibrato=0, breath=0.05),
-    "tremolo": Section(5, 13, 0.25, 0.4, 700, 2600, STRINGS, vibrato=9, breath=0.05),
-    "brass": Section(3, 6, 0.28, 0.35, 260, 1700, ((180, 0.8), (480, 0.9), (1100, 0.5)), vibrato=3, breath=0.01),
-    "choir": Section(6, 15, 0.7, 0.9, 650, 1300, THROAT, vibrato=16, breath=0.035),
+    "strings": Section(6, 11, 0.45, 0.7, 900, 3400, STRINGS),
+    "low": Section(4, 9, 0.35, 0.6, 500, 2000, DEEP, vibrato=5),
+    "spiccato": Section(4, 9, 0.018, 0.12, 900, 3600, DEEP, vibrato=0, breath=0.05),
+    "tremolo": Section(5, 13, 0.25, 0.4, 900, 3200, STRINGS, vibrato=9, breath=0.05),
+    "brass": Section(3, 6, 0.28, 0.35, 320, 2200, ((180, 0.8), (480, 0.9), (1100, 0.5)), vibrato=3, breath=0.01),
+    "choir": Section(6, 15, 0.7, 0.9, 750, 1800, THROAT, vibrato=16, breath=0.035),
 }
 
 SOLOS: dict[str, Section] = {
-    "cello": Section(2, 3, 0.1, 0.35, 700, 2600, DEEP, vibrato=20, breath=0.015),
-    "violin": Section(2, 4, 0.1, 0.4, 1100, 3600, STRINGS, vibrato=18, breath=0.015),
+    "cello": Section(2, 3, 0.1, 0.35, 900, 3200, DEEP, vibrato=20, breath=0.015),
+    "violin": Section(2, 4, 0.1, 0.4, 1300, 4200, STRINGS, vibrato=18, breath=0.015),
 }
 
 
@@ -59,20 +65,31 @@ def _table(body: tuple[tuple[float, float], ...], tenth: int, cutoff: float) -> 
     frequency = 440.0 * 2 ** ((tenth / 10 - 69) / 12)
     number = np.arange(1, max(2, min(120, int(10_000 / frequency))))
     at = number * frequency
-    level = 1 / number / (1 + (at / cutoff) ** 2)
+    level = 1 / number / (1 + (at / cutoff) ** 1.8)
     level *= 0.35 + sum(strength * np.exp(-((np.log2(at / peak) / 0.45) ** 2)) for peak, strength in body)
     spectrum = np.zeros(SIZE // 2 + 1, complex)
     spectrum[number] = -1j * level * (-1.0) ** number
     wave = np.fft.irfft(spectrum, SIZE)
-    unit: Mono = (wave / np.sqrt(np.mean(wave**2)) * 0.25).astype(np.float32)
-    return np.append(unit, unit[0])
+    unit: Mono = (wave / np.sqrt(np.mean(wave**2)) * QUIET).astype(np.float32)
+    return unit
 
 
-def _read(table: Mono, turns: Mono) -> Mono:
-    place = (turns % 1.0) * SIZE
-    whole = place.astype(np.int32)
-    part = (place - whole).astype(np.float32)
-    return table[whole] * (1 - part) + table[whole + 1] * part
+def _bowed(dark: Mono, bright: Mono, turns: Mono, pressure: Mono) -> Mono:
+    """Read both tables at ``turns`` (whole periods so far), the bright one as far as there is pressure."""
+    place = (turns * SIZE).astype(np.int64) & (SIZE - 1)
+    wave: Mono = dark[place] + (bright - dark)[place] * pressure
+    return wave
+
+
+@cache
+def _air() -> Mono:
+    """Return ten seconds of the breath of bows; every note takes its own piece."""
+    return noise(np.random.default_rng(11), count(10), 500, 4500, -4)
+
+
+def _breath(rng: np.random.Generator, samples: int) -> Mono:
+    first = int(rng.integers(len(_air())))
+    return np.take(_air(), np.arange(first, first + samples), mode="wrap")
 
 
 def _drift(rng: np.random.Generator, samples: int, rate: float) -> Mono:
@@ -90,6 +107,7 @@ def chord_note(name: str, pitch: int, hundredths: int, force: int) -> Mono:
     section = SECTIONS[name]
     samples = count(hundredths / 100 + section.release)
     rng = np.random.default_rng([pitch, hundredths, force, len(name)])
+    frequency = 440.0 * 2 ** ((pitch - 69) / 12)
     swell = _swell(section, hundredths / 100, samples)
     pressure = swell * (0.25 + 0.75 * force / 8)
     if name == "tremolo":
@@ -100,11 +118,12 @@ def chord_note(name: str, pitch: int, hundredths: int, force: int) -> Mono:
         place = (player / max(1, section.players - 1) - 0.5) * 1.5
         cents = section.detune * rng.uniform(-1, 1) + 3 * _drift(rng, samples, 2)
         cents = cents + section.vibrato * np.sin(2 * np.pi * (rng.uniform(4.7, 5.7) * clock(samples) + rng.uniform()))
-        turns = np.cumsum(440.0 * 2 ** ((pitch - 69 + cents / 100) / 12) / RATE, dtype=np.float64) + rng.uniform()
-        wave = _read(dark, turns) * (1 - pressure) + _read(bright, turns) * pressure
+        # So near to the note a cent is a straight line.
+        turns = np.cumsum(frequency / RATE * (1 + cents * CENT), dtype=np.float64) + rng.uniform()
+        wave = _bowed(dark, bright, turns, pressure)
         angle = np.pi / 4 * (1 + place)
         out += wave[:, None] * np.array([np.cos(angle), np.sin(angle)], np.float32)
-    out += section.breath * noise(rng, samples, 500, 4000, -4)[:, None] * section.players
+    out += section.breath * QUIET * section.players**0.5 * _breath(rng, samples)[:, None]
     level = swell * (0.2 + 0.8 * force / 8) / np.sqrt(section.players) * 0.8
     return (out * level[:, None]).astype(np.float32)
 
@@ -139,7 +158,8 @@ def line(name: str, tones: Sequence[Tone], seed: int) -> Mono:
     rng = np.random.default_rng([seed, len(tones), tones[0].pitch])
     time = clock(samples)
     height = np.full(samples, float(tones[0].pitch))
-    loud, shake = np.zeros(samples), np.zeros(samples)
+    loud: Mono = np.zeros(samples)
+    shake: Mono = np.zeros(samples)
     for one in tones:
         first, last = count(one.start) - 1, min(samples, count(one.start + one.seconds))
         height[first:] = one.pitch
@@ -147,16 +167,16 @@ def line(name: str, tones: Sequence[Tone], seed: int) -> Mono:
         arch = 0.72 + 0.28 * np.sin(np.pi * np.clip(span / max(one.seconds, 0.01), 0, 1) ** 0.8)
         loud[first:last] = one.force * arch
         shake[first:last] = np.clip((span - 0.18) / 0.5, 0, 1)
-    height, loud = _smooth(height, 0.07), _smooth(_smooth(loud, 0.09), 0.09)
+    high, loud = _smooth(height, 0.045), _smooth(_smooth(loud, 0.09), 0.09)
     cents = section.vibrato * shake * np.sin(2 * np.pi * np.cumsum(5.3 + 0.4 * _drift(rng, samples, 2)) / RATE)
     top = max(one.pitch for one in tones) * 10
     dark, bright = (_table(section.body, top, cutoff) for cutoff in (section.dark, section.bright))
-    out = np.zeros(samples, np.float32)
+    out: Mono = np.zeros(samples, np.float32)
     for player in range(section.players):
         off = cents + section.detune * (player - 0.5) + 2 * _drift(rng, samples, 3)
-        turns = np.cumsum(440.0 * 2 ** ((height - 69 + off / 100) / 12) / RATE)
-        out += _read(dark, turns) * (1 - loud) + _read(bright, turns) * loud
-    out += section.breath * noise(rng, samples, 700, 4500, -4) * (1 + _drift(rng, samples, 8))
+        turns = np.cumsum(440.0 * 2 ** ((high - 69 + off / 100) / 12) / RATE)
+        out += _bowed(dark, bright, turns, loud)
+    out += section.breath * QUIET * _breath(rng, samples) * (1 + _drift(rng, samples, 8))
     sung: Mono = (out * loud * 0.6).astype(np.float32)
     return sung
 

@@ -10,7 +10,8 @@ from scipy.signal import butter, sosfilt
 from ..edit.level import RATE, Signal, gain, integrated, limit
 from ..edit.wav import write_sound
 from ..take import Made, Take
-from .arranger import Music, arrange, bars, stretches
+from .arranger import Music, arrange
+from .bars import bars, stretches
 from .instruments import perform
 from .moods import dressed
 from .reverb import HALL, reverberate
@@ -22,6 +23,8 @@ LOUDNESS = -24.0
 """LUFS of a score."""
 CEILING = -4.0
 """dBTP."""
+WIDTH = 0.9
+"""How much of the sides is kept."""
 LAST = 1.6
 """Seconds over which a score without a cliffhanger ends."""
 
@@ -73,13 +76,23 @@ def _ending(final: Sequence[Cut], samples: int) -> Signal:
 
 
 def master(sound: Signal) -> Signal:
-    """Return a score without rumble, gently held together, at -24 LUFS."""
-    clean = sosfilt(butter(2, 32, "highpass", fs=RATE, output="sos"), sound, axis=0)
+    """Return a score without rumble, with a little air, gently held together, at -24 LUFS."""
+    clean = sosfilt(butter(2, 38, "highpass", fs=RATE, output="sos"), sound, axis=0)
+    for above, part in ((1800, 0.8), (4500, 1.2)):  # shelves: what lies above is heard that much more
+        clean = clean + part * sosfilt(butter(1, above, "highpass", fs=RATE, output="sos"), clean, axis=0)
     level = integrated(clean)
     if not np.isfinite(level):
         return np.zeros_like(sound)
-    clean = _glued(clean * gain(LOUDNESS - level))
+    clean = _glued(_narrowed(clean * gain(LOUDNESS - level)))
     return limit((clean * gain(LOUDNESS - integrated(clean))).astype(np.float32), CEILING)
+
+
+def _narrowed(sound: Signal) -> Signal:
+    """Return the sound with its depths in the middle, so that one phone speaker loses nothing."""
+    middle, side = sound.mean(axis=1), (sound[:, 0] - sound[:, 1]) / 2
+    side = sosfilt(butter(1, 180, "highpass", fs=RATE, output="sos"), side) * WIDTH
+    drawn: Signal = np.stack([middle + side, middle - side], axis=1)
+    return drawn
 
 
 def _glued(sound: Signal) -> Signal:

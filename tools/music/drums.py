@@ -11,8 +11,8 @@ from ..sound.grain import Mono, band, clock, count, decay, modes, noise, peaked,
 def _taiko(rng: np.random.Generator, force: float) -> Mono:
     size = count(1.1)
     fall = 62 + 34 * np.exp(-clock(size) / 0.05)
-    skin = tone(fall, size) * decay(size, 0.8, 0.002) + 0.5 * tone(fall * 1.59, size) * decay(size, 0.4, 0.002)
-    skin += 0.25 * tone(fall * 2.3, size) * decay(size, 0.25, 0.002)
+    skin = 0.8 * tone(fall, size) * decay(size, 0.6, 0.002) + 0.6 * tone(fall * 1.59, size) * decay(size, 0.4, 0.002)
+    skin += 0.4 * tone(fall * 2.3, size) * decay(size, 0.3, 0.002) + 0.25 * tone(fall * 3.6, size) * decay(size, 0.2)
     return skin + (0.15 + 0.45 * force) * noise(rng, size, 150, 1800, -5) * decay(size, 0.14)
 
 

@@ -1,12 +1,10 @@
 """Scales, chords and the shortest way from one chord to the next."""
 
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, product
 
 MODES: dict[str, tuple[int, ...]] = {
     "major": (0, 2, 4, 5, 7, 9, 11),
-    "lydian": (0, 2, 4, 6, 7, 9, 11),
-    "mixolydian": (0, 2, 4, 5, 7, 9, 10),
     "dorian": (0, 2, 3, 5, 7, 9, 10),
     "aeolian": (0, 2, 3, 5, 7, 8, 10),
     "phrygian": (0, 1, 3, 5, 7, 8, 10),
@@ -40,14 +38,14 @@ def voiced(notes: Sequence[int], before: Sequence[int], low: int, high: int) -> 
     middle = (low + high) / 2
     wanted = sorted(before) if before else [middle - 4, middle, middle + 4, middle + 7][: len(notes)]
 
-    def distance(choice: tuple[int, ...]) -> tuple[float, int]:
+    def distance(choice: Iterable[int]) -> tuple[float, int]:
         ordered = sorted(choice)
-        apart = [upper - lower for lower, upper in zip(ordered[:-1], ordered[1:], strict=True)]
-        crowd = sum(gap < 3 for gap in apart) * 4
+        crowd = sum(upper - lower < 3 for lower, upper in pairwise(ordered)) * 4
         moved = sum(abs(a - b) for a, b in zip(ordered, wanted, strict=False))
         return moved + crowd + abs(sum(ordered) / len(ordered) - middle) * 0.4, ordered[0]
 
-    return tuple(sorted(min(product(*places), key=distance)))
+    choices: list[tuple[int, ...]] = list(product(*places))
+    return tuple(sorted(min(choices, key=distance)))
 
 
 def nearest(degree: int, root: int) -> int:

@@ -21,6 +21,8 @@ class Note:
     pitch: int
     force: float
     """0 to 1."""
+    level: float = 0.0
+    """Decibels."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Song:
     voice: str
     start: float
     tones: tuple[bowed.Tone, ...]
+    level: float = 0.0
+    """Decibels."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +73,29 @@ CHAIRS: dict[str, Chair] = {
 }
 
 
+WET = 0.6
+"""How strongly the hall answers."""
+
+
 def sound(note: Note) -> Signal:
     """Return a note in stereo, at its chair's level and place."""
     chair = CHAIRS[note.voice]
+    # Four forces for what is dear to make: the level still follows every step.
     force = max(1, min(8, round(note.force * 8)))
+    coarse = max(2, min(8, round(note.force * 4) * 2))
     held = max(5, round(note.seconds * 100))
     pan = chair.pan + chair.spread * max(-1.0, min(1.0, (note.pitch - 62) / 30))
     if note.voice in drums.DRUMS:
         wave = placed(drums.stroke(note.voice, force, round(note.start * 7) % 4), pan)
     elif note.voice in struck.TIMBRES:
-        wave = placed(struck.note(note.voice, note.pitch, held, force), pan)
+        wave = placed(struck.note(note.voice, note.pitch, held, coarse), pan) * (force / coarse)
     else:
-        wave = bowed.chord_note(note.voice, note.pitch, held, force) * np.array([1 - pan, 1 + pan], np.float32)
-    return wave * np.float32(gain(chair.level))
+        wave = (
+            bowed.chord_note(note.voice, note.pitch, held, coarse)
+            * (force / coarse)
+            * np.array([1 - pan, 1 + pan], np.float32)
+        )
+    return wave * np.float32(gain(chair.level + note.level))
 
 
 def perform(notes: Iterable[Note], songs: Sequence[Song], samples: int, seed: int) -> tuple[Signal, Signal]:
@@ -95,11 +109,11 @@ def perform(notes: Iterable[Note], songs: Sequence[Song], samples: int, seed: in
             _lay(dry, far, sound(note), note.start, CHAIRS[voice].far)
     for number, song in enumerate(songs):
         chair = CHAIRS[song.voice]
-        wave: Mono = bowed.line(song.voice, song.tones, seed + number) * np.float32(gain(chair.level))
+        wave: Mono = bowed.line(song.voice, song.tones, seed + number) * np.float32(gain(chair.level + song.level))
         _lay(dry, far, placed(wave, chair.pan), song.start, chair.far)
     return dry, far
 
 
 def _lay(dry: Signal, far: Signal, wave: Signal, at: float, part: float) -> None:
     add(dry, wave * np.float32(1 - part / 2), at)
-    add(far, wave * np.float32(part), at)
+    add(far, wave * np.float32(part * WET), at)

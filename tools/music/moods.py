@@ -1,6 +1,6 @@
 """What each mood wears: its mode, chord loop, tempo and layers. The theme is the same in all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .spec import Mood
@@ -15,7 +15,10 @@ Part = Literal[
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: what it plays, who plays it (``@accompanist`` and the like are the theme's choice), and from what tension on."""
+    """One layer: what it plays, who plays it, and between which tensions.
+
+    ``@accompanist``, ``@singer`` and ``@glitter`` are the theme's choice.
+    """
 
     part: Part
     voice: str
@@ -34,6 +37,8 @@ class Mode:
     tempo: float
     """Beats a minute before the theme's pace."""
     layers: tuple[Layer, ...]
+    level: float = 0.0
+    """Decibels that bring it beside the other moods."""
 
 
 MOODS: dict[Mood, Mode] = {
@@ -50,15 +55,15 @@ MOODS: dict[Mood, Mode] = {
         Layer("bass", "low", 0.5, tension=0.3),
         Layer("motif", "cello", 1.0),
         Layer("sustain", "choir", 0.5, tension=0.65),
-    )),
-    "hope": Mode("lydian", "major", 78, (
+    ), level=-1.5),
+    "hope": Mode("major", "major", 78, (
         Layer("broken", "@accompanist", 0.8),
         Layer("sustain", "strings", 0.7),
         Layer("bass", "low", 0.55),
         Layer("motif", "violin", 0.9),
         Layer("pulse", "spiccato", 0.4, tension=0.6),
         Layer("sparkle", "@glitter", 0.6, tension=0.4),
-    )),
+    ), level=-1),
     "mystery": Mode("dorian", "strange", 70, (
         Layer("sparkle", "celesta", 0.8),
         Layer("broken", "harp", 0.55),
@@ -76,7 +81,7 @@ MOODS: dict[Mood, Mode] = {
         Layer("cluster", "tremolo", 0.7, tension=0.45),
         Layer("heart", "heart", 0.8, tension=0.55),
         Layer("drums", "taiko", 0.6, tension=0.75),
-    )),
+    ), level=4),
     "menace": Mode("phrygian", "dark", 60, (
         Layer("drone", "brass", 0.8),
         Layer("drone", "low", 0.8),
@@ -84,7 +89,7 @@ MOODS: dict[Mood, Mode] = {
         Layer("heart", "taiko", 0.7, tension=0.25),
         Layer("sustain", "choir", 0.8, tension=0.4),
         Layer("cluster", "tremolo", 0.6, tension=0.6),
-    )),
+    ), level=1),
     "triumph": Mode("major", "major", 88, (
         Layer("sustain", "strings", 0.9),
         Layer("sustain", "brass", 0.75, octave=-1),
@@ -93,7 +98,7 @@ MOODS: dict[Mood, Mode] = {
         Layer("pulse", "spiccato", 0.6),
         Layer("march", "taiko", 0.7),
         Layer("broken", "harp", 0.6),
-    )),
+    ), level=-2),
     "chase": Mode("aeolian", "minor", 138, (
         Layer("ostinato", "spiccato", 0.85),
         Layer("pulse", "spiccato", 0.7, octave=-1),
@@ -101,13 +106,13 @@ MOODS: dict[Mood, Mode] = {
         Layer("ticks", "shaker", 0.6),
         Layer("drone", "brass", 0.6, tension=0.5),
         Layer("cluster", "tremolo", 0.6, tension=0.6),
-    )),
-    "comic": Mode("mixolydian", "major", 108, (
+    ), level=3),
+    "comic": Mode("major", "major", 108, (
         Layer("oompah", "pizzicato", 0.8),
         Layer("motif", "pizzicato", 1.0, octave=1),
         Layer("ticks", "shaker", 0.35),
         Layer("sparkle", "celesta", 0.5, tension=0.3),
-    )),
+    ), level=6.5),
     "silence": Mode("aeolian", "minor", 60, ()),
 }  # fmt: skip
 
@@ -116,7 +121,7 @@ def dressed(mood: Mood, theme: Theme) -> Mode:
     """Return a mood's dress for a theme: some themes are tender in minor."""
     base = MOODS[mood]
     if mood == "tender" and not theme.bright:
-        return Mode("dorian", "minor", base.tempo, base.layers)
+        return replace(base, mode="dorian", loop="strange")
     return base
 
 

@@ -38,7 +38,8 @@ def response(room: Room) -> Signal:
     """Return a room's stereo impulse response, unit energy a channel; the same for every run."""
     rng = np.random.default_rng(round(room.seconds * 1000) + round(room.bright))
     samples = round(room.seconds * 1.1 * RATE)
-    tail = np.stack([_tail(room, rng, samples) for _ in range(2)], axis=1)
+    middle, left, right = (_tail(room, rng, samples) for _ in range(3))
+    tail = np.stack([0.6 * middle + 0.8 * side for side in (left, right)], axis=1)
     delay = round(room.before * RATE)
     out = np.zeros((delay + samples, 2))
     out[delay:] = tail

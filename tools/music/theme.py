@@ -1,4 +1,7 @@
-"""The series' one theme, grown from its seed: key, pulse, motif, chord loops and colours. All moods are dressings of it."""
+"""The series' one theme, grown from its seed: key, pulse, motif, chord loops and colours.
+
+All moods are dressings of it.
+"""
 
 import random
 from dataclasses import dataclass
