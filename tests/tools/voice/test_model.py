@@ -25,13 +25,13 @@ def test_the_model_in_the_packages_is_the_one_we_know() -> None:
 def test_another_model_is_named_and_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "MODEL_SHA256", "0" * 64)
     with pytest.raises(MissingPart, match=r"reinstall it with: pip install .*model-1==0\.1\.0"):
-        parts.joined_model()
+        parts.check_model()
 
 
 def test_a_missing_quarter_is_answered_with_the_install_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "QUARTERS", (*parts.QUARTERS[:3], "kokoro_quarter_that_is_not_there"))
     with pytest.raises(MissingPart, match="pip install"):
-        parts.joined_model()
+        parts.check_model()
 
 
 def test_a_damaged_cache_is_rebuilt() -> None:
