@@ -9,7 +9,7 @@ import skia
 
 from ....memory.bible import PropKind
 from ..sets.brush import Brush
-from . import devices, jewels, paper
+from . import devices, jewels, paper, things, vessels
 
 __all__ = ["draw_prop"]
 
@@ -20,19 +20,30 @@ PROPS: dict[PropKind, Callable[[Brush, str], None]] = {
     "key": jewels.draw_key,
     "photo": paper.draw_photo,
     "contract": paper.draw_contract,
+    "knife": things.draw_knife,
+    "glass": vessels.draw_glass,
     "watch": devices.draw_watch,
     "necklace": jewels.draw_necklace,
     "envelope": paper.draw_envelope,
     "file": paper.draw_file,
     "recorder": devices.draw_recorder,
+    "pills": vessels.draw_pills,
+    "flowers": things.draw_flowers,
+    "bag": vessels.draw_bag,
     "money": paper.draw_money,
     "book": paper.draw_book,
+    "doll": things.draw_doll,
     "coin": jewels.draw_coin,
     "map": paper.draw_map,
+    "vial": vessels.draw_vial,
     "badge": jewels.draw_badge,
     "crown": jewels.draw_crown,
+    "box": vessels.draw_box,
+    "mirror": things.draw_mirror,
     "ticket": paper.draw_ticket,
     "laptop": devices.draw_laptop,
+    "painting": things.draw_painting,
+    "umbrella": things.draw_umbrella,
 }
 
 
@@ -42,4 +53,4 @@ def draw_prop(
     """Draw a prop centred at (x, y), its longest side ``size`` pixels, turned by ``angle`` degrees clockwise."""
     brush = Brush(canvas)
     with brush.at(x, y, size / 200.0, 1.0, angle):
-        PROPS.get(kind, paper.draw_letter)(brush, text)
+        PROPS[kind](brush, text)

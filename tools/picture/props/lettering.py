@@ -6,7 +6,7 @@ from importlib import resources
 import skia
 
 from ..light import RGBA
-from ..sets.brush import Brush, flat
+from ..sets.brush import Brush, curve, flat
 
 _WEIGHT = 0x77676874
 """The axis tag ``wght``."""
@@ -69,7 +69,8 @@ def write(
     x0, y0, x1, y1 = box
     face = font(size, weight)
     lines = wrap(text, face, x1 - x0)
-    while len(lines) * size * 1.22 > y1 - y0 and size > 3:
+    smallest = size * 0.55
+    while size > 3 and (len(lines) * size * 1.22 > y1 - y0 or (size > smallest and _widest_word(text, face) > x1 - x0)):
         size *= 0.92
         face = font(size, weight)
         lines = wrap(text, face, x1 - x0)
@@ -83,6 +84,10 @@ def write(
     return y
 
 
+def _widest_word(text: str, face: skia.Font) -> float:
+    return max((float(face.measureText(word)) for word in text.split()), default=0.0)
+
+
 def scribble(brush: Brush, x0: float, x1: float, y: float, seed: int, colour: RGBA, size: float = 4.0) -> None:
     """Write a line that reads as handwriting and says nothing."""
     points = []
@@ -92,7 +97,5 @@ def scribble(brush: Brush, x0: float, x1: float, y: float, seed: int, colour: RG
         points.append((x, y + (wave - 0.5) * size * (2 if step % 5 == 0 else 1.1) * (-1 if step % 2 else 1)))
         x += size * (0.42 + 0.4 * wave)
         step += 1
-    from ..sets.brush import curve
-
     if len(points) > 2:
         brush.line(curve(points, closed=False), colour, size * 0.26)

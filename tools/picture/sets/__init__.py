@@ -60,5 +60,5 @@ PAINTERS: dict[SetKind, Callable[[Scene], None]] = {
 def paint(stage: StageSpec, width: int, height: int, style: ArtDirection = "painterly") -> Plate:
     """Paint the set for a frame of ``width`` x ``height`` pixels; the plate is larger by its margin on every side."""
     scene = Scene(stage, width, height, style)
-    PAINTERS.get(stage.set, paint_apartment)(scene)
+    PAINTERS[stage.set](scene)
     return scene.plate()

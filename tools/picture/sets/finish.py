@@ -9,6 +9,8 @@ from ....memory.bible import ArtDirection
 
 Pixels = npt.NDArray[np.uint8]
 """Height x width x 4, in skia's native order, premultiplied."""
+PIGMENT = 0.16
+"""How much stronger colour stands on canvas than on a screen."""
 Field = npt.NDArray[np.float32]
 
 
@@ -64,9 +66,11 @@ def weave(pixels: Pixels, strength: float, seed: int) -> Pixels:
     octaves = ((fine, 1.4), (fine * 4, 1.8), (fine * 14, 1.8), (fine * 46, 2.4))
     tone = cloth(width, height, seed, octaves) * (strength * pixels[..., 3] / np.float32(255))
     cool = cloth(width, height, seed + 7, ((fine * 40, 3.4),)) * (strength * pixels[..., 3] / np.float32(255))
+    grey = pixels[..., :3].mean(axis=2, dtype=np.float32, keepdims=True)
     bright = pixels[..., :3].max(axis=2).astype(np.float32)
     tone *= 0.25 + bright / 200
     out = pixels.astype(np.float32)
+    out[..., :3] += (out[..., :3] - grey) * PIGMENT
     out[..., 0] += tone + cool * 0.5
     out[..., 1] += tone
     out[..., 2] += tone - cool * 0.5

@@ -131,7 +131,7 @@ def _canopy(scene: Scene, brush: Brush, leaf: RGBA, near: float) -> None:
 
 def _ground(scene: Scene, brush: Brush, leaf: RGBA, near: float) -> None:
     y = HORIZON + 10 + 260 * near**2
-    moss = _at_depth(scene, mix(leaf, ink("6a5a40"), 0.45), near)
+    moss = _at_depth(scene, mix(leaf, ink("6a5a40"), 0.22), near)
     dice = scene.dice(f"ground{near}")
     points: list[Point] = [(-120 + i * 155, y + dice.uniform(-26, 26)) for i in range(9)]
     shape = curve([*points, (1200, HIGH + 60), (-200, HIGH + 60)], tension=8)
@@ -143,11 +143,19 @@ def _ground(scene: Scene, brush: Brush, leaf: RGBA, near: float) -> None:
 
 def _path(scene: Scene, brush: Brush) -> None:
     earth = _at_depth(scene, ink("c0a680") if scene.mood.weather != "snow" else ink("e2e9f4"), 0.8)
-    points = [(505, 1072), (530, 1068), (556, 1076), (600, 1160), (560, 1290), (690, 1520), (760, 1860)]
-    points += [(230, 1860), (300, 1540), (430, 1300), (500, 1170)]
+    points = [(528, 1046), (536, 1044), (544, 1047), (592, 1140), (560, 1290), (690, 1520), (760, 1860)]
+    points += [(230, 1860), (300, 1540), (430, 1300), (508, 1140)]
     shape = curve(points)
     brush.fill(shape, fade(shade(earth, -0.3), 90), 22)
-    brush.paint(shape, ramp((0, 1060), (0, 1700), (fade(shade(earth, 0.15), 210), fade(shade(earth, -0.35), 120))))
+    brush.paint(
+        shape,
+        ramp(
+            (0, 1060),
+            (0, 1700),
+            (fade(shade(earth, 0.1), 90), fade(shade(earth, 0.1), 200), fade(shade(earth, -0.35), 120)),
+            (0, 0.2, 1),
+        ),
+    )
     dice = scene.dice("stones")
     for _ in range(26):
         x, v = dice.gauss(500, 60), dice.random()
@@ -156,7 +164,7 @@ def _path(scene: Scene, brush: Brush) -> None:
 
 def _ferns(scene: Scene, brush: Brush, leaf: RGBA) -> None:
     dice = scene.dice("ferns")
-    tone = _at_depth(scene, leaf, 0.72)
+    tone = _at_depth(scene, leaf, 0.95)
     for x, y in ((190, 1230), (330, 1180), (700, 1190), (800, 1260), (120, 1330), (890, 1370)):
         for i in range(9):
             lean = (i - 4) / 4.4 + dice.uniform(-0.1, 0.1)

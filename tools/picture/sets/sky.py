@@ -152,7 +152,14 @@ def hills(scene: Scene, brush: Brush, base: float, rise: float, colour: RGBA, na
 
 
 def foliage(
-    brush: Brush, dice: random.Random, x: float, y: float, reach: float, colour: RGBA, leaves: int = 90
+    brush: Brush,
+    dice: random.Random,
+    x: float,
+    y: float,
+    reach: float,
+    colour: RGBA,
+    leaves: int = 90,
+    relief: float = 1.0,
 ) -> None:
     """Paint a mass of leaves: dark below, lit from above."""
     for angle in range(0, 360, 45):
@@ -164,7 +171,7 @@ def foliage(
         across, down = dice.gauss(0, 0.42), dice.gauss(0, 0.34)
         size = reach * dice.uniform(0.05, 0.11)
         height = -down * 0.7 - 0.3 + t * 0.5
-        tone = shade(colour, max(-0.42, min(0.3, height)))
+        tone = shade(colour, relief * max(-0.42, min(0.3, height)))
         with brush.at(x + across * reach, y + down * reach, 1, 1, dice.uniform(-40, 40)):
             brush.oval(0, 0, size * 1.4, size * 0.7, fade(tone, 225))
 
@@ -200,5 +207,5 @@ def garden(scene: Scene, brush: Brush, y: float) -> None:
     for i in range(13):
         x = LEFT + (RIGHT - LEFT) * (i + dice.random()) / 13
         size = dice.uniform(80, 150)
-        foliage(brush, dice, x, y - size * 0.5 + dice.uniform(-20, 40), size, lit, 46)
+        foliage(brush, dice, x, y - size * 0.5 + dice.uniform(-20, 40), size, lit, 30, 0.35)
     brush.box(LEFT - 3000, y + 20, RIGHT + 3000, HIGH, lit, shade(lit, -0.4))

@@ -68,6 +68,8 @@ def _houses(scene: Scene, side: int) -> list[tuple[float, float, float, RGBA]]:
 def _row(scene: Scene, brush: Brush, side: int) -> None:
     x = side * ROAD.width / 2
     for near, far, tall, tone in _houses(scene, side):
+        end = ROAD.back(min(x, x * 4), max(x, x * 4), 0, tall, near)
+        brush.down(end, shade(tone, -0.2), shade(tone, -0.45))
         quad = ROAD.side(near, far, 0, tall, x)
         brush.down(quad, shade(tone, 0.1), shade(tone, -0.3))
         brush.down(ROAD.side(near, far, tall - 0.3, tall, x), shade(tone, 0.35), shade(tone, -0.1))
