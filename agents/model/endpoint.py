@@ -86,16 +86,16 @@ class Endpoint:
         settings: EndpointSettings,
         record: Callable[[ModelCall], object] | None = None,
         cache: Path | None = None,
-        patience: Patience = Patience(),
+        patience: Patience | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         from .probe import Formats  # here, since it asks this module back
 
         self.settings = settings
-        self.patience = patience
+        self.patience = patience or Patience()
         self._record = record
         self._sleep = sleep
-        self._dice = random.Random(patience.seed)
+        self._dice = random.Random(self.patience.seed)
         self._clients: dict[str, ChatOpenAI] = {}
         self._formats = Formats(self, cache)
 
@@ -135,7 +135,7 @@ class Endpoint:
         episode: str = "",
         room: float = 1.0,
     ) -> Reply:
-        """Send one request, with retries, and record its cost; raises FormatUnsupported beside the errors of ``chat``."""
+        """Send one request, with retries, and record its cost; raises FormatUnsupported beside what ``chat`` raises."""
         name = self.settings.model_of(role)
         start = time.monotonic()
         answer = await self._patiently(lambda: self._once(name, messages, response_format, room))
@@ -164,7 +164,7 @@ class Endpoint:
 
         kinds = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
         # In extra_body the SDK leaves it alone: it would parse the answer itself, and raise or drop what it cannot.
-        body = {"extra_body": {"response_format": response_format}} if response_format else {}
+        body: dict[str, Any] = {"extra_body": {"response_format": response_format}} if response_format else {}
         return await self._client(name).ainvoke(
             [kinds[message.role](content=message.text) for message in messages],
             max_tokens=int(self.settings.answer_tokens * room),
@@ -255,8 +255,8 @@ def _refuse_if_cut(messages: Sequence[Message], reply: Reply, where: str) -> Non
     total = reply.tokens_in + reply.tokens_out
     if total == OLLAMA_CONTEXT and (reply.finish == "length" or estimate(messages) > reply.tokens_in):
         raise ModelUnusable(
-            f"The model at {where} has cut the request to {OLLAMA_CONTEXT} tokens without saying so, as Ollama does by default. "
-            "Serve it with a larger context: OLLAMA_CONTEXT_LENGTH=32768 ollama serve"
+            f"The model at {where} has cut the request to {OLLAMA_CONTEXT} tokens without saying so, as "
+            "Ollama does by default. Serve it with a larger context: OLLAMA_CONTEXT_LENGTH=32768 ollama serve"
         )
 
 

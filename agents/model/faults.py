@@ -72,7 +72,8 @@ def _final(status: int, code: str, said: str, where: str) -> Exception:
         return SettingsError(f"{where} refuses the key ({status}: {said}). Set OPENAI_API_KEY to a valid one.")
     if status == 404:
         return SettingsError(
-            f"{where} does not know the model or the address ({said}). Check the model's name and the base URL; it usually ends in /v1."
+            f"{where} does not know the model or the address ({said}). "
+            "Check the model's name and the base URL; it usually ends in /v1."
         )
     return ModelUnreachable(f"{where} does not take the request ({status}: {said}).")
 

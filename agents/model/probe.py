@@ -93,7 +93,8 @@ class Formats:
                 continue
             return form
         raise ModelUnusable(
-            f"The model {model} at {self._endpoint.where} does not answer a simple question in JSON. Choose a larger model."
+            f"The model {model} at {self._endpoint.where} does not answer a simple question in JSON. "
+            "Choose a larger model."
         )
 
     def _learn(self, model: str, form: Form) -> None:

@@ -8,7 +8,8 @@ _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(</\1>|\Z)", re.DOTALL | 
 _THOUGHT_END = re.compile(r"\A.*?</(think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```[a-zA-Z0-9_-]*[ \t]*\n(.*?)\n[ \t]*```", re.DOTALL)
 _REFUSAL = re.compile(
-    r"\A\W*(i['’]m (very |really )?sorry|sorry,? (but )?i|i (can['’]?t|cannot|can not|won['’]?t|am unable|am not able|must decline)|as an ai)",
+    r"\A\W*(i['’]m (very |really )?sorry|sorry,? (but )?i|as an ai"
+    r"|i (can['’]?t|cannot|can not|won['’]?t|am unable|am not able|must decline))",
     re.IGNORECASE,
 )
 

@@ -62,7 +62,7 @@ _ERRORS: dict[str, tuple[int, dict[str, str], dict[str, str]]] = {
         400,
         {},
         {
-            "message": "This model's maximum context length is 8192 tokens. However, your messages resulted in 9001 tokens.",
+            "message": "This model's maximum context length is 8192 tokens, your messages resulted in 9001 tokens.",
             "code": "context_length_exceeded",
         },
     ),

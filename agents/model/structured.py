@@ -36,8 +36,8 @@ async def ask(
 ) -> Settled:
     """Return what ``settle`` makes of the model's answer.
 
-    ``settle`` turns the draft into a document and raises Unsettled if it cannot. Raises ModelRefused, ModelUnusable, and
-    what ``Model.chat`` raises.
+    ``settle`` turns the draft into a document and raises Unsettled if it cannot. Raises ModelRefused, ModelUnusable,
+    and what ``Model.chat`` raises.
     """
     talk, repairs, room = list(messages), 0, 1.0
     while True:
