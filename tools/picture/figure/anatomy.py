@@ -15,8 +15,8 @@ CROWN = -150.0
 # Half width of the head at heights, from crown to chin; the line between the eyes is 0.
 WOMAN = [(-152, 26), (-140, 58), (-118, 84), (-82, 100), (-42, 104), (-8, 101.5), (22, 96.5), (48, 89), (72, 77.5),
          (94, 61.5), (113, 44.5), (127, 28), (137, 12)]  # fmt: skip
-MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 103), (-6, 101.5), (26, 97), (52, 91.5), (76, 85.5), (98, 75),
-       (118, 56), (134, 37), (145, 18)]  # fmt: skip
+MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 102.5), (-6, 99.5), (26, 94.5), (52, 88.5), (76, 81.5), (98, 70),
+       (118, 51), (134, 32), (145, 14.5)]  # fmt: skip
 FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (28, 92), (57, 95), (88, 95), (112, 87),
          (132, 88), (144, 76)]  # fmt: skip
 """How far the middle of the face stands in front of the ears."""
@@ -54,7 +54,7 @@ def tones(look: Look, light: Light) -> Tones:
     pale = brightness(hair)
     return Tones(
         skin=skin,
-        skin_light=mix(skin, (255, 246, 236, 255), 0.34),
+        skin_light=mix(skin, (255, 240, 224, 255), 0.08 + 0.28 * brightness(skin) ** 2),
         skin_shadow=shadow,
         skin_deep=deep,
         line=mix(shade(deep, (190, 120, 120, 255)), (92, 30, 40, 255), 0.35),
@@ -122,11 +122,11 @@ class Anatomy:
     def _measure_features(self) -> None:
         look, man, s = self.look, self.man, self.squat
         self.eye_x = 45.5 + 2.6 * look.eye_gap + 1.5 * self.child
-        self.eye_w = (29.5 if not man else 27) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
+        self.eye_w = (29.5 if not man else 28.5) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
         self.eye_h = (17.4 if not man else 12.2) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
         self.eye_low = self.eye_h * (0.60 if not man else 0.62)
         self.iris_r = (17.3 if not man else 13.8) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
-        self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 2.6) - 4.6 * self.old
+        self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 3.4) - 4.6 * self.old
         self.brow_y = (-41.0 if not man else -29.5) - 4 * self.child - 1.5 * self.old
         self.brow_w = (3.5 if not man else 6.2) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
         self.nose_y = (56 + 4 * look.nose + (4 if man else 0) - 7 * self.child) * s

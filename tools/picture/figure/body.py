@@ -19,7 +19,7 @@ def neck_outline(body: Anatomy) -> list[Point]:
     return [(n - 1, 84), (n - 2, 140), (n + 1, c - 46), (n + 12, c - 26), (n + 40, c - 10), ((n + s) * 0.58, y - 26), (s - 24, y - 8), (s + 3, y + 20)]
 
 
-def draw_neck(canvas: skia.Canvas, body: Anatomy, lean: float) -> None:
+def draw_neck(canvas: skia.Canvas, body: Anatomy, lean: float, bare: bool) -> None:
     """Draw neck, chest and shoulders in skin, with the shadow of the chin and the collarbones."""
     t, c = body.tones, body.collar_y
     skin = both([*neck_outline(body), (body.shoulder - 4, 380), (body.chest * 0.9, 560)])
@@ -35,7 +35,7 @@ def draw_neck(canvas: skia.Canvas, body: Anatomy, lean: float) -> None:
         arm = [(m * body.shoulder * 0.66, c + 6), (m * body.shoulder * 0.82, c + 90), (m * body.shoulder * 0.7, 520), (m * 400, 520), (m * 400, c)]
         canvas.drawPath(smooth(arm, True, 8), soft(fade(t.skin_shadow, 165), 5))
         _draw_bones(canvas, body)
-    half = neck_outline(body)
+    half = neck_outline(body)[: None if bare else 5]
     for side in (-1, 1):
         canvas.drawPath(smooth([(side * x, y) for x, y in half], False, 7), line(fade(t.line, 150), 1.6))
 

@@ -164,6 +164,7 @@ STYLE_WORDS: dict[Hair, str] = {
 def look_words(look: Look) -> str:
     """Return the look in a line: "late twenties, a black bob, grey eyes, a mole"."""
     hair = STYLE_WORDS[look.hair].format(_nearest(look.hair_colour, HEADS | {"grey": "#8e8a92", "white": "#dedce0"}))
+    hair = hair.replace("a auburn", "an auburn").replace("a ash", "an ash")
     words = [_age_words(look.age), hair, _nearest(look.iris, EYES) + " eyes"]
     beards = {"stubble": "stubble", "goatee": "a goatee", "full": "a full beard"}
     if look.beard != "none":

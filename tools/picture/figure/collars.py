@@ -87,8 +87,8 @@ def plain_shirt(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
 def _shirt_front(canvas: skia.Canvas, body: Anatomy, c: Cloth, closed: bool) -> None:
     n, y = body.neck, body.collar_y
     top = y - 2 if closed else y + 62
-    bend = (n * 0.55, y + 2) if closed else (n * 0.5, (top + y) / 2)
-    half = [(n + 14, y - 30), (n + 4, y - 12), bend, (0, top + (14 if closed else 0)), (0, 600), (60, 600), (n + 62, 300)]
+    bend = (n * 0.62, y + 16) if closed else (n * 0.5, (top + y) / 2)
+    half = [(n + 14, y - 30), (n + 4, y - 12), bend, (0, top + (28 if closed else 0)), (0, 600), (60, 600), (n + 62, 300)]
     for m in (-1, 1):
         canvas.drawPath(smooth([(m * x, py) for x, py in half], True, 14), gradient((0, y), (0, 520), [c.base, mix(c.base, c.shadow, 0.45)]))
     seam(canvas, c, [(0, top), (0, 600)], 1.3, 120)
@@ -261,9 +261,9 @@ def robe(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None
     white = cloth("#f4efe8", body)
     for c, inset in ((white, 14.0), (second, 0.0)):
         for m in (-1, 1):
-            band = bezier((m * (n + 10 - inset), y - 44), (m * (n + 24 - inset), y + 10), (m * (40 - inset), y + 90), (-m * 84, 560 - inset * 2), 14)
+            band = bezier((m * (n + 5 - inset * 0.5), y - 56), (m * (n + 20 - inset), y + 4), (m * (40 - inset), y + 90), (-m * 84, 560 - inset * 2), 14)
             if m == 1 or inset == 0:
-                path = taper(band, lambda t: 15)
+                path = taper(band, lambda t: 8 + 7 * min(1.0, t * 4))
                 canvas.drawPath(path, gradient((m * n, y), (0, 540), [c.light, c.base, c.shadow]))
                 canvas.drawPath(path, line(fade(c.edge, 190), 1.4))
     sash = both([(w + 20, 570), (w + 14, 620), (w + 20, 676), (0, 682)])

@@ -52,7 +52,7 @@ class Face:
 FACES: dict[Emotion, Face] = {
     "neutral": Face(smile=0.06),
     "joy": Face(
-        brow_raise=0.35, lids=0.86, squint=0.62, smile=0.95, open=0.34, wide=0.36, teeth=1.0, blush=0.55, brow_knit=-0.05
+        brow_raise=0.4, lids=0.8, squint=0.7, smile=1.0, open=0.42, wide=0.5, teeth=1.0, blush=0.55, brow_knit=-0.05
     ),
     "tender": Face(brow_raise=0.12, brow_knit=-0.35, lids=0.84, squint=0.24, smile=0.5, blush=0.5, wet=0.2, look_y=0.06),
     "sad": Face(

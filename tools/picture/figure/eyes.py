@@ -133,7 +133,7 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
     woman = not body.man
     flick = (w * (1.17 if woman else 1.07), -body.tilt - (5.8 if woman else 0.6) * (0.4 + 0.6 * closing))
     spine = eye.line([*eye.upper, flick])
-    thick = (3.9 if woman else 2.9) * (1 - 0.25 * body.old)
+    thick = (3.9 if woman else 3.2) * (1 - 0.25 * body.old)
 
     def lash(s: float) -> float:
         body_ = min(1.0, s / 0.62)
@@ -141,7 +141,7 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
         return 0.5 + thick * body_**0.8 * tail**0.9 * 0.8
 
     canvas.drawPath(taper(spine, lash), gradient(eye.at(-w, 0), eye.at(w * 0.2, 0), [mix(ink, t.line, 0.55), ink]))
-    if woman:
+    if woman and body.old < 0.8:
         _draw_lashes(canvas, eye, closing)
     crease = [(x * 1.0 + 1, y - (6.2 if woman else 4.2) * min(1.0, face.lids + 0.15) - 0.8) for x, y in eye.upper[2:15]]
     strength = 190 if closing > 0.35 else 110

@@ -17,10 +17,11 @@ from .body import FEET, draw_neck
 from .brows import draw_brow
 from .emotion import Face, expression
 from .eyes import Eye, draw_eye, draw_glasses, draw_tears
-from .garments import draw_garment
+from .garments import bares, draw_garment
 from .geometry import Point, Turn
 from .gestures import draw_gesture, draw_resting_arms
 from .mouth import draw_mouth
+from .nape import draw_nape
 from .pigment import fade, glow
 from .state import FigureState, Sprite
 
@@ -71,6 +72,8 @@ class Pose:
     """Where the features are, pixels."""
     face: tuple[float, float, float, float]
     anchor: Point
+    brows: bool
+    """Whether the brows show through the fringe."""
 
 
 class Figure:
@@ -139,7 +142,7 @@ class Figure:
         patch, face = self._bounds(turn, roll, under)
         left, right = (self._seen(self.body.on_face(turn, m * self.body.eye_x, 0), roll) for m in (-1, 1))
         anchor = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
-        return Pose(turn, under, over, rims, whole.makeImageSnapshot(), patch, face, anchor)
+        return Pose(turn, under, over, rims, whole.makeImageSnapshot(), patch, face, anchor, state.gesture != "cover_face")
 
     def _light(self, canvas: skia.Canvas, rims: skia.Image) -> None:
         canvas.drawPaint(shading.ambient(self.light, self.origin, self.scale))
@@ -153,7 +156,7 @@ class Figure:
         canvas.save()
         canvas.translate(turn.yaw * 6, -LIFT)
         canvas.scale(1 - 0.07 * abs(turn.yaw), 1)
-        draw_neck(canvas, body, turn.yaw)
+        draw_neck(canvas, body, turn.yaw, bares(self.outfit))
         draw_garment(canvas, body, self.outfit)
         draw_resting_arms(canvas, body, self.outfit, state.gesture, turn.yaw)
         canvas.restore()
@@ -179,6 +182,8 @@ class Figure:
                 draw_glasses(canvas, body, turn)
             hair.draw_front(canvas, body, self.style, turn, sway, state.wet)
             head.draw_earring(canvas, body, turn)
+            if state.wet:
+                hair.draw_drops(canvas, body, self.style, turn, sway)
         if state.gesture != "none":
             canvas.translate(0, -LIFT)
             draw_gesture(canvas, body, self.outfit, state.gesture, state.holding, turn.yaw)
@@ -212,8 +217,23 @@ class Figure:
             openness = self._draw_features(canvas, pose.turn, face)
         canvas.restore()
         canvas.drawImage(pose.over, 0, 0)
+        if pose.brows:
+            self._draw_brows_through(canvas, pose.turn, face, roll)
         self._light(canvas, pose.rims)
         return surface.makeImageSnapshot(), openness
+
+    def _draw_brows_through(self, canvas: skia.Canvas, turn: Turn, face: Face, roll: float) -> None:
+        # Brows carry the feeling, so a fringe lets them show through, as it does in comics.
+        canvas.save()
+        canvas.translate(*self.origin)
+        canvas.scale(self.scale, self.scale)
+        with _tilted(canvas, roll):
+            canvas.saveLayerAlpha(None, 105)
+            for side in (-1, 1):
+                if side * turn.yaw < 0.5:
+                    draw_brow(canvas, self.body, turn, face, side)
+            canvas.restore()
+        canvas.restore()
 
     def _draw_features(self, canvas: skia.Canvas, turn: Turn, face: Face) -> float:
         body = self.body
@@ -264,11 +284,11 @@ class Figure:
     def _draw_back(self, sway: float, breath: float) -> Sprite:
         surface, canvas = self._ground(self.reach)
         canvas.translate(0, -breath * 2 - LIFT)
-        draw_neck(canvas, self.body, 0)
+        draw_neck(canvas, self.body, 0, bares(self.outfit))
         draw_garment(canvas, self.body, self.outfit, back=True)
         draw_resting_arms(canvas, self.body, self.outfit, "none", 0.0)
         canvas.translate(0, LIFT)
-        hair.draw_from_behind(canvas, self.body, self.style, sway)
+        draw_nape(canvas, self.body, self.style, sway)
         image = self._finish(surface, 1.0)
         ox, oy = self.origin
         s = self.scale

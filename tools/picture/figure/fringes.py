@@ -148,9 +148,9 @@ def tousled(part: float, dice: random.Random) -> list[Lock]:
     """A man's fringe: lifted at the root, falling to both sides of the parting and curling in."""
     m = -1 if part > 0 else 1
     locks = []
-    for i, (tx, ty, w) in enumerate(((104, -26, 13), (100, -48, 15), (94, -66, 16), (84, -84, 15), (70, -94, 12))):
+    for i, (tx, ty, w) in enumerate(((104, -18, 13), (98, -36, 15), (89, -48, 15), (75, -62, 14), (58, -72, 12), (42, -88, 9))):
         locks.append(
-            Lock((part - m * (1 + i), TOP), (part - m * (44 - 5 * i), TOP - 17 + 2 * i), (-m * (tx + 15 - 2 * i), -124), (-m * tx, ty + dice.uniform(-4, 4)), w, depth=92, tone=-0.1 + 0.09 * i)
+            Lock((part - m * (1 + i), TOP), (part - m * (44 - 5 * i), TOP - 17 + 2 * i), (-m * (tx + 14 - 2 * i), -122), (-m * (tx - 3), ty + dice.uniform(-5, 5)), w, depth=94, tone=-0.1 + 0.09 * i)
         )
     rows = ((103, -16, 14, 6), (97, -30, 16, 10), (88, -14, 15, 14), (76, -34, 17, 17), (66, -10, 13, 18), (50, -40, 16, 18), (44, -18, 10, 17), (28, -56, 13, 15))
     for i, (tx, ty, w, lift) in enumerate(rows):
@@ -158,7 +158,7 @@ def tousled(part: float, dice: random.Random) -> list[Lock]:
             Lock(
                 (part + m * (i - 2), TOP + 1),
                 (part + m * (tx * 0.52 + 6), TOP - 16 - lift),
-                (m * (tx * 0.96 + 17 - i), -104 - lift * 0.5),
+                (m * (tx * 0.96 + (24 if i < 2 else 17) - i), -104 - lift * 0.5),
                 (m * (tx - 12), ty + dice.uniform(-6, 6)),
                 w,
                 depth=95,
@@ -169,13 +169,18 @@ def tousled(part: float, dice: random.Random) -> list[Lock]:
 
 
 def textured(part: float, dice: random.Random) -> list[Lock]:
-    """A short fringe of broken points falling forward."""
+    """A short fringe of broken points, brushed forward and to one side."""
+    m = -1 if part > 0 else 1
     locks = []
-    for i, (tx, ty, w) in enumerate(((-92, -50, 12), (92, -52, 12), (-76, -58, 14), (76, -58, 14), (-54, -66, 14), (56, -68, 14), (-32, -70, 14), (34, -76, 13), (-10, -74, 14), (12, -84, 11))):  # fmt: skip
-        lean = dice.uniform(-8, 8) + part * 0.15
+    rows = ((100, -58, 14), (-100, -58, 14), (86, -70, 16), (-84, -66, 16), (64, -66, 17), (-60, -76, 17), (40, -78, 17), (-36, -68, 17), (14, -70, 16), (-12, -82, 14))
+    for i, (tx, ty, w) in enumerate(rows):
+        lean = m * (15 - 0.1 * abs(tx)) + dice.uniform(-4, 4)
         locks.append(
-            Lock((tx * 0.35, TOP - 4), (tx * 0.8 + lean, TOP - 16), (tx * 1.12, -112), (tx + lean, ty + dice.uniform(-7, 7)), w, depth=95, tone=0.22 * (i % 2))
+            Lock((tx * 0.3, TOP - 2), (tx * 0.85 - lean * 0.4, TOP - 18), (tx * 1.13 - lean * 0.6, -116), (tx + lean, ty + dice.uniform(-8, 8)), w, depth=95, tone=0.14 * (i % 3) - 0.1)
         )
+    for i in range(6):
+        x = -60 + 24 * i
+        locks.append(Lock((x * 0.4 - m * 10, TOP), (x * 0.9, TOP - 22), (x * 1.1 + m * 8, TOP + 4), (x + m * 24, -122 + dice.uniform(-8, 8)), 11, depth=92, tone=0.25))
     return locks
 
 
@@ -185,9 +190,9 @@ def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
     for m in (-1, 1):
         for i in range(5):
             x, y = 101 - 5.5 * i, 8 - 19 * i
-            locks.append(Lock((m * x, y), (m * (x + 9), y - 36), (m * (x + 7 - 3 * i), y - 70), (m * (x - 22 - 4 * i), y - 94), 10, depth=66 + 4 * i, tone=-0.3 + 0.1 * i, tip_depth=0))
-    for i in range(17):
-        x = -88 + 11 * i
+            locks.append(Lock((m * x, y), (m * (x + 9), y - 36), (m * (x + 7 - 3 * i), y - 70), (m * (x - 22 - 4 * i), y - 94), 10, depth=66 + 4 * i, tone=-0.3 + 0.1 * i, tip_depth=0, fine=True))
+    for i in range(12):
+        x = -88 + 16 * i
         edge = -112 + 0.0050 * x * x
         locks.append(
             Lock(
@@ -195,10 +200,11 @@ def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
                 (x * 1.05, edge - 34 - height),
                 (x * 0.98, TOP - 12 - height + 0.0030 * x * x),
                 (x * 0.5, TOP + 4),
-                10.5,
+                15,
                 depth=97,
                 tone=dice.uniform(-0.15, 0.25),
                 tip_depth=0,
+                fine=True,
             )
         )
     return locks[:10] + sorted(locks[10:], key=lambda lock: -abs(lock.root[0]))

@@ -60,6 +60,11 @@ def colours(outfit: Outfit, body: Anatomy) -> tuple[Cloth, Cloth]:
     return cloth(outfit.colour, body), cloth(outfit.accent, body)
 
 
+def bares(outfit: Outfit) -> bool:
+    """Return whether the outfit leaves the shoulders bare."""
+    return CUTS[outfit.garment].sleeve == 0
+
+
 def draw_garment(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, back: bool = False) -> None:
     """Draw legs, torso and what is on it, without the arms."""
     cut = CUTS[outfit.garment]

@@ -8,7 +8,7 @@ import skia
 
 from . import fringes
 from .anatomy import Anatomy
-from .geometry import Turn, smooth, swell, taper
+from .geometry import Turn, arc, smooth, swell, taper
 from .locks import Lock, around, draw_lock, scalp_outline
 from .pigment import fade, flat, gradient, mix, shade, within
 
@@ -173,7 +173,7 @@ def _temples(dice: random.Random) -> list[Lock]:
     locks = []
     for m in (-1, 1):
         for i in range(4):
-            locks.append(Lock((m * (82 + 4 * i), -130 + 16 * i), (m * (111 + i), -104 + 12 * i), (m * (110 + i), -46 + 8 * i), (m * (97 + 1.5 * i), -2 + 5 * i + dice.uniform(-4, 4)), 12 - i, depth=62 - 10 * i, tone=-0.2, blunt=True))
+            locks.append(Lock((m * (72 + 6 * i), -136 + 16 * i), (m * (103 + 2 * i), -112 + 14 * i), (m * (110 + i), -46 + 8 * i), (m * (97 + 1.5 * i), -2 + 5 * i + dice.uniform(-4, 4)), 12 - i, depth=62 - 10 * i, tone=-0.2, blunt=True))
     return locks
 
 
@@ -217,12 +217,13 @@ def draw_behind(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sw
         nape = [around(oval, a) for a in range(-100, 101, 20)] + [(oval[0] + 74, 84), (oval[0], 96), (oval[0] - 74, 84)]
         canvas.drawPath(smooth(nape), flat(t.hair_deep))
     if style.tail and style.knot:
-        _draw_knot(canvas, body, turn, style)
+        draw_knot(canvas, body, turn, style)
     for lock in style.behind:
         draw_lock(canvas, body, turn, lock, sway, wet)
 
 
-def _draw_knot(canvas: skia.Canvas, body: Anatomy, turn: Turn, style: Style) -> None:
+def draw_knot(canvas: skia.Canvas, body: Anatomy, turn: Turn, style: Style) -> None:
+    """Draw a bun."""
     assert style.tail is not None
     t, r = body.tones, style.knot
     x, y = turn.at(style.tail[0], style.tail[1], -40)
@@ -278,7 +279,7 @@ def draw_front(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, swa
         a = dice.uniform(-75, 75)
         x, y = around(oval, a)
         out = dice.uniform(8, 22) * (1 if a > 0 else -1)
-        hair = [(x - out * 0.3, y + 3), (x + out * 0.4, y - 5), (x + out, y + dice.uniform(0, 16))]
+        hair = arc((x - out * 0.6, y + 5), (x + out * 0.3, y - 5), (x + out, y + dice.uniform(2, 14)), 8)
         canvas.drawPath(taper(hair, lambda s: 0.95 * (1 - s) + 0.05), flat(fade(t.hair, 190)))
 
 
@@ -294,3 +295,15 @@ def draw_shadow(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sw
     if style.cover:
         canvas.drawPath(cap_path(body, style, turn), colour)
     canvas.restore()
+
+
+def draw_drops(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sway: float) -> None:
+    """Draw rain: beads at the ends of the locks and a few on the skin."""
+    dice = body.random(41)
+    places = [lock.spine(turn, sway)[-1] for lock in style.front if dice.random() < 0.5]
+    places += [body.on_face(turn, dice.uniform(-80, 80), dice.uniform(-70, 120)) for _ in range(12)]
+    for x, y in places:
+        r = dice.uniform(1.4, 3.0)
+        drop = smooth([(x, y - r * 1.8), (x + r, y), (x, y + r), (x - r, y)], True, 6)
+        canvas.drawPath(drop, flat((214, 230, 255, 130)))
+        canvas.drawCircle(x - r * 0.3, y - r * 0.1, r * 0.4, flat((255, 255, 255, 230)))

@@ -178,7 +178,7 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
             canvas.drawPath(taper(spine, swell(width)), flat(fade(t.line, alpha)))
 
     for m in (-1, 1):
-        fold = max(old * 0.62, 0.5 * max(0.0, smile - 0.3), 0.4 * strain)
+        fold = max(old * 0.62, (0.3 + 0.4 * old) * max(0.0, smile - 0.3), (0.22 + 0.3 * old) * strain)
         y = body.nose_y
         w = body.mouth_w
         crease([(m * 17, y - 3), (m * 25, y + 6), (m * (w + 9), y + 18), (m * (w + 9), body.mouth_y + 8)], 1.0 + 0.5 * old, 150 * fold)

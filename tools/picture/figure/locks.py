@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import skia
 
+from ..light import RGBA
 from .anatomy import Anatomy
 from .geometry import Point, Turn, Width, bezier, offset, smooth, taper
-from .pigment import fade, flat, gradient, line, mix, shade
+from .pigment import brightness, fade, flat, gradient, line, mix, shade
 
 RING = -100.0
 """Height of the band of light round the head."""
@@ -33,6 +34,8 @@ class Lock:
     turns: float = 1.5
     """How often."""
     phase: float = 0.0
+    fine: bool = False
+    """Pointed at both ends and hardly outlined: hair combed away from the hairline."""
 
     def mirrored(self) -> "Lock":
         """Return the same lock on the other side."""
@@ -63,6 +66,8 @@ class Lock:
     def profile(self) -> Width:
         """Return its half width along it."""
         w = self.width
+        if self.fine:
+            return lambda t: w * math.sin(math.pi * t) ** 0.7 + 0.1
         if self.blunt:
             return lambda t: w * math.sin(math.pi * (0.34 + 0.66 * t)) ** 0.7 + 0.1
         return lambda t: w * math.sin(math.pi * min(1.0, 0.10 + 0.90 * t)) ** 0.85 * (1.08 - 0.28 * t) + 0.1
@@ -79,15 +84,18 @@ def draw_lock(canvas: skia.Canvas, body: Anatomy, turn: Turn, lock: Lock, sway: 
     # The side away from the key lies in shadow: half of the lock, cel-edged.
     away = -body.key if spine[-1][1] >= spine[0][1] else body.key
     half = smooth(offset(spine, width, away * -0.98) + offset(spine, width, away * -0.15)[::-1])
-    canvas.drawPath(half, flat(fade(shade(base, t.shadow), 74)))
-    canvas.drawPath(outline, line(fade(shade(t.hair_deep, (170, 150, 180, 255)), 120), 1.0))
-    _draw_strands(canvas, body, spine, width, base)
+    canvas.drawPath(half, flat(fade(shade(base, t.shadow), 40 if lock.fine else 74)))
+    # Pale hair would look like feathers if its lines were as dark as those of black hair.
+    contrast = 1.0 - 0.55 * brightness(t.hair)
+    if not lock.fine:
+        canvas.drawPath(outline, line(fade(shade(t.hair_deep, (170, 150, 180, 255)), 120 * contrast), 1.0))
+    _draw_strands(canvas, body, spine, width, base, contrast * (0.8 if lock.fine else 1.0))
 
 
-def _sheen(body: Anatomy, lock: Lock, spine: list[Point], base: tuple[int, int, int, int], dark: tuple[int, int, int, int], wet: bool) -> skia.Paint:
+def _sheen(body: Anatomy, lock: Lock, spine: list[Point], base: RGBA, dark: RGBA, wet: bool) -> skia.Paint:
     t = body.tones
     start, end = spine[0], spine[-1]
-    gain = (0.78 if wet else 0.56) * (1 + 0.5 * lock.tone)
+    gain = (0.9 if wet else 0.68) * (1 + 0.5 * lock.tone)
     bright = mix(base, t.hair_shine, max(0.0, min(0.95, gain)))
     crossing = next((i for i in range(len(spine) - 1) if (spine[i][1] - RING) * (spine[i + 1][1] - RING) <= 0), None)
     if crossing is None or lock.tone < -0.6:
@@ -107,12 +115,12 @@ def _sheen(body: Anatomy, lock: Lock, spine: list[Point], base: tuple[int, int, 
     return gradient(start, end, [dark, base, bright, mix(base, bright, 0.25), base, mix(base, bright, 0.42), base, dark], stops)
 
 
-def _draw_strands(canvas: skia.Canvas, body: Anatomy, spine: list[Point], width: Width, base: tuple[int, int, int, int]) -> None:
+def _draw_strands(canvas: skia.Canvas, body: Anatomy, spine: list[Point], width: Width, base: RGBA, contrast: float) -> None:
     t = body.tones
     inner = spine[1:-1]
     for side, colour, alpha in ((-0.5, t.hair_deep, 105), (0.05, t.hair_deep, 80), (0.45, mix(base, t.hair_shine, 0.7), 75)):
         path = offset(inner, width, side)
-        canvas.drawPath(taper(path, lambda s: 0.75 * math.sin(math.pi * s) + 0.03), flat(fade(colour, alpha)))
+        canvas.drawPath(taper(path, lambda s: 0.75 * math.sin(math.pi * s) + 0.03), flat(fade(colour, alpha * contrast)))
 
 
 def scalp_outline(turn: Turn, volume: float = 0.0, top: float = 0.0) -> tuple[float, float, float, float]:
