@@ -118,10 +118,9 @@ def draw_recorder(brush: Brush, text: str) -> None:
 def draw_watch(brush: Brush, text: str) -> None:
     """A gold pocket watch on its chain; the hands at five to twelve."""
     gold = ink("dcae54")
-    for i in range(9):
-        angle = math.radians(-60 + i * 16)
-        x, y = -4 + 62 * math.sin(angle) + 8, -92 + 20 * math.cos(angle) * -0.2 + i * 1.1
-        brush.line(arc(max(-92, min(92, x)), max(-94, y), 6, 3.6, 0, 360, 14), shade(gold, 0.1 if i % 2 else -0.3), 2.6)
+    for i in range(11):
+        x, y = -6 - 8.6 * i, -82 - 12 * math.sin(i * math.pi / 10) + 16 * (i / 10) ** 2
+        brush.line(arc(x, y, 6, 3.6, 0, 360, 14), shade(gold, 0.1 if i % 2 else -0.3), 2.6)
     brush.line(arc(0, -68, 13, 13, 0, 360, 22), shade(gold, -0.1), 5)
     brush.bar(-7, -66, 7, -48, shade(gold, 0.4), gold, shade(gold, -0.5), round=3)
     brush.oval(3, 26, 70, 70, fade(DARK, 140), 3)

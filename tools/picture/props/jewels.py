@@ -189,7 +189,7 @@ def draw_coin(brush: Brush, text: str) -> None:
 def draw_key(brush: Brush, text: str) -> None:
     """An old brass key with a paper tag."""
     brass = ink("c79a4c")
-    with brush.at(0, 0, 1, 1, -38):
+    with brush.at(4, 2, 1.12, 1, -38):
         bow = arc(0, -62, 26, 26, 0, 360, 30)
         for shift, tone, wide in (
             ((3, 4), fade(DARK, 120), 12),

@@ -96,7 +96,7 @@ def draw_doll(brush: Brush, text: str) -> None:
         brush.box(side * 18 - 12, 82, side * 18 + 12, 97, ink("4a3040"), ink("241620"), round=6)
     dress = curve([(-20, 0), (20, 0), (32, 30), (52, 70), (0, 78), (-52, 70), (-32, 30)], tension=9)
     brush.paint(dress, ramp((-50, 0), (50, 0), (ink("6a86b8"), ink("8aa8d8"), ink("34507e"))))
-    for x, y in ((-28, 56), (-8, 40), (12, 58), (30, 44), (-14, 66), (26, 66), (4, 22)):
+    for x, y in ((-28.0, 56.0), (-8, 40), (12, 58), (30, 44), (-14, 66), (26, 66), (4, 22)):
         brush.disc(x, y, 3.4, ink("ffffff"), ink("d8e4f4"))
     brush.line(curve([(-50, 70), (0, 78), (50, 70)], closed=False), ink("f4f0e8"), 5)
     for i in range(15):

@@ -139,6 +139,13 @@ def draw_bag(brush: Brush, text: str) -> None:
 
 def draw_box(brush: Brush, text: str) -> None:
     """A gift box with a ribbon, its lid just lifted; light comes out."""
+    with brush.at(0, 8, 0.92):
+        _gift(brush)
+    if text:
+        _tag(brush, text)
+
+
+def _gift(brush: Brush) -> None:
     red, gold = ink("b0283c"), ink("ecc468")
     brush.pool(0, 90, 92, 9, fade(DARK, 160))
     left, right = [(-80, -10), (10, 4), (10, 94), (-74, 76)], [(10, 4), (84, -14), (78, 72), (10, 94)]
@@ -164,8 +171,6 @@ def draw_box(brush: Brush, text: str) -> None:
             brush.paint(loop, ramp((0, -80), (0, -42), (shade(gold, 0.5), shade(gold, -0.3))))
             brush.line(loop, shade(gold, -0.5), 1.4)
         brush.disc(2, -44, 10, shade(gold, 0.6), gold, shade(gold, -0.4))
-    if text:
-        _tag(brush, text)
 
 
 def _tag(brush: Brush, text: str) -> None:

@@ -1,5 +1,7 @@
 """The apartment: a sofa under a wide window, string lights, someone's whole life on a shelf."""
 
+from itertools import pairwise
+
 from ..light import RGBA
 from .brush import DARK, Brush, curve, fade, ink, mix, ramp, shade
 from .fittings import curtain, near_leaves, picture, plant, sunlight, window
@@ -53,7 +55,7 @@ def _string_lights(scene: Scene, brush: Brush) -> None:
     points = [(60.0, 470.0), (240.0, 520.0), (420.0, 470.0), (600.0, 528.0), (760.0, 462.0), (960.0, 520.0)]
     brush.line(curve(points, closed=False), ink("2c2424", 190), 2.5)
     burn = max(0.15, scene.mood.lamps)
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         for t in (0.1, 0.35, 0.6, 0.85):
             x, y = ax + (bx - ax) * t, ay + (by - ay) * (3 * t * t - 2 * t * t * t) + dice.uniform(4, 10)
             brush.oval(x, y, 5.5, 7.5, ink("ffe7ae", round(90 + 165 * burn)))

@@ -99,7 +99,7 @@ def _cabin(scene: Scene, brush: Brush, hide: RGBA) -> None:
     )
     brush.fill(seat, fade(DARK, 150), 20)
     brush.paint(seat, ramp((0, 780), (0, 1300), (shade(hide, 0.34), hide, shade(hide, -0.5)), (0, 0.3, 1)))
-    for x in (235, 370, 500, 630, 765):
+    for x in (235.0, 370, 500, 630, 765):
         brush.line(
             curve([(x, 800), (x + (500 - x) * 0.02, 1040), (x + (x - 500) * 0.04, 1300)], closed=False),
             fade(DARK, 120),

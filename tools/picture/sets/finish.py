@@ -28,14 +28,14 @@ def kuwahara(pixels: Pixels, radius: int) -> Pixels:
     unrest = cv2.subtract(cv2.blur(grey * grey, size), np.square(cv2.blur(grey, size)))
     half = (radius + 1) // 2
     out = np.empty_like(pixels)
-    calmest = np.full((height, width), np.inf, np.float32)
+    calmest: Field = np.full((height, width), np.inf, np.float32)
     for dy in (-half, radius - half):
         for dx in (-half, radius - half):
             rows, columns = slice(radius + dy, radius + dy + height), slice(radius + dx, radius + dx + width)
             there = unrest[rows, columns]
             calmer = cv2.compare(there, calmest, cv2.CMP_LT)
             cv2.copyTo(mean[rows, columns], calmer, out)
-            calmest = cv2.min(calmest, there)
+            calmest = np.minimum(calmest, there)
     return out
 
 

@@ -24,7 +24,7 @@ def paint_forest(scene: Scene) -> None:
         scene.tint(brush, fade(_at_depth(scene, leaf, 0.25), 130))
         brush.glow(620, 430, 720, fade(mood.sun, 130 if not mood.dark else 90))
         _row(scene, brush, leaf, 0.2, 15, 26)
-    for depth, near, count, wide in ((0.22, 0.42, 11, 42), (0.45, 0.66, 7, 66)):
+    for depth, near, count, wide in ((0.22, 0.42, 11, 42.0), (0.45, 0.66, 7, 66.0)):
         with scene.layer(depth) as brush:
             _ground(scene, brush, leaf, near)
             _row(scene, brush, leaf, near, count, wide)
@@ -179,11 +179,11 @@ def _ferns(scene: Scene, brush: Brush, leaf: RGBA) -> None:
 
 
 def _beams(scene: Scene, brush: Brush) -> None:
-    power = {"day": 120, "dusk": 130, "night": 84, "dawn": 126}[scene.mood.hour]
+    power = {"day": 120.0, "dusk": 130.0, "night": 84.0, "dawn": 126.0}[scene.mood.hour]
     power = power if scene.mood.weather == "clear" else power * 0.35
     dice = scene.dice("beams")
     for i in range(6):
-        x, wide = 660 + i * 42 - 130, dice.uniform(26, 64)
+        x, wide = 530.0 + i * 42, dice.uniform(26, 64)
         slide = (i - 3.4) * 130
         brush.shaft(
             [(x, 120), (x + wide, 120), (x + slide + wide * 2.6, 1300), (x + slide, 1300)],

@@ -118,7 +118,7 @@ def _island(scene: Scene, brush: Brush, paint: RGBA) -> None:
     for dx, dy, tone in ((-34, -28, "d8452f"), (4, -34, "e8a23a"), (36, -26, "b8c24a"), (-10, -54, "d8452f")):
         brush.disc(x + dx, y + dy, 25, shade(ink(tone), 0.6), ink(tone), shade(ink(tone), -0.5))
     brush.fill(arc(x, y - 26, 82, 34, 0, 180, 20), ink("e9e2d4"))
-    brush.fill(arc(x, y - 26, 82, 34, 90, 180, 20) + [(x, y - 26)], fade(DARK, 50))
+    brush.fill([*arc(x, y - 26, 82, 34, 90, 180, 20), (x, y - 26)], fade(DARK, 50))
     x, y = ROOM.at(-0.6, 0.91, 2.2)
     brush.bar(x - 22, y - 48, x + 22, y, ink("f8f2e6"), ink("dfd4c2"), ink("94887a"), round=6)
     brush.line(arc(x + 24, y - 26, 13, 14, -80, 80, 8), ink("d4c8b6"), 6)

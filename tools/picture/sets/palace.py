@@ -81,7 +81,7 @@ def _sun(scene: Scene, brush: Brush, x: float, y: float) -> None:
 
 
 def _high_light(scene: Scene, brush: Brush) -> None:
-    power = {"day": 84, "dusk": 96, "night": 44, "dawn": 80}[scene.mood.hour]
+    power = {"day": 84.0, "dusk": 96.0, "night": 44.0, "dawn": 80.0}[scene.mood.hour]
     power *= 1 if scene.mood.weather == "clear" else 0.4
     for i in range(3):
         x = -40 + i * 120

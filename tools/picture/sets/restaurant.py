@@ -15,7 +15,7 @@ def paint_restaurant(scene: Scene) -> None:
     scene.horizon = ROOM.horizon
     wall = scene.pick("wall", "6e4038", "3f5850", "5a4662", "44506a")
     velvet = scene.pick("velvet", "8c2f3e", "2f6a5c", "9a6a2e", "3d4f86")
-    for x, y, r in ((690, 420, 560), (610, 520, 380), (560, 590, 260)):
+    for x, y, r in ((690.0, 420, 560), (610, 520, 380), (560, 590, 260)):
         scene.lamp(x, y, r, ink("ffbe72"), 0.9)
     scene.lamp(500, 760, 330, ink("ffb060"), 0.8)
     scene.lamp(140, 640, 760, scene.mood.window, 1.0, always=True)

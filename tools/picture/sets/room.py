@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..light import RGBA
-from .brush import DARK, Brush, Point, fade, mix, ramp, shade
+from .brush import DARK, Brush, Point, fade, flat, mix, ramp, shade
 
 NEAREST = 0.45
 """Nothing is projected from nearer than this, in metres."""
@@ -48,6 +48,8 @@ class Room:
     def shell(self, brush: Brush, wall: RGBA, floor: RGBA, ceiling: RGBA) -> None:
         """Paint walls, floor and ceiling, darker in the corners and towards us."""
         half, h, d = self.width / 2, self.height, self.depth
+        # The surfaces meet in hairlines; without a ground they would let the sky through.
+        brush.canvas.drawPaint(flat(shade(wall, -0.2)))
         brush.paint(self.flat(-half, half, NEAREST, d), self._away(floor, 0.0, -0.3))
         brush.paint(self.flat(-half, half, NEAREST, d, h), self._away(ceiling, h, -0.38))
         for x in (-half, half):

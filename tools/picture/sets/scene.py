@@ -134,7 +134,7 @@ class Scene:
             horizon=self.horizon / HIGH,
             grade=self.grade,
             indoors=self.indoors,
-            glow=tuple(self._spot(lamp) for lamp in self.lamps if lamp.power > 0.1),
+            glow=tuple(self._spot(lamp) for lamp in self.lamps if lamp.power > 0.15),
         )
 
     def _spot(self, lamp: Lamp) -> tuple[float, float, float, RGBA]:
