@@ -63,13 +63,10 @@ def preset(name: str) -> Preset:
     return found
 
 
-BANDS: tuple[tuple[int, Age], ...] = ((14, "child"), (27, "young"), (57, "adult"))
-NEAR: dict[Age, tuple[Age, ...]] = {
-    "child": ("child",),
-    "young": ("young", "adult"),
-    "adult": ("adult", "young"),
-    "elder": ("elder", "adult"),
-}
+SPANS: dict[Age, tuple[int, int]] = {"child": (0, 13), "young": (14, 32), "adult": (24, 59), "elder": (54, 200)}
+"""Ages that a voice of each band can be given: they overlap, as voices do."""
+APART = 0.33
+"""Distance at which two voices are told apart at once; more is no better."""
 TEMPER_PACES = {"weary": 0.96, "cold": 0.97, "proud": 0.98, "fierce": 1.03, "playful": 1.04}
 
 
@@ -82,33 +79,23 @@ def cast(wanted: Sequence[Wanted], seed: int) -> tuple[Voice, ...]:
         pool = fresh or _suitable(person)
         dice = random.Random(f"{seed}:{place}")
         luck = {voice.name: dice.random() for voice in voices()}
-        best = max(pool, key=lambda voice: _fit(voice, person, chosen) + 0.12 * luck[voice.name])
+        best = max(pool, key=lambda voice: _fit(voice, person, chosen) + 0.2 * luck[voice.name])
         heard.append(_as_voice(best, person, times=chosen.count(best)))
         chosen.append(best)
     return tuple(heard)
 
 
-def age_band(age: int) -> Age:
-    """Return the band an age in years falls into."""
-    return next((band for limit, band in BANDS if age < limit), "elder")
-
-
 def _suitable(person: Wanted) -> list[Preset]:
-    band = age_band(person.age)
-    same = [voice for voice in voices() if voice.sex == person.sex]
-    return (
-        [voice for voice in same if voice.age in NEAR[band]] if band != "child" else [v for v in same if v.age == band]
-    )
+    """Return the voices of the right sex and age."""
+    fitting = [age for age, (low, high) in SPANS.items() if low <= person.age <= high]
+    return [voice for voice in voices() if voice.sex == person.sex and voice.age in fitting]
 
 
 def _fit(voice: Preset, person: Wanted, chosen: list[Preset]) -> float:
-    """Score a voice for a part: its age, its temper, how good it sounds, and how far it is from those already cast."""
-    score = 0.6 if voice.age == age_band(person.age) else 0.0
-    if person.temper in voice.tempers:
-        score += 0.3 - 0.08 * voice.tempers.index(person.temper)
-    score -= 0.08 * (voice.rank - 1)
+    """Score a voice for a part: its temper, how good it sounds, and how far it is from those already cast."""
+    score = 0.3 - 0.06 * voice.tempers.index(person.temper) if person.temper in voice.tempers else 0.0
     nearest = min((distance(voice.name, other.name) for other in chosen), default=1.0)
-    return score + min(nearest, 0.6)
+    return score - 0.1 * (voice.rank - 1) + 3.0 * min(nearest, APART)
 
 
 def _as_voice(found: Preset, person: Wanted, times: int) -> Voice:

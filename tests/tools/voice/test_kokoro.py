@@ -15,7 +15,7 @@ from cliffhanger.tools.voice.model import VoiceModel
 from cliffhanger.tools.voice.spec import SpeechSpec, Treatment
 
 Speak = Callable[..., Any]
-LINE = "You signed it yourself."
+LINE = "You signed it."
 
 
 def test_it_is_a_maker_that_travels() -> None:
