@@ -12,7 +12,7 @@ def paint_car(scene: Scene) -> None:
     """Paint the cabin: rear and side windows on a street of lights, back seat, two head-rests, the wheel."""
     scene.horizon = HORIZON
     mood = scene.mood
-    hide = scene.pick("hide", "3a3238", "5a4438", "6a5a50", "2c3440", "5c2a2c")
+    hide = scene.pick("hide", "6a5c60", "8a6a54", "a08c7a", "54606e", "8a4444")
     neon = scene.pick("neon", "ff5d8f", "4fc8ff", "ffa34f", "9a7bff")
     scene.lamp(120, 640, 560, neon, 0.9)
     scene.lamp(880, 600, 560, ink("ffb868"), 0.9)
@@ -86,7 +86,7 @@ def _cabin(scene: Scene, brush: Brush, hide: RGBA) -> None:
     brush.line(rear, shade(hide, -0.6), 34)
     brush.cut(rear)
     for side in (-1, 1):
-        x = 500 + side * 500
+        x = 500.0 + side * 500
         pane = curve(
             [(x - side * 96, 380), (x - side * 128, 720), (x + side * 120, 900), (x + side * 160, 250)], tension=10
         )

@@ -15,7 +15,7 @@ def paint_interrogation(scene: Scene) -> None:
     wall = scene.pick("wall", "6f8a84", "7c8488", "84826c", "687a8e")
     bulb = ink("f4ffe2") if scene.dice("bulb").random() < 0.5 else ink("ffe6b4")
     scene.lamp(500, 520, 900, bulb, 0.62 + 0.38 * scene.mood.lamps, always=True)
-    scene.lamp(930, 360, 360, scene.mood.window, 1.0, always=True)
+    scene.lamp(60, 420, 640, scene.mood.window, 1.0, always=True)
     scene.lit(1, key=bulb, fill=COLD)
     with scene.layer(0.3) as brush:
         ROOM.shell(brush, wall, ink("5c6468"), shade(wall, -0.2))
@@ -26,11 +26,12 @@ def paint_interrogation(scene: Scene) -> None:
         _mirror(scene, brush)
         _door(brush)
         _slit(scene, brush)
-        scene.relight(brush, mix(scene.mood.inside, ink("3c4a56"), 0.72))
+        scene.relight(brush, mix(scene.mood.inside, ink("3c4a56"), 0.5))
     with scene.layer(0.6) as brush:
         _chair(brush)
-        scene.relight(brush, ink("2c3844"))
+        scene.relight(brush, mix(scene.mood.inside, ink("2c3844"), 0.5))
         _cone(brush, bulb)
+        _bars(scene, brush)
     with scene.layer(0.85) as brush:
         _lamp(brush, bulb)
         _table(brush)
@@ -80,6 +81,15 @@ def _mirror(scene: Scene, brush: Brush) -> None:
             )
 
 
+def _bars(scene: Scene, brush: Brush) -> None:
+    """The slit's light on the far wall, striped by its bars."""
+    power = {"day": 120.0, "dusk": 190.0, "night": 84.0, "dawn": 150.0}[scene.mood.hour]
+    power *= 1.0 if scene.mood.weather == "clear" else 0.4
+    for i in range(4):
+        x = 70 + i * 60
+        brush.shaft([(x - 100, 300), (x - 64, 300), (x + 250, 1010), (x + 170, 1010)], fade(scene.mood.sun, power), 9)
+
+
 def _door(brush: Brush) -> None:
     quad = ROOM.side(3.0, 3.95, 0.0, 2.1, 1.9)
     brush.down(quad, ink("55646a"), ink("2e383e"))
@@ -87,7 +97,7 @@ def _door(brush: Brush) -> None:
 
 
 def _slit(scene: Scene, brush: Brush) -> None:
-    quad = ROOM.side(3.0, 4.0, 2.4, 2.9, -1.9)
+    quad = ROOM.side(3.1, 4.1, 2.2, 2.85, -1.9)
     sky = scene.mood.sky[-2][1]
     brush.down(quad, shade(sky, 0.2), sky)
     for i in range(1, 5):

@@ -13,11 +13,12 @@ ROOM = Room(width=4.6, height=3.8, depth=6.4, eye=1.4, horizon=800)
 def paint_restaurant(scene: Scene) -> None:
     """Paint the dining room: window wall on the left, lit bar at the back, lamps in a receding row."""
     scene.horizon = ROOM.horizon
-    wall = scene.pick("wall", "6e4038", "3f5850", "5a4662", "44506a")
+    wall = scene.pick("wall", "8a5244", "527064", "6e567a", "56668a")
     velvet = scene.pick("velvet", "8c2f3e", "2f6a5c", "9a6a2e", "3d4f86")
     for x, y, r in ((690.0, 420, 560), (610, 520, 380), (560, 590, 260)):
         scene.lamp(x, y, r, ink("ffbe72"), 0.9)
     scene.lamp(500, 760, 330, ink("ffb060"), 0.8)
+    scene.lamp(400, 1000, 620, ink("ffb267"), 0.75)
     scene.lamp(140, 640, 760, scene.mood.window, 1.0, always=True)
     night = scene.mood.lamps > 0.5
     scene.lit(1 if night else -1, key=ink("ffc27a") if night else None, fill=scene.mood.sky[1][1])

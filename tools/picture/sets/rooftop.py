@@ -1,7 +1,7 @@
 """The rooftop: the whole city below, a parapet to lean on, and nowhere else to go."""
 
 from ..light import RGBA
-from .brush import DARK, HIGH, Brush, fade, ink, mix, shade
+from .brush import DARK, HIGH, Brush, arc, curve, fade, ink, mix, shade
 from .ground import wet_floor
 from .scene import Scene
 from .sky import LEFT, RIGHT, hills, paint_sky, skyline
@@ -32,8 +32,10 @@ def paint_rooftop(scene: Scene) -> None:
     with scene.layer(0.7) as brush:
         _tower(brush)
         _parapet(scene, brush)
+        _paving(scene, brush)
         scene.relight(brush)
         _door_lamp(scene, brush)
+        _string_lights(scene, brush)
         wet_floor(scene, brush, 1150, neon)
     with scene.layer(1.3) as brush:
         _pipes(brush)
@@ -92,6 +94,36 @@ def _parapet(scene: Scene, brush: Brush) -> None:
         brush.bar(x, 880, x + 8, 996, ink("8c8494"), ink("3a3446"))
     for y, thick in ((872, 13), (932, 7)):
         brush.box(LEFT - 3000, y, RIGHT + 3000, y + thick, ink("c0b6c4"), ink("4a4256"))
+
+
+def _paving(scene: Scene, brush: Brush) -> None:
+    """Slabs that run away to the parapet, and a ventilation box."""
+    for i in range(-6, 17):
+        brush.line([(500 + (i * 100 - 500) * 0.86, 1134), (500 + (i * 100 - 500) * 2.6, HIGH)], fade(DARK, 74), 3)
+    for v in (0.03, 0.11, 0.23, 0.4, 0.63, 0.93):
+        brush.line([(-60, 1134 + v * 640), (1060, 1134 + v * 640)], fade(DARK, 74), 2.4 + 3 * v)
+    metal = ink("9aa2ac")
+    brush.pool(700, 1196, 190, 26, fade(DARK, 190))
+    brush.box(560, 1050, 830, 1190, shade(metal, 0.12), shade(metal, -0.4), round=6)
+    brush.box(552, 1036, 838, 1062, shade(metal, 0.34), shade(metal, -0.1), round=5)
+    for i in range(7):
+        brush.line([(580, 1080 + i * 14), (690, 1080 + i * 14)], fade(DARK, 120), 4)
+    brush.disc(765, 1124, 46, shade(metal, -0.5), shade(metal, -0.7))
+    for angle in range(0, 360, 60):
+        brush.line([(765, 1124), *arc(765, 1124, 40, 40, angle, angle, 1)[:1]], shade(metal, -0.1), 6)
+    if scene.mood.weather == "snow":
+        brush.box(550, 1022, 840, 1044, ink("f4f7ff"), ink("ccd6ea"), round=10)
+
+
+def _string_lights(scene: Scene, brush: Brush) -> None:
+    burn = scene.mood.lamps
+    for (x0, y0), (x1, y1), sag in (((30, 520), (560, 470), 110), ((560, 470), (1060, 590), 90)):
+        points = [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + sag * 4 * t * (1 - t)) for t in [i / 12 for i in range(13)]]
+        brush.line(curve(points, closed=False), ink("1c1a26", 210), 2.6)
+        for x, y in points[1:-1]:
+            brush.oval(x, y + 8, 6, 8, mix(ink("a09a90"), ink("fff0c0"), burn))
+            brush.glow(x, y + 8, 74, ink("ffc070", round(180 * burn)))
+    brush.bar(555, 466, 565, 1000, ink("6a6270"), ink("2a2632"))
 
 
 def _door_lamp(scene: Scene, brush: Brush) -> None:

@@ -64,20 +64,20 @@ def _deck(scene: Scene, brush: Brush) -> None:
     brush.down(DECK.flat(-2.2, 2.4, 0.45, 6.6), shade(wood, 0.15), shade(wood, -0.25))
     for i in range(26):
         x = -2.2 + i * 0.18
-        brush.line([DECK.at(x, 0, 6.6), DECK.at(x, 0, 0.8)], fade(DARK, 120), 2.4)
+        brush.fill(DECK.flat(x - 0.012, x + 0.012, 0.45, 6.6), fade(DARK, 170))
     brush.down(DECK.flat(-2.3, 2.4, 6.4, 6.7, 0.12), WHITE, shade(WHITE, -0.2))
 
 
 def _rails(brush: Brush) -> None:
-    for i in range(9):
+    for i in range(8):
         x = -2.2 + i * 0.45
         brush.line([DECK.at(x, 0.1, 6.6), DECK.at(x, 1.12, 6.6)], shade(WHITE, -0.12), 7)
     for low, wide in ((1.12, 12), (0.78, 6), (0.45, 6)):
-        brush.line([DECK.at(-2.2, low, 6.6), DECK.at(2.0, low, 6.6)], shade(WHITE, -0.1), wide)
+        brush.line([DECK.at(-2.2, low, 6.6), DECK.at(1.25, low, 6.6)], shade(WHITE, -0.1), wide)
         brush.line([DECK.at(-2.2, low, 6.6), DECK.at(-2.2, low, 1.0)], shade(WHITE, -0.1), wide * 1.4)
     for z in (5.2, 4.1, 3.2):
         brush.line([DECK.at(-2.2, 0.0, z), DECK.at(-2.2, 1.12, z)], shade(WHITE, -0.1), DECK.scale(z) * 0.045)
-    a, b = DECK.at(-2.2, 1.14, 6.6), DECK.at(2.0, 1.14, 6.6)
+    a, b = DECK.at(-2.2, 1.14, 6.6), DECK.at(1.25, 1.14, 6.6)
     brush.line([a, b], ink("a8683c"), 10)
     brush.line([a, DECK.at(-2.2, 1.14, 1.0)], ink("a8683c"), 15)
 

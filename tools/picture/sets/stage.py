@@ -24,13 +24,13 @@ def paint_stage(scene: Scene) -> None:
         ROOM.shell(brush, shade(velvet, -0.55), ink("8a5c3c"), ink("2a2630"))
         ROOM.planks(brush, ink("8a5c3c"), 0.3, 90)
         _back_cloth(scene, brush, velvet)
-        scene.relight(brush, mix(scene.mood.inside, ink("2a2438"), 0.5))
+        scene.relight(brush, mix(scene.mood.inside, ink("2a2438"), 0.3))
         _star_drops(scene, brush, beam)
     with scene.layer(0.5) as brush:
         _drape(scene, brush, velvet, 0)
         _drape(scene, brush, velvet, 1)
         _valance(brush, velvet)
-        scene.relight(brush, mix(scene.mood.inside, ink("3a3048"), 0.4))
+        scene.relight(brush, mix(scene.mood.inside, ink("3a3048"), 0.2))
     with scene.layer(0.8) as brush:
         brush.shaft([(70, -60), (170, -60), (820, 1270), (260, 1270)], fade(beam, 120 * rest), 30)
         brush.shaft([(110, -60), (140, -60), (700, 1250), (380, 1250)], fade(beam, 110 * rest), 20)

@@ -36,6 +36,7 @@ def paint_street(scene: Scene) -> None:
         wet_floor(scene, brush, ROAD.horizon + 60, neon)
     with scene.layer(0.65) as brush:
         _shopfront(scene, brush, neon)
+        _parked(scene, brush)
         for z in (11.0, 7.6, 5.2):
             _lamp_post(scene, brush, z)
         scene.shine(brush, 0.8)
@@ -49,6 +50,9 @@ def _ground(brush: Brush) -> None:
     brush.down(ROAD.flat(-1.5, 1.5, NEAREST, 60), ink("6c6b7c"), ink("474652"))
     for x in (-1.5, 1.5):
         brush.line([ROAD.at(x, 0.06, 60), ROAD.at(x, 0.06, 0.9)], ink("b8b2bc"), 6)
+    for i in range(9):
+        x = -1.42 + i * 0.33
+        brush.fill(ROAD.flat(x, x + 0.19, 1.55, 2.5), ink("e6e0d4", 150))
     for z in (3, 4.4, 6.4, 9, 13):
         brush.fill(ROAD.flat(-0.06, 0.06, z, z + 0.9), ink("dfd8cc", 190))
 
@@ -143,6 +147,46 @@ def _shopfront(scene: Scene, brush: Brush, neon: RGBA) -> None:
             4,
         )
     brush.glow(sx, sy, 260, fade(neon, 140 * burn))
+
+
+def _parked(scene: Scene, brush: Brush) -> None:
+    paint = scene.pick("parked", "34507a", "7a2e34", "4a4c54", "b8b0a4", "2f5a50")
+    o = scene.mood.outside
+    lit = (paint[0] * o[0] // 255, paint[1] * o[1] // 255, paint[2] * o[2] // 255, 255)
+    x, y = ROAD.at(1.55, 0, 5.4)
+    u = ROAD.scale(5.4)
+    brush.pool(x, y, u * 0.95, u * 0.16, fade(DARK, 210))
+    for side in (-1, 1):
+        brush.box(
+            x + side * u * 0.52 - u * 0.12,
+            y - u * 0.3,
+            x + side * u * 0.52 + u * 0.12,
+            y,
+            ink("14121a"),
+            round=u * 0.05,
+        )
+    cabin = [
+        (x - u * 0.5, y - u * 0.76),
+        (x - u * 0.36, y - u * 1.2),
+        (x + u * 0.36, y - u * 1.2),
+        (x + u * 0.5, y - u * 0.76),
+    ]
+    brush.down(cabin, shade(lit, 0.1), shade(lit, -0.2))
+    brush.down(inset(cabin, 0.08, 0.14, 0.92, 0.94), shade(scene.mood.sky[1][1], -0.1), fade(DARK, 255))
+    brush.box(
+        x - u * 0.7, y - u * 0.8, x + u * 0.7, y - u * 0.18, shade(lit, 0.28), lit, shade(lit, -0.5), round=u * 0.14
+    )
+    brush.box(x - u * 0.24, y - u * 0.5, x + u * 0.24, y - u * 0.36, ink("d8d4cc", 170), round=3)
+    for side in (-1, 1):
+        brush.box(
+            x + side * u * 0.54 - u * 0.13,
+            y - u * 0.64,
+            x + side * u * 0.54 + u * 0.13,
+            y - u * 0.5,
+            ink("c8242c"),
+            round=4,
+        )
+        brush.glow(x + side * u * 0.54, y - u * 0.57, u * 0.7, ink("ff4a40", round(170 * scene.mood.lamps)))
 
 
 def _lamp_post(scene: Scene, brush: Brush, z: float) -> None:
