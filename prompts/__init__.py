@@ -1,6 +1,7 @@
 """What agents are told: one Markdown file a prompt, and the script library. Data, not code.
 
-Belongs here: words. The only code is the reader that fills a prompt, strictly: a missing or an unused variable is an error.
+Belongs here: words. The only code is the reader that fills a prompt, strictly: a missing or an unused variable is an
+error.
 """
 
 import re
@@ -12,7 +13,10 @@ _TURN = re.compile(r"^---$", re.MULTILINE)
 
 
 def render(name: str, **variables: str) -> str:
-    """Return a prompt with its variables filled in; ``ValueError`` if one is missing or unused, ``KeyError`` for no such prompt."""
+    """Return a prompt with its variables filled in.
+
+    ``ValueError`` if a variable is missing or unused, ``KeyError`` if there is no such prompt.
+    """
     return "\n\n".join(parts(name, **variables))
 
 

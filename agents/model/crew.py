@@ -158,7 +158,10 @@ class ModelWriter:
         ids = sorted({event.what for event in script.events if event.kind in ("plants", "pays")})
 
         def settle(draft: ScriptDraft) -> Script:
-            return settle_script(draft, bible, script.episode, ids, None)
+            mended = settle_script(draft, bible, script.episode, ids, None)
+            cards = {scene.id: scene.cards for scene in script.scenes}
+            kept = tuple(one.model_copy(update={"cards": cards.get(one.id, ())}) for one in mended.scenes)
+            return mended.model_copy(update={"scenes": kept})
 
         return await ask(self._model, "writer", messages, ScriptDraft, settle, script.episode)
 

@@ -179,7 +179,7 @@ class SceneDraft(Draft):
     outfits: list[WornDraft]
     purpose: str = Field(description="what the scene turns, in a sentence")
     beats: list[BeatDraft]
-    events: list[EventDraft]
+    events: list[EventDraft] = Field(description="in the order in which they become true")
 
 
 class ScriptDraft(Draft):

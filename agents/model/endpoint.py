@@ -201,11 +201,11 @@ class Endpoint:
 
     def _client(self, name: str) -> "ChatOpenAI":
         if name not in self._clients:
-            import httpx2
+            import openai
             from langchain_openai import ChatOpenAI
 
             # No connection is kept: idle ones are dropped by servers, and kept ones belong to one event loop only.
-            http = httpx2.AsyncClient(limits=httpx2.Limits(max_keepalive_connections=0), timeout=self.settings.timeout)
+            http = openai.DefaultAsyncHttpxClient(headers={"connection": "close"}, timeout=self.settings.timeout)
             self._clients[name] = ChatOpenAI(
                 model=name,
                 base_url=self.settings.base_url,

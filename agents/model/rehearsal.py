@@ -96,12 +96,14 @@ def draft_of_bible(bible: Bible) -> BibleDraft:
     """Return the draft that a bible could have been made of."""
     premise, line = bible.premise, bible.premise.text.lower()
     people = [words for words in premise.people if words.lower() in line][: len(bible.characters)]
+    # The house may say the odd detail in another order; its tail stands in the line.
+    tails = (premise.odd.split(" ", n)[-1] for n in range(premise.odd.count(" ") + 1))
     return BibleDraft(
         premise=ReadingDraft(
             people=people,
             places=[words for words in premise.places if words.lower() in line],
             objects=[words for words in premise.objects if words.lower() in line],
-            odd=premise.odd if premise.odd.lower() in line else "",
+            odd=next((tail for tail in tails if tail.lower() in line), ""),
             secret=premise.secret,
             language=premise.language,
         ),

@@ -180,21 +180,20 @@ def _with_ids(drafts: Sequence[D]) -> list[tuple[str, D]]:
 
 
 def _premise_faults(draft: BibleDraft, text: str) -> Iterable[str]:
-    line = " ".join(text.lower().split())
-    for what, words in (
-        ("people", draft.premise.people),
-        ("places", draft.premise.places),
-        ("objects", draft.premise.objects),
-    ):
-        for word in words:
-            if " ".join(word.lower().split()) not in line:
-                yield f"premise.{what}: {word!r} does not stand in the premise; copy its words"
-    if draft.premise.odd and " ".join(draft.premise.odd.lower().split()) not in line:
-        yield f"premise.odd: {draft.premise.odd!r} does not stand in the premise; copy its words"
+    read, line = draft.premise, _words(text)
+    said = [("people", read.people), ("places", read.places), ("objects", read.objects), ("odd", [read.odd])]
+    for what, phrases in said:
+        for phrase in phrases:
+            if not _words(phrase) <= line:
+                yield f"premise.{what}: {phrase!r} does not stand in the premise; copy its words"
     played = {_bare(one.premise_words) for one in draft.characters}
     for word in draft.premise.people:
         if _bare(word) not in played:
             yield f"characters: nobody has premise_words {word!r}, whom the premise names"
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3 or not word.isascii()}
 
 
 def _cast_faults(draft: BibleDraft) -> Iterable[str]:

@@ -30,7 +30,7 @@ def settle_script(
     events = [
         _event(event, scene, names, threads)
         for told, scene in zip(draft.scenes, scenes, strict=True)
-        for event in sorted(told.events, key=lambda event: event.beat or len(told.beats) + 1)
+        for event in told.events
     ]
     names.settled()
     if outline is not None:
