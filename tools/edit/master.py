@@ -10,7 +10,7 @@ from ...errors import ToolError
 from ..take import Made, Take
 from . import ffmpeg
 from .atoms import read_boxes
-from .level import RATE, Signal, gain, integrated, limit
+from .level import RATE, Programme, Signal
 from .mix import Stems, lay_stems
 from .probe import Loudness, Probe, VideoFacts, loudness, probe
 from .spec import CutSpec
@@ -165,34 +165,20 @@ _EXACT = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"
 
 
 def sound_master(mix: Signal, spec: CutSpec, picture: Path, parts: Path) -> Loudness:
-    """Write ``parts/master.mp4`` at the wanted loudness, its true peak measured after encoding."""
-    turn, ceiling = spec.loudness - integrated(mix), spec.true_peak
-    if not np.isfinite(turn):
-        turn = 0.0
-    heard = Loudness(integrated=float("-inf"), true_peak=float("-inf"), range=0.0)
+    """Write ``parts/master.mp4`` at the wanted loudness, loudness and true peak measured after encoding."""
+    programme = Programme.of(mix)
+    target, ceiling = spec.loudness, spec.true_peak
     for _ in range(ROUNDS):
-        turn, loud = _turned(mix, turn, spec.loudness, ceiling)
-        heard = _encode(loud, spec, picture, parts)
+        heard = _encode(programme.turned(target, ceiling), spec, picture, parts)
         miss, over = spec.loudness - heard.integrated, heard.true_peak - CEILING
         if not np.isfinite(miss) or (abs(miss) <= TOLERANCE and over <= 0):
             return heard
         # What the encoder added is taken off the ceiling, with a little to spare.
-        ceiling -= max(0.0, over) + (0.1 if over > 0 else 0.0)
+        ceiling -= max(0.0, over) + (0.15 if over > 0 else 0.0)
+        target += miss
     if heard.true_peak > -1.0:
         raise ToolError(f"the sound of “{spec.title}” still peaks at {heard.true_peak} dBTP; turn its effects down")
     return heard
-
-
-def _turned(mix: Signal, turn: float, target: float, ceiling: float) -> tuple[float, Signal]:
-    """Return the gain in dB that meets ``target`` after limiting, and the limited mix."""
-    loud = limit(mix * np.float32(gain(turn)), ceiling)
-    for _ in range(3):
-        miss = target - integrated(loud)
-        if not np.isfinite(miss) or abs(miss) < TOLERANCE / 3:
-            break
-        turn += miss
-        loud = limit(mix * np.float32(gain(turn)), ceiling)
-    return turn, loud
 
 
 def _encode(sound: Signal, spec: CutSpec, picture: Path, parts: Path) -> Loudness:

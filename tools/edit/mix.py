@@ -14,7 +14,7 @@ from scipy.ndimage import uniform_filter1d
 from scipy.signal import butter, sosfilt
 
 from ...errors import ToolError
-from .level import RATE, Signal, gain, integrated
+from .level import RATE, Signal, gain, integrated, limit
 from .spec import Placement
 from .wav import read_sound
 
@@ -22,6 +22,8 @@ DIALOGUE = -16.0
 """LUFS of the dialogue stem, pauses not counted."""
 MUSIC = -22.0
 """LUFS of the music stem before it is ducked."""
+STEM_PEAK = -1.0
+"""dBTP of the dialogue stem, so that its file does not clip."""
 DUCK_MUSIC = -10.0
 DUCK_EFFECTS = -3.0
 """Decibels by which music and effects go down under speech."""
@@ -78,7 +80,7 @@ def lay_dialogue(
         if first < last:
             stem[first:last] += sound[first - start : last - start]
             spans.append((first / RATE, last / RATE))
-    return levelled(stem, DIALOGUE), spans
+    return limit(levelled(stem, DIALOGUE), STEM_PEAK), spans
 
 
 def voiced(sound: Signal) -> Signal:

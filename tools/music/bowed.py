@@ -101,7 +101,7 @@ def _drift(rng: np.random.Generator, samples: int, rate: float) -> Mono:
     return smooth
 
 
-@lru_cache(maxsize=192)
+@lru_cache(maxsize=48)
 def chord_note(name: str, pitch: int, hundredths: int, force: int) -> Mono:
     """Return a stereo note of a section: MIDI ``pitch``, ``hundredths`` of a second long, ``force`` 1 to 8."""
     section = SECTIONS[name]

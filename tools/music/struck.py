@@ -53,7 +53,6 @@ LONGEST = 6.0
 BLOCK = 512
 
 
-@lru_cache(maxsize=512)
 def note(name: str, pitch: int, hundredths: int, force: int) -> Mono:
     """Return a mono note: MIDI ``pitch``, held for ``hundredths`` of a second, ``force`` 1 to 8."""
     timbre = TIMBRES[name]
@@ -67,7 +66,7 @@ def note(name: str, pitch: int, hundredths: int, force: int) -> Mono:
     return out
 
 
-@lru_cache(maxsize=160)
+@lru_cache(maxsize=64)
 def _rung(name: str, pitch: int, force: int) -> Mono:
     """Return a note that nobody damps."""
     timbre = TIMBRES[name]

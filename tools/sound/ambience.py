@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -126,7 +126,7 @@ def breathe(air: Ambience, seed: int, start: float, seconds: float) -> Signal:
     return out * np.float32(gain(LOUDNESS + mix.level))
 
 
-@cache
+@lru_cache(maxsize=6)
 def _loop(layers: tuple[tuple[str, float], ...], seed: int, weather: Weather) -> Signal:
     """Return the layers of an air, mixed, as one loop at 0 LUFS."""
     samples = count(LOOP)

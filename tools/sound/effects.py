@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ...memory.storyboard import EffectKind
 from ..music.reverb import CHAMBER, CHURCH, CORRIDOR, HALL, Room, reverberate
 from .grain import Mono, Rng, add, band, clock, count, decay, modes, noise, peaked, placed, swept, tone
-from .spec import EffectKind
 
 LEVELS: dict[EffectKind, float] = {
     "message": -15,

@@ -2,11 +2,12 @@ import hashlib
 from pathlib import Path
 
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 
 from cliffhanger.errors import ToolError
-from cliffhanger.tools.edit.level import RATE, gain, integrated, limit, true_peak
+from cliffhanger.tools.edit.level import RATE, Programme, gain, integrated, limit, true_peak
 from cliffhanger.tools.edit.master import Assembler
 from cliffhanger.tools.edit.mix import duck, lay_dialogue
 from cliffhanger.tools.edit.probe import loudness, probe
@@ -145,6 +146,25 @@ def test_the_limiter_holds_true_peaks_and_leaves_quiet_parts_alone():
     assert true_peak(signal) > 2
     assert true_peak(limited) <= -1.45
     assert np.array_equal(limited[: RATE // 2], signal[: RATE // 2])
+
+
+def test_loudness_is_that_of_the_standard():
+    generator = np.random.default_rng(4)
+    swell = np.repeat(generator.uniform(0, 0.2, 40), RATE // 8)[:, None]
+    signal = generator.standard_normal((len(swell), 2)) * swell
+    assert integrated(signal) == pytest.approx(pyloudnorm.Meter(RATE).integrated_loudness(signal), abs=0.1)
+    tone = 0.1 * np.sin(2 * np.pi * 997 * np.arange(RATE) / RATE)
+    assert integrated(np.stack([tone, tone], axis=1)) == pytest.approx(-20, abs=0.05)
+    assert integrated(np.zeros((RATE, 2))) == float("-inf")
+
+
+def test_a_programme_meets_its_loudness_through_the_limiter():
+    generator = np.random.default_rng(5)
+    mix = (generator.standard_normal((RATE * 4, 2)) * 0.03).astype(np.float32)
+    mix[:: RATE // 3] = 0.9  # clicks that stand far out
+    loud = Programme.of(mix).turned(-14.0, -1.5)
+    assert integrated(loud) == pytest.approx(-14, abs=0.1)
+    assert true_peak(loud) <= -1.4
 
 
 def test_the_duck_moves_smoothly_and_stays_shut_over_short_pauses():

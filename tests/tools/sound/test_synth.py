@@ -6,10 +6,11 @@ import pytest
 import soundfile
 
 from cliffhanger.memory.bible import Hour, SetKind, Weather
+from cliffhanger.memory.storyboard import EffectKind
 from cliffhanger.tools.edit.level import RATE, integrated, true_peak
 from cliffhanger.tools.sound.ambience import breathe, recipe
 from cliffhanger.tools.sound.effects import effect
-from cliffhanger.tools.sound.spec import Ambience, Effect, EffectKind, SoundSpec
+from cliffhanger.tools.sound.spec import Ambience, Effect, SoundSpec
 from cliffhanger.tools.sound.synth import SynthSound
 from cliffhanger.tools.take import Maker
 
