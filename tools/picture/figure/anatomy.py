@@ -24,6 +24,9 @@ BACK = [(-150, -6), (-40, -12), (36, -8), (73, 6), (96, 26), (119, 48), (136, 66
 """Where the sides of the face end, likewise: the jaw runs forward to the chin."""
 
 
+LEVELS = range(-160, 200)
+
+
 @dataclass(frozen=True)
 class Tones:
     """The colours of one person in one light."""
@@ -118,6 +121,10 @@ class Anatomy:
         self.drop = self.chin / 152
         """Scale of heights below the eyes, for shapes drawn for a chin at 152."""
         self.squat = squat
+        # Asked for thousands of times a frame, so looked up, not computed.
+        self._levels = [
+            (max(1.0, table(rows, y)), table(FRONT, y / squat if y > 0 else y), table(BACK, y)) for y in LEVELS
+        ]
 
     def _measure_features(self) -> None:
         look, man, s = self.look, self.man, self.squat
@@ -143,18 +150,27 @@ class Anatomy:
         self.shoulder_y = (272 if not man else 280) - 22 * self.child + 7 * self.old
         self.collar_y = (232 if not man else 226) - 18 * self.child
         self.chest = (140 + 14 * look.build if not man else 186 + 22 * look.build) * young
-        self.waist = (108 + 20 * look.build + 22 * self.old if not man else 150 + 26 * look.build + 16 * self.old) * young
+        self.waist = (
+            108 + 20 * look.build + 22 * self.old if not man else 150 + 26 * look.build + 16 * self.old
+        ) * young
         self.hip = (160 + 16 * look.build if not man else 168 + 18 * look.build) * young
 
     def width(self, y: float) -> float:
         """Return half the width of the face at a height."""
-        return table(self.widths, y)
+        return self._level(y)[0]
 
     def depth(self, x: float, y: float) -> float:
         """Return how far a point of the face stands in front of the ears."""
-        w = max(1.0, self.width(y))
-        front, back = table(FRONT, y / self.squat if y > 0 else y), table(BACK, y)
-        return back + (front - back) * math.sqrt(max(0.0, 1 - (x / w) ** 2))
+        w, front, back = self._level(y)
+        share = x / w
+        return back + (front - back) * math.sqrt(max(0.0, 1 - share * share))
+
+    def _level(self, y: float) -> tuple[float, float, float]:
+        place = min(max(y - LEVELS.start, 0.0), len(LEVELS) - 1.001)
+        i = int(place)
+        t = place - i
+        (w0, f0, b0), (w1, f1, b1) = self._levels[i], self._levels[i + 1]
+        return w0 + (w1 - w0) * t, f0 + (f1 - f0) * t, b0 + (b1 - b0) * t
 
     def on_face(self, turn: Turn, x: float, y: float, lift: float = 0.0) -> Point:
         """Return where a point of the face is seen; ``lift`` stands it off the skin."""

@@ -57,7 +57,14 @@ def _draw_goatee(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     def at(x: float, y: float) -> Point:
         return body.on_face(turn, x, y, 3)
 
-    chin = [at(-w * 0.62, m + 17), at(0, m + 15), at(w * 0.62, m + 17), at(w * 0.72, body.chin - 10), at(0, body.chin + 5), at(-w * 0.72, body.chin - 10)]
+    chin = [
+        at(-w * 0.62, m + 17),
+        at(0, m + 15),
+        at(w * 0.62, m + 17),
+        at(w * 0.72, body.chin - 10),
+        at(0, body.chin + 5),
+        at(-w * 0.72, body.chin - 10),
+    ]
     canvas.drawPath(smooth(chin), soft(fade(t.hair, 235), 1.6))
     _draw_moustache(canvas, body, turn)
 
@@ -65,8 +72,13 @@ def _draw_goatee(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
 def _draw_moustache(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     t, m, w = body.tones, body.mouth_y, body.mouth_w
     for side in (-1, 1):
-        spine = [body.on_face(turn, side * x, y, 4) for x, y in ((1.5, m - 11), (w * 0.4, m - 12), (w * 0.85, m - 6), (w * 1.12, m + 6))]
-        canvas.drawPath(taper(spine, lambda s: 5.6 * (1 - s) ** 0.6 + 0.5), flat(fade(mix(t.hair, t.hair_shadow, 0.35), 245)))
+        spine = [
+            body.on_face(turn, side * x, y, 4)
+            for x, y in ((1.5, m - 11), (w * 0.4, m - 12), (w * 0.85, m - 6), (w * 1.12, m + 6))
+        ]
+        canvas.drawPath(
+            taper(spine, lambda s: 5.6 * (1 - s) ** 0.6 + 0.5), flat(fade(mix(t.hair, t.hair_shadow, 0.35), 245))
+        )
         bright = [(x, y - 1.5) for x, y in spine]
         canvas.drawPath(taper(bright, lambda s: 1.0 * (1 - s)), flat(fade(t.hair_shine, 90)))
 

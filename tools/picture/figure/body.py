@@ -16,7 +16,16 @@ def neck_outline(body: Anatomy) -> list[Point]:
     """Return the right half of neck and shoulders, from under the ear to the arm."""
     n, s, y = body.neck, body.shoulder, body.shoulder_y
     c = body.collar_y
-    return [(n - 1, 84), (n - 2, 140), (n + 1, c - 46), (n + 12, c - 26), (n + 40, c - 10), ((n + s) * 0.58, y - 26), (s - 24, y - 8), (s + 3, y + 20)]
+    return [
+        (n - 1, 84),
+        (n - 2, 140),
+        (n + 1, c - 46),
+        (n + 12, c - 26),
+        (n + 40, c - 10),
+        ((n + s) * 0.58, y - 26),
+        (s - 24, y - 8),
+        (s + 3, y + 20),
+    ]
 
 
 def draw_neck(canvas: skia.Canvas, body: Anatomy, lean: float, bare: bool) -> None:
@@ -24,15 +33,38 @@ def draw_neck(canvas: skia.Canvas, body: Anatomy, lean: float, bare: bool) -> No
     t, c = body.tones, body.collar_y
     skin = both([*neck_outline(body), (body.shoulder - 4, 380), (body.chest * 0.9, 560)])
     path = smooth(skin, True, 7)
-    canvas.drawPath(path, gradient((0, c - 40), (0, c + 260), [t.skin, mix(t.skin, t.skin_shadow, 0.35), t.skin_shadow]))
+    canvas.drawPath(
+        path, gradient((0, c - 40), (0, c + 260), [t.skin, mix(t.skin, t.skin_shadow, 0.35), t.skin_shadow])
+    )
     n, m = body.neck, -body.key
     with within(canvas, path):
         # The chin's shadow: a cel shape that follows the jaw and runs down the far side of the neck.
-        shape = [(-n - 30, 70), (n + 30, 70), (n + 8, 150), (n * 0.72 + lean * 12, c - 52), (lean * 16, c - 30), (-n * 0.72 + lean * 12, c - 52), (-n - 8, 150)]
+        shape = [
+            (-n - 30, 70),
+            (n + 30, 70),
+            (n + 8, 150),
+            (n * 0.72 + lean * 12, c - 52),
+            (lean * 16, c - 30),
+            (-n * 0.72 + lean * 12, c - 52),
+            (-n - 8, 150),
+        ]
         canvas.drawPath(smooth(shape), soft(fade(t.skin_deep, 215), 2.2))
-        band = [(m * n * 0.3, 120), (m * n * 0.42, c - 44), (m * n * 0.36, c - 16), (m * (n + 8), c + 6), (m * (n + 60), c - 20), (m * (n + 20), 90)]
+        band = [
+            (m * n * 0.3, 120),
+            (m * n * 0.42, c - 44),
+            (m * n * 0.36, c - 16),
+            (m * (n + 8), c + 6),
+            (m * (n + 60), c - 20),
+            (m * (n + 20), 90),
+        ]
         canvas.drawPath(smooth(band), soft(fade(t.skin_shadow, 190), 3))
-        arm = [(m * body.shoulder * 0.66, c + 6), (m * body.shoulder * 0.82, c + 90), (m * body.shoulder * 0.7, 520), (m * 400, 520), (m * 400, c)]
+        arm = [
+            (m * body.shoulder * 0.66, c + 6),
+            (m * body.shoulder * 0.82, c + 90),
+            (m * body.shoulder * 0.7, 520),
+            (m * 400, 520),
+            (m * 400, c),
+        ]
         canvas.drawPath(smooth(arm, True, 8), soft(fade(t.skin_shadow, 165), 5))
         _draw_bones(canvas, body)
     half = neck_outline(body)[: None if bare else 5]
@@ -44,7 +76,13 @@ def _draw_bones(canvas: skia.Canvas, body: Anatomy) -> None:
     t, c, n = body.tones, body.collar_y, body.neck
     depth = 1.0 if not body.man else 0.8
     for k in (-1, 1):
-        bone = [(k * 10, c + 12), (k * 34, c + 3), (k * 76, c + 4), (k * 116, c - 2), (k * (body.shoulder - 52), c + 12)]
+        bone = [
+            (k * 10, c + 12),
+            (k * 34, c + 3),
+            (k * 76, c + 4),
+            (k * 116, c - 2),
+            (k * (body.shoulder - 52), c + 12),
+        ]
         canvas.drawPath(taper(bone, swell(1.8 * depth, 0.4)), flat(fade(t.skin_deep, 165)))
         canvas.drawPath(taper([(x, y - 4) for x, y in bone], swell(1.3)), flat(fade(t.skin_light, 120)))
         sinew = [(k * (n - 5), c - 62), (k * (n * 0.55), c - 28), (k * 9, c + 8)]
@@ -53,7 +91,10 @@ def _draw_bones(canvas: skia.Canvas, body: Anatomy) -> None:
         canvas.drawPath(taper([(-5, c - 52), (0, c - 44), (5, c - 52)], swell(1.2)), flat(fade(t.line, 120)))
     if body.old > 0.3:
         for k in (-1, 0, 1):
-            canvas.drawPath(taper([(k * 12, c - 64), (k * 14, c - 40), (k * 9, c - 18)], swell(0.9)), flat(fade(t.line, 80 * body.old)))
+            canvas.drawPath(
+                taper([(k * 12, c - 64), (k * 14, c - 40), (k * 9, c - 18)], swell(0.9)),
+                flat(fade(t.line, 80 * body.old)),
+            )
 
 
 def torso_outline(body: Anatomy, loose: float = 0.0, hem: float = 940.0) -> list[Point]:
@@ -96,7 +137,9 @@ def _thickness(body: Anatomy, arm: Arm, loose: float, flare: float) -> Width:
     return half
 
 
-def arm_edges(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0) -> tuple[list[Point], list[Point]]:
+def arm_edges(
+    body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0
+) -> tuple[list[Point], list[Point]]:
     """Return the outer and the inner edge of an arm or its sleeve, from the shoulder to ``until`` of its length."""
     spine = arm.spine()
     total = len(spine) - 1
@@ -118,7 +161,9 @@ def arm_path(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, fl
     return smooth([cap, *outer, *inner[::-1]], True, 6.5)
 
 
-def draw_arm_lines(canvas: skia.Canvas, edges: tuple[list[Point], list[Point]], paint: skia.Paint, raised: bool) -> None:
+def draw_arm_lines(
+    canvas: skia.Canvas, edges: tuple[list[Point], list[Point]], paint: skia.Paint, raised: bool
+) -> None:
     """Draw the two edges of an arm, open at the shoulder where it grows out of the body."""
     outer, inner = edges
     canvas.drawPath(smooth(outer[1 if raised else 0 :], False), paint)
@@ -145,7 +190,12 @@ def limbs(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare
         (ax, ay), (bx, by) = joints[i], joints[i + 1]
         share = (end - start) / 0.5
         spine = [(ax + (bx - ax) * share * k / 6, ay + (by - ay) * share * k / 6) for k in range(7)]
-        path = smooth(offset(spine, lambda t, a=start, b=end: half(a + (b - a) * t)) + offset(spine, lambda t, a=start, b=end: half(a + (b - a) * t), -1)[::-1], True, 8)  # type: ignore[misc]
+        path = smooth(
+            offset(spine, lambda t, a=start, b=end: half(a + (b - a) * t))
+            + offset(spine, lambda t, a=start, b=end: half(a + (b - a) * t), -1)[::-1],
+            True,
+            8,
+        )  # type: ignore[misc]
         joint = half(start)
         pieces.append(skia.Op(path, _round(ax, ay, joint - 0.5), skia.PathOp.kUnion_PathOp))
     return pieces
@@ -157,11 +207,21 @@ def draw_bare_arm(canvas: skia.Canvas, body: Anatomy, arm: Arm, raised: bool) ->
     k = body.key
     if raised:
         x, y = arm.elbow
-        paint = gradient((x + k * 50, y - 120), (x - k * 70, y), [t.skin_light, t.skin, mix(t.skin, t.skin_shadow, 0.55)], [0, 0.45, 1])
+        paint = gradient(
+            (x + k * 50, y - 120),
+            (x - k * 70, y),
+            [t.skin_light, t.skin, mix(t.skin, t.skin_shadow, 0.55)],
+            [0, 0.45, 1],
+        )
         draw_limbs(canvas, limbs(body, arm), paint, fade(t.line, 200), body, arm, fade(t.skin_shadow, 130))
         return
     path = arm_path(body, arm)
-    canvas.drawPath(path, gradient((0, c - 40), (0, c + 260), [t.skin, mix(t.skin, t.skin_shadow, 0.35), mix(t.skin, t.skin_shadow, 0.5)]))
+    canvas.drawPath(
+        path,
+        gradient(
+            (0, c - 40), (0, c + 260), [t.skin, mix(t.skin, t.skin_shadow, 0.35), mix(t.skin, t.skin_shadow, 0.5)]
+        ),
+    )
     with within(canvas, path):
         spine = arm.spine()[1:]
         inset = 8 if k == arm.side else -10
@@ -171,7 +231,9 @@ def draw_bare_arm(canvas: skia.Canvas, body: Anatomy, arm: Arm, raised: bool) ->
     draw_arm_lines(canvas, arm_edges(body, arm), line(fade(t.line, 190), 1.7), raised)
 
 
-def draw_limbs(canvas: skia.Canvas, pieces: list[skia.Path], paint: skia.Paint, edge: RGBA, body: Anatomy, arm: Arm, shadow: RGBA) -> None:
+def draw_limbs(
+    canvas: skia.Canvas, pieces: list[skia.Path], paint: skia.Paint, edge: RGBA, body: Anatomy, arm: Arm, shadow: RGBA
+) -> None:
     """Draw a raised arm piece by piece: outlines first, so that only the outer one stays."""
     canvas.save()
     # Open at the shoulder: no line is drawn around the joint.

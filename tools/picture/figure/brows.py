@@ -25,8 +25,8 @@ def spine_of(body: Anatomy, turn: Turn, face: Face, side: int) -> list[Point]:
     return [body.on_face(turn, side * px, py) for px, py in bezier(inner, rise_in, rise_out, outer, 16)]
 
 
-def draw_brow(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face, side: int) -> None:
-    """Draw one brow."""
+def draw_brow(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face, side: int, hairs: bool = True) -> None:
+    """Draw one brow, with or without its single hairs."""
     spine = spine_of(body, turn, face, side)
     grey = 0.35 * body.old
     colour = mix(mix(body.tones.hair, INK, 0.42), (140, 128, 134, 255), grey)
@@ -38,8 +38,10 @@ def draw_brow(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face, side: 
 
     start, middle = spine[0], spine[7]
     canvas.drawPath(taper(spine, half), gradient(start, middle, [fade(colour, 120), fade(colour, 230)]))
+    if not hairs:
+        return
     dice = body.random(11 + side)
-    for i in range(15):
+    for i in range(0, 15, 2):
         x, y = spine[i]
         ax, ay = spine[i + 1]
         angle = math.atan2(ay - y, ax - x)

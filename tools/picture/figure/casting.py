@@ -93,7 +93,8 @@ def cast_look(seed: int, sex: Sex, age: int, temper: str, ethnicity_hint: str = 
         beard=_beard(dice, woman, age),
         glasses=dice.random() < (0.10 if age < 45 else 0.3),
         earrings=_earrings(dice, woman, age),
-        freckles=dice.random() < (0.2 if first < 3 and head in ("auburn", "copper", "honey blonde", "chestnut") else 0.04),
+        freckles=dice.random()
+        < (0.2 if first < 3 and head in ("auburn", "copper", "honey blonde", "chestnut") else 0.04),
         mole=dice.random() < 0.2,
         scar=dice.random() < (0.10 if not woman and age > 20 else 0.02),
         **axes,
@@ -169,7 +170,12 @@ def look_words(look: Look) -> str:
     beards = {"stubble": "stubble", "goatee": "a goatee", "full": "a full beard"}
     if look.beard != "none":
         words.append(beards[look.beard])
-    marks = {"glasses": look.glasses, "freckles": look.freckles, "a mole": look.mole, "a scar through the brow": look.scar}
+    marks = {
+        "glasses": look.glasses,
+        "freckles": look.freckles,
+        "a mole": look.mole,
+        "a scar through the brow": look.scar,
+    }
     words += [name for name, there in marks.items() if there]
     if look.earrings != "none":
         words.append({"stud": "stud earrings", "drop": "drop earrings", "hoop": "hoop earrings"}[look.earrings])

@@ -80,17 +80,37 @@ def plain_shirt(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
     """A round-necked shirt."""
     n, y = body.neck, body.collar_y
     half = [(0, y + 21), (n * 0.62, y + 14), (n + 8, y - 6), (n + 17, y - 27), (n + 66, 300), (60, 820)]
-    canvas.drawPath(smooth([*half, *[(-x, py) for x, py in half[:0:-1]]], True, 11), gradient((0, y), (0, 560), [second.base, second.shadow]))
-    seam(canvas, second, [(-(n + 8), y + 4), (-n * 0.6, y + 24), (0, y + 31), (n * 0.6, y + 24), (n + 8, y + 4)], 1.3, 150)
+    canvas.drawPath(
+        smooth([*half, *[(-x, py) for x, py in half[:0:-1]]], True, 11),
+        gradient((0, y), (0, 560), [second.base, second.shadow]),
+    )
+    seam(
+        canvas,
+        second,
+        [(-(n + 8), y + 4), (-n * 0.6, y + 24), (0, y + 31), (n * 0.6, y + 24), (n + 8, y + 4)],
+        1.3,
+        150,
+    )
 
 
 def _shirt_front(canvas: skia.Canvas, body: Anatomy, c: Cloth, closed: bool) -> None:
     n, y = body.neck, body.collar_y
     top = y - 2 if closed else y + 62
     bend = (n * 0.62, y + 16) if closed else (n * 0.5, (top + y) / 2)
-    half = [(n + 14, y - 30), (n + 4, y - 12), bend, (0, top + (28 if closed else 0)), (0, 600), (60, 600), (n + 62, 300)]
+    half = [
+        (n + 14, y - 30),
+        (n + 4, y - 12),
+        bend,
+        (0, top + (28 if closed else 0)),
+        (0, 600),
+        (60, 600),
+        (n + 62, 300),
+    ]
     for m in (-1, 1):
-        canvas.drawPath(smooth([(m * x, py) for x, py in half], True, 14), gradient((0, y), (0, 520), [c.base, mix(c.base, c.shadow, 0.45)]))
+        canvas.drawPath(
+            smooth([(m * x, py) for x, py in half], True, 14),
+            gradient((0, y), (0, 520), [c.base, mix(c.base, c.shadow, 0.45)]),
+        )
     seam(canvas, c, [(0, top), (0, 600)], 1.3, 120)
 
 
@@ -98,7 +118,14 @@ def _shirt_collar(canvas: skia.Canvas, body: Anatomy, c: Cloth, closed: bool) ->
     n, y = body.neck, body.collar_y
     drop = 4 if closed else 30
     for m in (-1, 1):
-        wing = [(m * (n + 1), y - 52), (m * (n + 13), y - 34), (m * (n + 16), y - 6), (m * (n * 0.98), y + 46 + drop * 0.4), (m * (4 + drop * 0.5), y + 14 + drop), (m * (n * 0.62), y - 18)]
+        wing = [
+            (m * (n + 1), y - 52),
+            (m * (n + 13), y - 34),
+            (m * (n + 16), y - 6),
+            (m * (n * 0.98), y + 46 + drop * 0.4),
+            (m * (4 + drop * 0.5), y + 14 + drop),
+            (m * (n * 0.62), y - 18),
+        ]
         panel(canvas, wing, c, (m * n * body.key * m, y - 40), (0, y + 60), 18, 4)
 
 
@@ -120,7 +147,15 @@ def _lapels(canvas: skia.Canvas, body: Anatomy, c: Cloth, wide: float, low: floa
         points = [(n + 6, y - 52), (n + 26, y - 24), (n + 40, y + 12)]
         points += [(reach - 8, y + 50), (reach + 4, y + 40), (reach + 6, y + 72)] if notch else [(reach + 8, y + 60)]
         points += [(reach - 22, y + 150), (12, low), (2, low - 10), (n * 0.72, y + 120), (n + 2, y + 6)]
-        panel(canvas, [(m * x, py) for x, py in points], c, (m * reach * (1 if m == body.key else 0.2), y), (0, low), 22, 6)
+        panel(
+            canvas,
+            [(m * x, py) for x, py in points],
+            c,
+            (m * reach * (1 if m == body.key else 0.2), y),
+            (0, low),
+            22,
+            6,
+        )
         if notch:
             seam(canvas, c, [(m * (n + 4), y + 22), (m * (n + 34), y + 38), (m * (reach - 8), y + 50)], 1.4, 190)
 
@@ -134,7 +169,10 @@ def suit(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None
         button(canvas, 12, y, 5.5, main.edge)
     x = -body.chest * 0.62
     welt = [(x - 26, 410), (x + 24, 402), (x + 24, 412), (x - 26, 420)]
-    canvas.drawPath(smooth([(x - 20, 408), (x - 13, 388), (x - 3, 399), (x + 7, 385), (x + 18, 403)], True, 30), flat(second.base if max(second.base[:3]) > 180 else WHITE))
+    canvas.drawPath(
+        smooth([(x - 20, 408), (x - 13, 388), (x - 3, 399), (x + 7, 385), (x + 18, 403)], True, 30),
+        flat(second.base if max(second.base[:3]) > 180 else WHITE),
+    )
     panel(canvas, welt, main, (x - 26, 402), (x + 24, 420), 30, 2)
 
 
@@ -154,10 +192,17 @@ def leather(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> N
     steel = (206, 210, 220, 255)
     for m in (-1, 1):
         seam(canvas, main, [(m * (n + 16), y + 10), (m * (n + 30), y + 120), (m * 30, 520), (m * 22, 800)], 4.0, 230)
-        canvas.drawPath(smooth([(m * (n * 0.8), y + 122), (m * 22, 520), (m * 18, 800)], False), line(fade(steel, 200), 2.0))
+        canvas.drawPath(
+            smooth([(m * (n * 0.8), y + 122), (m * 22, 520), (m * 18, 800)], False), line(fade(steel, 200), 2.0)
+        )
         x = m * body.chest * 0.62
         canvas.drawPath(smooth([(x - m * 26, 470), (x + m * 26, 450)], False), line(fade(steel, 210), 2.6))
-        shine = bezier((m * body.shoulder * 0.62, body.shoulder_y + 4), (m * body.shoulder * 0.8, body.shoulder_y + 6), (m * body.shoulder * 0.9, body.shoulder_y + 24), (m * body.shoulder * 0.92, body.shoulder_y + 60))
+        shine = bezier(
+            (m * body.shoulder * 0.62, body.shoulder_y + 4),
+            (m * body.shoulder * 0.8, body.shoulder_y + 6),
+            (m * body.shoulder * 0.9, body.shoulder_y + 24),
+            (m * body.shoulder * 0.92, body.shoulder_y + 60),
+        )
         canvas.drawPath(taper(shine, swell(5)), flat(fade(WHITE, 62)))
 
 
@@ -165,10 +210,42 @@ def blouse(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> No
     """A soft collar and a bow."""
     n, y = body.neck, body.collar_y
     for m in (-1, 1):
-        panel(canvas, [(m * (n + 4), y - 46), (m * (n + 26), y - 24), (m * (n + 46), y + 34), (m * (n * 0.9), y + 84), (m * 4, y + 92), (m * (n * 0.55), y + 40), (m * n, y - 8)], main, (m * n, y - 40), (0, y + 90), 9, 5)
+        panel(
+            canvas,
+            [
+                (m * (n + 4), y - 46),
+                (m * (n + 26), y - 24),
+                (m * (n + 46), y + 34),
+                (m * (n * 0.9), y + 84),
+                (m * 4, y + 92),
+                (m * (n * 0.55), y + 40),
+                (m * n, y - 8),
+            ],
+            main,
+            (m * n, y - 40),
+            (0, y + 90),
+            9,
+            5,
+        )
     for m in (-1, 1):
-        panel(canvas, [(0, y + 92), (m * 30, y + 74), (m * 56, y + 82), (m * 54, y + 112), (m * 26, y + 112)], second, (m * 50, y + 70), (0, y + 110), 8, 4)
-        panel(canvas, [(m * 3, y + 98), (m * 24, y + 160), (m * 34, y + 232), (m * 10, y + 224), (0, y + 140)], second, (m * 20, y + 100), (0, y + 230), 9, 3)
+        panel(
+            canvas,
+            [(0, y + 92), (m * 30, y + 74), (m * 56, y + 82), (m * 54, y + 112), (m * 26, y + 112)],
+            second,
+            (m * 50, y + 70),
+            (0, y + 110),
+            8,
+            4,
+        )
+        panel(
+            canvas,
+            [(m * 3, y + 98), (m * 24, y + 160), (m * 34, y + 232), (m * 10, y + 224), (0, y + 140)],
+            second,
+            (m * 20, y + 100),
+            (0, y + 230),
+            9,
+            3,
+        )
     panel(canvas, both([(9, y + 88), (10, y + 98), (6, y + 108)]), second, (-8, y + 88), (8, y + 108), 7, 3)
     seam(canvas, main, [(0, y + 120), (0, 780)], 1.3, 120)
 
@@ -189,28 +266,65 @@ def hoodie(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> No
     """The hood on the shoulders, cords, a pouch."""
     n, y = body.neck, body.collar_y
     for m in (-1, 1):
-        hood = [(n + 2, y - 58), (n + 34, y - 52), (n + 72, y - 14), (n + 58, y + 38), (22, y + 74), (0, y + 58), (n * 0.55, y + 26), (n + 2, y - 10)]
-        panel(canvas, [(m * x, py) for x, py in hood], main, (m * (n + 60) * (1 if m == body.key else 0.3), y - 40), (0, y + 70), 7, 7)
+        hood = [
+            (n + 2, y - 58),
+            (n + 34, y - 52),
+            (n + 72, y - 14),
+            (n + 58, y + 38),
+            (22, y + 74),
+            (0, y + 58),
+            (n * 0.55, y + 26),
+            (n + 2, y - 10),
+        ]
+        panel(
+            canvas,
+            [(m * x, py) for x, py in hood],
+            main,
+            (m * (n + 60) * (1 if m == body.key else 0.3), y - 40),
+            (0, y + 70),
+            7,
+            7,
+        )
         fold(canvas, main, [(m * (n + 50), y - 18), (m * (n + 34), y + 16), (m * 30, y + 52)], 3)
     for m, drop in ((-1, 118), (1, 136)):
-        canvas.drawPath(smooth([(m * 20, y + 56), (m * 25, y + 56 + drop * 0.5), (m * 22, y + 56 + drop)], False), line(second.base, 3.6))
+        canvas.drawPath(
+            smooth([(m * 20, y + 56), (m * 25, y + 56 + drop * 0.5), (m * 22, y + 56 + drop)], False),
+            line(second.base, 3.6),
+        )
         canvas.drawPath(smooth([(m * 22, y + 50 + drop), (m * 22, y + 66 + drop)], False), line(second.shadow, 5))
         canvas.drawCircle(m * 20, y + 55, 4.5, flat((60, 50, 60, 220)))
     w = body.waist
-    seam(canvas, main, [(-w * 0.9, 850), (-w * 0.84, 760), (-w * 0.6, 690), (w * 0.6, 690), (w * 0.84, 760), (w * 0.9, 850)], 1.7)
+    seam(
+        canvas,
+        main,
+        [(-w * 0.9, 850), (-w * 0.84, 760), (-w * 0.6, 690), (w * 0.6, 690), (w * 0.84, 760), (w * 0.9, 850)],
+        1.7,
+    )
 
 
 def scrubs(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None:
     """The V neck's binding, a pocket, a badge."""
     n, y = body.neck, body.collar_y
     for m in (-1, 1):
-        band = [(m * (n + 16), y - 30), (m * (n + 30), y - 18), (m * (n + 18), y + 14), (m * (n * 0.5 + 14), y + 66), (0, y + 112), (0, y + 92), (m * n * 0.5, y + 52), (m * (n + 6), y + 6)]
+        band = [
+            (m * (n + 16), y - 30),
+            (m * (n + 30), y - 18),
+            (m * (n + 18), y + 14),
+            (m * (n * 0.5 + 14), y + 66),
+            (0, y + 112),
+            (0, y + 92),
+            (m * n * 0.5, y + 52),
+            (m * (n + 6), y + 6),
+        ]
         panel(canvas, band, main, (m * n, y), (0, y + 100), 14, 3)
     x = -body.chest * 0.52
     seam(canvas, main, [(x - 36, 424), (x + 36, 424), (x + 36, 500), (x - 36, 500), (x - 36, 424)], 1.6)
     badge = skia.Rect.MakeXYWH(body.chest * 0.36, 406, 52, 70)
     canvas.drawRoundRect(badge, 5, 5, flat((250, 250, 252, 255)))
-    canvas.drawRect(skia.Rect.MakeXYWH(badge.x(), 406, 52, 15), flat(second.base if max(second.base[:3]) < 200 else (70, 120, 180, 255)))
+    canvas.drawRect(
+        skia.Rect.MakeXYWH(badge.x(), 406, 52, 15),
+        flat(second.base if max(second.base[:3]) < 200 else (70, 120, 180, 255)),
+    )
     canvas.drawOval(skia.Rect.MakeXYWH(badge.x() + 6, 428, 17, 22), flat(body.tones.skin_shadow))
     for k in range(3):
         canvas.drawRect(skia.Rect.MakeXYWH(badge.x() + 27, 430 + 8 * k, 18, 3), flat((150, 156, 170, 255)))
@@ -222,15 +336,36 @@ def uniform(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> N
     n, y, s = body.neck, body.collar_y, body.shoulder
     gold = (222, 186, 104, 255)
     for m in (-1, 1):
-        stand = [(m * (n + 2), y - 60), (m * (n + 12), y - 40), (m * (n + 14), y - 18), (m * 3, y + 12), (m * 3, y - 14), (m * n * 0.7, y - 34)]
+        stand = [
+            (m * (n + 2), y - 60),
+            (m * (n + 12), y - 40),
+            (m * (n + 14), y - 18),
+            (m * 3, y + 12),
+            (m * 3, y - 14),
+            (m * n * 0.7, y - 34),
+        ]
         panel(canvas, stand, second, (m * n, y - 50), (0, y), 14, 4)
-        board = [(m * (n + 50), y - 18), (m * (s - 30), body.shoulder_y - 20), (m * (s - 16), body.shoulder_y + 2), (m * (s - 30), body.shoulder_y + 12), (m * (n + 46), y + 4)]
+        board = [
+            (m * (n + 50), y - 18),
+            (m * (s - 30), body.shoulder_y - 20),
+            (m * (s - 16), body.shoulder_y + 2),
+            (m * (s - 30), body.shoulder_y + 12),
+            (m * (n + 46), y + 4),
+        ]
         panel(canvas, board, second, (m * s, y), (m * n, y), 22, 4)
         button(canvas, m * (n + 62), y - 6, 5, gold)
         for k in range(4):
             button(canvas, m * 34, y + 66 + 92 * k, 6.5, gold)
         x = m * body.chest * 0.62
-        panel(canvas, [(x - 34, 416), (x + 34, 416), (x + 34, 436), (x, 450), (x - 34, 436)], main, (x, 410), (x, 450), 26, 3)
+        panel(
+            canvas,
+            [(x - 34, 416), (x + 34, 416), (x + 34, 436), (x, 450), (x - 34, 436)],
+            main,
+            (x, 410),
+            (x, 450),
+            26,
+            3,
+        )
     seam(canvas, main, [(3, y + 10), (6, 920)], 1.6)
     x = -body.chest * 0.62
     star = [(x, 364), (x + 13, 376), (x + 16, 394), (x, 406), (x - 16, 394), (x - 13, 376)]
@@ -240,7 +375,18 @@ def uniform(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> N
 def apron(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None:
     """A shirt in the second colour, the apron over it."""
     y, s = body.collar_y, body.shoulder
-    outline = both([(body.neck + 12, y - 30), (s * 0.58, y - 29), (s - 14, y - 4), (s, 300), (body.chest + 8, 420), (body.waist + 12, 640), (body.hip + 8, 900), (0, 900)])
+    outline = both(
+        [
+            (body.neck + 12, y - 30),
+            (s * 0.58, y - 29),
+            (s - 14, y - 4),
+            (s, 300),
+            (body.chest + 8, 420),
+            (body.waist + 12, 640),
+            (body.hip + 8, 900),
+            (0, 900),
+        ]
+    )
     canvas.drawPath(smooth([p for p in outline if p != (0, 900)] + [(0, y + 62)], True, 12), flat(second.base))
     shirt(canvas, body, second, main)
     w = body.waist
@@ -261,7 +407,13 @@ def robe(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None
     white = cloth("#f4efe8", body)
     for c, inset in ((white, 14.0), (second, 0.0)):
         for m in (-1, 1):
-            band = bezier((m * (n + 5 - inset * 0.5), y - 56), (m * (n + 20 - inset), y + 4), (m * (40 - inset), y + 90), (-m * 84, 560 - inset * 2), 14)
+            band = bezier(
+                (m * (n + 5 - inset * 0.5), y - 56),
+                (m * (n + 20 - inset), y + 4),
+                (m * (40 - inset), y + 90),
+                (-m * 84, 560 - inset * 2),
+                14,
+            )
             if m == 1 or inset == 0:
                 path = taper(band, lambda t: 8 + 7 * min(1.0, t * 4))
                 canvas.drawPath(path, gradient((m * n, y), (0, 540), [c.light, c.base, c.shadow]))
@@ -286,7 +438,12 @@ def sweater(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> N
 
 def _ribbed_neck(canvas: skia.Canvas, body: Anatomy, c: Cloth, depth: float) -> None:
     n, y = body.neck, body.collar_y
-    outer = [(n + 17 + depth * 0.6, y - 30), (n + 14 + depth * 0.4, y - 2), (n * 0.66 + depth * 0.4, y + 14 + depth), (0, y + 22 + depth)]
+    outer = [
+        (n + 17 + depth * 0.6, y - 30),
+        (n + 14 + depth * 0.4, y - 2),
+        (n * 0.66 + depth * 0.4, y + 14 + depth),
+        (0, y + 22 + depth),
+    ]
     inner = [(n + 15, y - 34), (n + 7, y - 6), (n * 0.62, y + 12), (0, y + 19)]
     ring = outer + [(-x, py) for x, py in outer[::-1][1:]] + [(-x, py) for x, py in inner][:3] + inner[::-1]
     panel(canvas, ring, c, (body.key * n, y - 30), (-body.key * n, y + 30), 9, 4)
@@ -321,7 +478,16 @@ def gown(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None
     """A folded band over the bare shoulders, a jewelled waist, a necklace."""
     s = body.shoulder
     for m in (-1, 1):
-        band = [(0, 374), (m * s * 0.18, 350), (m * s * 0.5, 336), (m * (s + 14), 300), (m * (s + 20), 366), (m * s * 0.6, 400), (m * s * 0.2, 420), (0, 440)]
+        band = [
+            (0, 374),
+            (m * s * 0.18, 350),
+            (m * s * 0.5, 336),
+            (m * (s + 14), 300),
+            (m * (s + 20), 366),
+            (m * s * 0.6, 400),
+            (m * s * 0.2, 420),
+            (0, 440),
+        ]
         panel(canvas, band, main, (m * s * (1 if m == body.key else 0.4), 300), (0, 430), 8, 7)
         fold(canvas, main, [(m * (s - 6), 340), (m * s * 0.5, 368), (m * 10, 410)], 3)
     jewel = (250, 240, 214, 255)
@@ -342,4 +508,7 @@ def pendant(canvas: skia.Canvas, body: Anatomy) -> None:
     chain = bezier((-n - 8, y - 26), (-24, y + 46), (24, y + 46), (n + 8, y - 26), 20)
     canvas.drawPath(smooth(chain, False), line((226, 196, 130, 230), 1.5))
     x, py = chain[10]
-    canvas.drawPath(smooth([(x, py), (x + 5.5, py + 9), (x, py + 18), (x - 5.5, py + 9)], True, 8), radial((x - 2, py + 6), 13, [WHITE, (160, 204, 255, 255), (64, 92, 176, 255)]))
+    canvas.drawPath(
+        smooth([(x, py), (x + 5.5, py + 9), (x, py + 18), (x - 5.5, py + 9)], True, 8),
+        radial((x - 2, py + 6), 13, [WHITE, (160, 204, 255, 255), (64, 92, 176, 255)]),
+    )

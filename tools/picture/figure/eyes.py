@@ -14,7 +14,8 @@ class Eye:
     def __init__(self, body: Anatomy, turn: Turn, face: Face, side: int) -> None:
         self.body, self.turn, self.face, self.side = body, turn, face, side
         w, h, low = body.eye_w, body.eye_h, body.eye_low
-        lids, squint = face.lids, face.squint
+        # Age weighs on the lid.
+        lids, squint = face.lids * (1 - 0.17 * body.old), face.squint
         self.inner, self.outer = (-w, 4.6), (w * 0.98, -body.tilt)
         drop = max(0.0, face.look_y) * 2.5
         shut_inner, shut_outer = (-w * 0.4, low * 1.15), (w * 0.55, low * 1.2)
@@ -78,7 +79,9 @@ def _draw_ball(canvas: skia.Canvas, eye: Eye) -> None:
     body, t, face = eye.body, eye.body.tones, eye.face
     w, h = body.eye_w, body.eye_h
     top, bottom = eye.at(0, -h), eye.at(0, body.eye_low)
-    canvas.drawPaint(gradient(top, bottom, [(214, 208, 226, 255), (252, 250, 252, 255), (255, 252, 250, 255)], [0, 0.55, 1]))
+    canvas.drawPaint(
+        gradient(top, bottom, [(214, 208, 226, 255), (252, 250, 252, 255), (255, 252, 250, 255)], [0, 0.55, 1])
+    )
     glow(canvas, eye.at(-w * 0.9, 3), 6, 5, (226, 120, 124, 150))
     radius = body.iris_r * face.iris
     x = eye.side * face.look_x * w * 0.36 + 1.2
@@ -120,7 +123,10 @@ def _draw_iris(canvas: skia.Canvas, eye: Eye, centre: Point, r: float) -> None:
     key = eye.body.key
     x, y = centre
     q = eye.squeeze
-    canvas.drawOval(skia.Rect.MakeXYWH(x + (key * 0.38 - 0.29) * r * q, y - tall * 0.66, r * 0.58 * q, tall * 0.54), flat((255, 255, 255, 248)))
+    canvas.drawOval(
+        skia.Rect.MakeXYWH(x + (key * 0.38 - 0.29) * r * q, y - tall * 0.66, r * 0.58 * q, tall * 0.54),
+        flat((255, 255, 255, 248)),
+    )
     canvas.drawCircle(x - key * 0.40 * r * q, y + tall * 0.40, r * 0.17, flat((255, 255, 255, 225)))
     canvas.drawCircle(x + key * 0.52 * r * q, y + tall * 0.16, r * 0.09, flat((255, 255, 255, 190)))
 
@@ -133,7 +139,7 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
     woman = not body.man
     flick = (w * (1.17 if woman else 1.07), -body.tilt - (5.8 if woman else 0.6) * (0.4 + 0.6 * closing))
     spine = eye.line([*eye.upper, flick])
-    thick = (3.9 if woman else 3.2) * (1 - 0.25 * body.old)
+    thick = (3.9 if woman else 3.2) * (1 - 0.42 * body.old)
 
     def lash(s: float) -> float:
         body_ = min(1.0, s / 0.62)
@@ -152,7 +158,10 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
         for i, size in ((2, 4.4), (4, 3.6)):
             x, y = eye.lower[i]
             canvas.drawPath(
-                taper(eye.line([(x, y), (x + size * 0.5, y + size * 0.55), (x + size * 0.9, y + size * 0.8)]), lambda s: 0.8 * (1 - s) + 0.05),
+                taper(
+                    eye.line([(x, y), (x + size * 0.5, y + size * 0.55), (x + size * 0.9, y + size * 0.8)]),
+                    lambda s: 0.8 * (1 - s) + 0.05,
+                ),
                 flat(fade(ink, 180)),
             )
     if face.squint > 0.2 or body.man:
@@ -179,14 +188,22 @@ def draw_tears(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> No
         y0 = body.eye_low + 1
         end = 0.5 + 0.45 * face.tears
         y1 = y0 + (78 if m < 0 else 52) * end
-        track = [body.on_face(turn, x, y) for x, y in bezier((x0, y0), (x0 + m * 5, y0 + 18), (x0 + m * 1, y1 - 16), (x0 + m * 3, y1))]
+        track = [
+            body.on_face(turn, x, y)
+            for x, y in bezier((x0, y0), (x0 + m * 5, y0 + 18), (x0 + m * 1, y1 - 16), (x0 + m * 3, y1))
+        ]
         alpha = 255 * face.tears
         canvas.drawPath(taper(track, lambda s: 2.6 - 1.1 * s), flat((232, 242, 255, round(alpha * 0.30))))
         edge = [(x - 1.3, y) for x, y in track]
         canvas.drawPath(taper(edge, swell(0.6, 0.3, 0.3)), flat((255, 255, 255, round(alpha * 0.85))))
         x, y = track[-1]
         drop = smooth([(x, y - 7), (x + 3.2, y), (x, y + 4), (x - 3.2, y)], True, 6)
-        canvas.drawPath(drop, gradient((x, y - 6), (x, y + 4), [(255, 255, 255, round(alpha * 0.35)), (226, 240, 255, round(alpha * 0.9))]))
+        canvas.drawPath(
+            drop,
+            gradient(
+                (x, y - 6), (x, y + 4), [(255, 255, 255, round(alpha * 0.35)), (226, 240, 255, round(alpha * 0.9))]
+            ),
+        )
         canvas.drawCircle(x - 1.1, y + 0.2, 1.1, flat((255, 255, 255, round(alpha))))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import numpy as np
 import skia
 
 from ....memory.look import Look, Outfit
@@ -65,13 +66,17 @@ class Pose:
     turn: Turn
     under: skia.Image
     over: skia.Image
-    rims: skia.Image
     lit: skia.Image
     """Everything, lit, with the face still empty."""
+    gain: shading.Pixels
+    glow: shading.Pixels
+    """What the light multiplies and adds where the features are."""
     patch: skia.IRect
     """Where the features are, pixels."""
     face: tuple[float, float, float, float]
     anchor: Point
+    outline: skia.Path
+    """Of the face, figure units."""
     brows: bool
     """Whether the brows show through the fringe."""
 
@@ -137,12 +142,29 @@ class Figure:
         ground = whole.getCanvas()
         ground.drawImage(under, 0, 0)
         ground.drawImage(over, 0, 0)
-        rims = shading.rims(whole.makeImageSnapshot(), self.light, self.scale)
+        plain = whole.makeImageSnapshot()
+        rims = shading.rims(plain, self.light, self.scale)
         self._light(ground, rims)
         patch, face = self._bounds(turn, roll, under)
+        gain, glow = self._measure_light(rims, plain, patch)
         left, right = (self._seen(self.body.on_face(turn, m * self.body.eye_x, 0), roll) for m in (-1, 1))
         anchor = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
-        return Pose(turn, under, over, rims, whole.makeImageSnapshot(), patch, face, anchor, state.gesture != "cover_face")
+        outline, brows = head.face_path(self.body, turn), state.gesture != "cover_face"
+        return Pose(turn, under, over, whole.makeImageSnapshot(), gain, glow, patch, face, anchor, outline, brows)
+
+    def _measure_light(
+        self, rims: skia.Image, plain: skia.Image, patch: skia.IRect
+    ) -> tuple[shading.Pixels, shading.Pixels]:
+        seen = []
+        for colour in (0xFFFFFFFF, 0xFF000000):
+            surface = shading.surface(patch.width(), patch.height())
+            canvas = surface.getCanvas()
+            canvas.clear(colour)
+            canvas.translate(-patch.left(), -patch.top())
+            self._light(canvas, rims)
+            seen.append(shading.pixels(surface.makeImageSnapshot()))
+        alpha = shading.pixels(plain.makeSubset(patch))[..., 3].copy()
+        return shading.measured(seen[0], seen[1], alpha)
 
     def _light(self, canvas: skia.Canvas, rims: skia.Image) -> None:
         canvas.drawPaint(shading.ambient(self.light, self.origin, self.scale))
@@ -206,21 +228,21 @@ class Figure:
 
     def _patch(self, pose: Pose, face: Face, roll: float) -> tuple[skia.Image, float]:
         area = pose.patch
-        surface = shading.surface(area.width(), area.height())
-        canvas = surface.getCanvas()
+        rows = np.zeros((area.height(), area.width(), 4), np.uint8)
+        canvas = shading.drawn_on(rows).getCanvas()
         canvas.translate(-area.left(), -area.top())
         canvas.drawImage(pose.under, 0, 0)
         canvas.save()
         canvas.translate(*self.origin)
         canvas.scale(self.scale, self.scale)
         with _tilted(canvas, roll):
-            openness = self._draw_features(canvas, pose.turn, face)
+            openness = self._draw_features(canvas, pose, face)
         canvas.restore()
         canvas.drawImage(pose.over, 0, 0)
         if pose.brows:
             self._draw_brows_through(canvas, pose.turn, face, roll)
-        self._light(canvas, pose.rims)
-        return surface.makeImageSnapshot(), openness
+        shading.relight(rows, pose.gain, pose.glow)
+        return shading.picture(rows), openness
 
     def _draw_brows_through(self, canvas: skia.Canvas, turn: Turn, face: Face, roll: float) -> None:
         # Brows carry the feeling, so a fringe lets them show through, as it does in comics.
@@ -231,13 +253,13 @@ class Figure:
             canvas.saveLayerAlpha(None, 105)
             for side in (-1, 1):
                 if side * turn.yaw < 0.5:
-                    draw_brow(canvas, self.body, turn, face, side)
+                    draw_brow(canvas, self.body, turn, face, side, hairs=False)
             canvas.restore()
         canvas.restore()
 
-    def _draw_features(self, canvas: skia.Canvas, turn: Turn, face: Face) -> float:
-        body = self.body
-        canvas.clipPath(head.face_path(body, turn), skia.ClipOp.kIntersect, True)
+    def _draw_features(self, canvas: skia.Canvas, pose: Pose, face: Face) -> float:
+        body, turn = self.body, pose.turn
+        canvas.clipPath(pose.outline, skia.ClipOp.kIntersect, True)
         self._draw_blush(canvas, turn, face)
         head.draw_age(canvas, body, turn, face.smile, face.strain)
         openness = draw_mouth(canvas, body, turn, face)
@@ -268,14 +290,18 @@ class Figure:
         ox, oy = self.origin
         return (ox + x * self.scale, oy + y * self.scale)
 
-    def _bounds(self, turn: Turn, roll: float, image: skia.Image) -> tuple[skia.IRect, tuple[float, float, float, float]]:
+    def _bounds(
+        self, turn: Turn, roll: float, image: skia.Image
+    ) -> tuple[skia.IRect, tuple[float, float, float, float]]:
         outline = [self._seen(p, roll) for p in head.contour(self.body, turn)]
         xs, ys = [p[0] for p in outline], [p[1] for p in outline]
         face = (min(xs), min(ys), max(xs), max(ys))
         margin = 10 * self.scale
         low = [self._seen(self.body.on_face(turn, x, y), roll) for x in (-95, 95) for y in (-112, self.body.chin - 4)]
         top, bottom = min(p[1] for p in low) - margin, max(p[1] for p in low)
-        patch = skia.IRect.MakeLTRB(math.floor(face[0] - margin), math.floor(top), math.ceil(face[2] + margin), math.ceil(bottom))
+        patch = skia.IRect.MakeLTRB(
+            math.floor(face[0] - margin), math.floor(top), math.ceil(face[2] + margin), math.ceil(bottom)
+        )
         patch.intersect(skia.IRect.MakeWH(image.width(), image.height()))
         return patch, face
 

@@ -11,7 +11,15 @@ def _pair(lock: Lock) -> list[Lock]:
     return [lock, lock.mirrored()]
 
 
-def crown(part: float, dice: random.Random, end: float, spread: float = 112.0, wave: float = 0.0, count: int = 5, inward: float = 0.0) -> list[Lock]:
+def crown(
+    part: float,
+    dice: random.Random,
+    end: float,
+    spread: float = 112.0,
+    wave: float = 0.0,
+    count: int = 5,
+    inward: float = 0.0,
+) -> list[Lock]:
     """The top layer: from the parting over the skull and down beside the face to ``end``."""
     locks = []
     for m in (-1, 1):
@@ -67,14 +75,29 @@ def see_through(part: float, dice: random.Random) -> list[Lock]:
             x = middle + dx
             tip = (middle + dx * 0.45 + bend, low - up + dice.uniform(-3, 3))
             locks.append(
-                Lock((part + x * 0.12, TOP + 8), (part * 0.5 + x * 0.78, TOP + 3), (x * 1.22 - bend, -100), tip, w, depth=98, tone=0.1 * i)
+                Lock(
+                    (part + x * 0.12, TOP + 8),
+                    (part * 0.5 + x * 0.78, TOP + 3),
+                    (x * 1.22 - bend, -100),
+                    tip,
+                    w,
+                    depth=98,
+                    tone=0.1 * i,
+                )
             )
     return [lock for m in (-1, 1) for lock in _wings(part, m, dice)] + locks
 
 
 def _wings(part: float, m: int, dice: random.Random) -> list[Lock]:
     return [
-        Lock((part + m * 4, TOP + 3), (m * 74, TOP + 2), (m * 106, -86), (m * (101 + 4 * i), 40 - 34 * i + dice.uniform(-8, 8)), 14 - 2 * i, depth=90)
+        Lock(
+            (part + m * 4, TOP + 3),
+            (m * 74, TOP + 2),
+            (m * 106, -86),
+            (m * (101 + 4 * i), 40 - 34 * i + dice.uniform(-8, 8)),
+            14 - 2 * i,
+            depth=90,
+        )
         for i in range(2)
     ]
 
@@ -83,7 +106,9 @@ def side_swept(part: float, dice: random.Random) -> list[Lock]:
     """From a low side parting across the forehead, the other side tucked away."""
     m = -1 if part > 0 else 1
     locks = []
-    for i, (tx, ty, w) in enumerate(((106, 66, 15), (102, 34, 15), (92, 6, 15), (76, -14, 13), (54, -30, 11), (30, -42, 9))):
+    for i, (tx, ty, w) in enumerate(
+        ((106, 66, 15), (102, 34, 15), (92, 6, 15), (76, -14, 13), (54, -30, 11), (30, -42, 9))
+    ):
         locks.append(
             Lock(
                 (part - m * (2 + i), TOP + 8 + i),
@@ -96,7 +121,16 @@ def side_swept(part: float, dice: random.Random) -> list[Lock]:
             )
         )
     for i in range(3):
-        locks.append(Lock((part, TOP + 6), (part - m * 40, TOP + 2), (-m * (98 + 4 * i), -100), (-m * (100 + 3 * i), 20 - 34 * i), 13 - 2 * i, depth=88))
+        locks.append(
+            Lock(
+                (part, TOP + 6),
+                (part - m * 40, TOP + 2),
+                (-m * (98 + 4 * i), -100),
+                (-m * (100 + 3 * i), 20 - 34 * i),
+                13 - 2 * i,
+                depth=88,
+            )
+        )
     return locks
 
 
@@ -139,7 +173,14 @@ def wisps(part: float, dice: random.Random) -> list[Lock]:
     for m in (-1, 1):
         for i in range(2):
             locks.append(
-                Lock((m * (80 + 8 * i), -98 + 18 * i), (m * (100 + 2 * i), -66), (m * (97 + 5 * i), 6), (m * (86 + 8 * i), 58 - 26 * i + dice.uniform(-6, 6)), 4.6 - i, depth=84)
+                Lock(
+                    (m * (80 + 8 * i), -98 + 18 * i),
+                    (m * (100 + 2 * i), -66),
+                    (m * (97 + 5 * i), 6),
+                    (m * (86 + 8 * i), 58 - 26 * i + dice.uniform(-6, 6)),
+                    4.6 - i,
+                    depth=84,
+                )
             )
     return locks
 
@@ -148,11 +189,30 @@ def tousled(part: float, dice: random.Random) -> list[Lock]:
     """A man's fringe: lifted at the root, falling to both sides of the parting and curling in."""
     m = -1 if part > 0 else 1
     locks = []
-    for i, (tx, ty, w) in enumerate(((104, -18, 13), (98, -36, 15), (89, -48, 15), (75, -62, 14), (58, -72, 12), (42, -88, 9))):
+    for i, (tx, ty, w) in enumerate(
+        ((104, -18, 13), (98, -36, 15), (89, -48, 15), (75, -62, 14), (58, -72, 12), (42, -88, 9))
+    ):
         locks.append(
-            Lock((part - m * (1 + i), TOP), (part - m * (44 - 5 * i), TOP - 17 + 2 * i), (-m * (tx + 14 - 2 * i), -122), (-m * (tx - 3), ty + dice.uniform(-5, 5)), w, depth=94, tone=-0.1 + 0.09 * i)
+            Lock(
+                (part - m * (1 + i), TOP),
+                (part - m * (44 - 5 * i), TOP - 17 + 2 * i),
+                (-m * (tx + 14 - 2 * i), -122),
+                (-m * (tx - 3), ty + dice.uniform(-5, 5)),
+                w,
+                depth=94,
+                tone=-0.1 + 0.09 * i,
+            )
         )
-    rows = ((103, -16, 14, 6), (97, -30, 16, 10), (88, -14, 15, 14), (76, -34, 17, 17), (66, -10, 13, 18), (50, -40, 16, 18), (44, -18, 10, 17), (28, -56, 13, 15))
+    rows = (
+        (103, -16, 14, 6),
+        (97, -30, 16, 10),
+        (88, -14, 15, 14),
+        (76, -34, 17, 17),
+        (66, -10, 13, 18),
+        (50, -40, 16, 18),
+        (44, -18, 10, 17),
+        (28, -56, 13, 15),
+    )
     for i, (tx, ty, w, lift) in enumerate(rows):
         locks.append(
             Lock(
@@ -172,39 +232,42 @@ def textured(part: float, dice: random.Random) -> list[Lock]:
     """A short fringe of broken points, brushed forward and to one side."""
     m = -1 if part > 0 else 1
     locks = []
-    rows = ((100, -58, 14), (-100, -58, 14), (86, -70, 16), (-84, -66, 16), (64, -66, 17), (-60, -76, 17), (40, -78, 17), (-36, -68, 17), (14, -70, 16), (-12, -82, 14))
+    rows = (
+        (100, -58, 14),
+        (-100, -58, 14),
+        (86, -70, 16),
+        (-84, -66, 16),
+        (64, -66, 17),
+        (-60, -76, 17),
+        (40, -78, 17),
+        (-36, -68, 17),
+        (14, -70, 16),
+        (-12, -82, 14),
+    )
     for i, (tx, ty, w) in enumerate(rows):
         lean = m * (15 - 0.1 * abs(tx)) + dice.uniform(-4, 4)
         locks.append(
-            Lock((tx * 0.3, TOP - 2), (tx * 0.85 - lean * 0.4, TOP - 18), (tx * 1.13 - lean * 0.6, -116), (tx + lean, ty + dice.uniform(-8, 8)), w, depth=95, tone=0.14 * (i % 3) - 0.1)
+            Lock(
+                (tx * 0.3, TOP - 2),
+                (tx * 0.85 - lean * 0.4, TOP - 18),
+                (tx * 1.13 - lean * 0.6, -116),
+                (tx + lean, ty + dice.uniform(-8, 8)),
+                w,
+                depth=95,
+                tone=0.14 * (i % 3) - 0.1,
+            )
         )
     for i in range(6):
         x = -60 + 24 * i
-        locks.append(Lock((x * 0.4 - m * 10, TOP), (x * 0.9, TOP - 22), (x * 1.1 + m * 8, TOP + 4), (x + m * 24, -122 + dice.uniform(-8, 8)), 11, depth=92, tone=0.25))
-    return locks
-
-
-def combed_back(dice: random.Random, height: float = 10.0) -> list[Lock]:
-    """From the hairline up and back: the forehead is free."""
-    locks = []
-    for m in (-1, 1):
-        for i in range(5):
-            x, y = 101 - 5.5 * i, 8 - 19 * i
-            locks.append(Lock((m * x, y), (m * (x + 9), y - 36), (m * (x + 7 - 3 * i), y - 70), (m * (x - 22 - 4 * i), y - 94), 10, depth=66 + 4 * i, tone=-0.3 + 0.1 * i, tip_depth=0, fine=True))
-    for i in range(12):
-        x = -88 + 16 * i
-        edge = -112 + 0.0050 * x * x
         locks.append(
             Lock(
-                (x + dice.uniform(-2, 2), edge - 1 + dice.uniform(-2, 2)),
-                (x * 1.05, edge - 34 - height),
-                (x * 0.98, TOP - 12 - height + 0.0030 * x * x),
-                (x * 0.5, TOP + 4),
-                15,
-                depth=97,
-                tone=dice.uniform(-0.15, 0.25),
-                tip_depth=0,
-                fine=True,
+                (x * 0.4 - m * 10, TOP),
+                (x * 0.9, TOP - 22),
+                (x * 1.1 + m * 8, TOP + 4),
+                (x + m * 24, -122 + dice.uniform(-8, 8)),
+                11,
+                depth=92,
+                tone=0.25,
             )
         )
-    return locks[:10] + sorted(locks[10:], key=lambda lock: -abs(lock.root[0]))
+    return locks

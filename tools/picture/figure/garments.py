@@ -92,7 +92,7 @@ def _draw_edges(canvas: skia.Canvas, body: Anatomy, neck: list[Point], right: li
     canvas.drawPath(smooth(neck + [(-x, y) for x, y in neck[::-1][1:]], False, 9), paint)
     for m in (-1, 1):
         canvas.drawPath(smooth([(m * x, y) for x, y in right if y > 400], False, 9), paint)
-        canvas.drawPath(smooth([(m * x, y) for x, y in right if y < body.shoulder_y + 4], False, 9), paint)
+        canvas.drawPath(smooth([(m * x, y) for x, y in right if y < body.shoulder_y + 24], False, 9), paint)
 
 
 def _joined(neck: list[Point], right: list[Point]) -> list[Point]:
@@ -116,13 +116,36 @@ def _draw_legs(canvas: skia.Canvas, body: Anatomy, cut: Cut, main: Cloth) -> Non
     if cut.skirt:
         skin = body.tones
         for m in (-1, 1):
-            leg = [(m * 20, 900), (m * body.hip * 0.95, 900), (m * 108, 1250), (m * 100, 1500), (m * 84, 1780), (m * 96, FEET), (m * 40, FEET), (m * 46, 1780), (m * 40, 1500), (m * 26, 1250)]
+            leg = [
+                (m * 20, 900),
+                (m * body.hip * 0.95, 900),
+                (m * 108, 1250),
+                (m * 100, 1500),
+                (m * 84, 1780),
+                (m * 96, FEET),
+                (m * 40, FEET),
+                (m * 46, 1780),
+                (m * 40, 1500),
+                (m * 26, 1250),
+            ]
             canvas.drawPath(smooth(leg, True, 8), flat(skin.skin_shadow))
         return
     lower = main if cut.below == "same" else cloth(mix((44, 46, 62, 255), rgb_of(main), 0.16), body)
     for m in (-1, 1):
         h = body.hip + 2
-        leg = [(0, 800), (m * h, 820), (m * (h + 2), 930), (m * (h - 8), 1150), (m * (h - 36), 1480), (m * (h - 46), 1800), (m * (h - 34), FEET), (m * 34, FEET), (m * 28, 1480), (m * 12, 1040), (0, 1000)]
+        leg = [
+            (0, 800),
+            (m * h, 820),
+            (m * (h + 2), 930),
+            (m * (h - 8), 1150),
+            (m * (h - 36), 1480),
+            (m * (h - 46), 1800),
+            (m * (h - 34), FEET),
+            (m * 34, FEET),
+            (m * 28, 1480),
+            (m * 12, 1040),
+            (0, 1000),
+        ]
         path = smooth(leg, True, 9)
         drape(canvas, body, path, lower, 820, 1800)
         fold(canvas, lower, [(m * 12, 1010), (m * 46, 1040), (m * 88, 1050)], 3)
@@ -138,7 +161,12 @@ def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth) -> None:
     w = body.waist + cut.loose
     for m in (-1, 1):
         s = body.shoulder
-        fold(canvas, c, [(m * (s - 26), body.shoulder_y + 96), (m * (body.chest - 16), 396), (m * (body.chest - 58), 424)], 3.6)
+        fold(
+            canvas,
+            c,
+            [(m * (s - 26), body.shoulder_y + 96), (m * (body.chest - 16), 396), (m * (body.chest - 58), 424)],
+            3.6,
+        )
         fold(canvas, c, [(m * (body.chest), 452), (m * (body.chest - 34), 470), (m * (body.chest - 74), 476)], 2.6, 120)
         fold(canvas, c, [(m * (w + 4), 622), (m * (w - 34), 642), (m * (w - 84), 640)], 3.2, 130)
         fold(canvas, c, [(m * (w + 8), 668), (m * (w - 26), 682), (m * (w - 54), 676)], 2.4, 110)
@@ -164,7 +192,12 @@ def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, raise
     if raised:
         x, y = arm.elbow
         k = body.key
-        paint = gradient((x + k * 90, y - 140), (x - k * 90, y), [main.light, main.base, mix(main.base, main.shadow, 0.4)], [0, 0.45, 1])
+        paint = gradient(
+            (x + k * 90, y - 140),
+            (x - k * 90, y),
+            [main.light, main.base, mix(main.base, main.shadow, 0.4)],
+            [0, 0.45, 1],
+        )
         draw_limbs(canvas, limbs(body, arm, *shape), paint, fade(main.edge, 235), body, arm, fade(main.shadow, 160))
     else:
         _fill_sleeve(canvas, body, arm, path, main)
@@ -178,7 +211,13 @@ def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, raise
 def _draw_sleeve_folds(canvas: skia.Canvas, arm: Arm, c: Cloth) -> None:
     (ex, ey), (wx, wy), m = arm.elbow, arm.wrist, arm.side
     for dx, dy, w in ((-18, -26, 3.2), (-10, 4, 3.8), (-14, 30, 3.0)):
-        fold(canvas, c, [(ex + m * (dx + 44), ey + dy), (ex + m * (dx + 14), ey + dy + 10), (ex + m * (dx - 12), ey + dy + 4)], w, 130)
+        fold(
+            canvas,
+            c,
+            [(ex + m * (dx + 44), ey + dy), (ex + m * (dx + 14), ey + dy + 10), (ex + m * (dx - 12), ey + dy + 4)],
+            w,
+            130,
+        )
     for t in (0.62, 0.86):
         x, y = ex + (wx - ex) * t, ey + (wy - ey) * t
         fold(canvas, c, [(x - m * 22, y - 6), (x, y + 4), (x + m * 16, y)], 2.4, 100)
@@ -196,7 +235,9 @@ def _fill_sleeve(canvas: skia.Canvas, body: Anatomy, arm: Arm, path: skia.Path, 
             canvas.drawPath(smooth(edge + away, True, 8), soft(fade(c.shadow, 190), 3))
 
 
-def _draw_cuff(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, main: Cloth, second: Cloth, cut: Cut) -> None:
+def _draw_cuff(
+    canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, main: Cloth, second: Cloth, cut: Cut
+) -> None:
     (ex, ey), (wx, wy) = arm.elbow, arm.wrist
     angle = math.degrees(math.atan2(wy - ey, wx - ex)) - 90
     bulk = (23 if not body.man else 30) + cut.loose * 0.5 + cut.flare * 0.9
@@ -205,8 +246,14 @@ def _draw_cuff(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, mai
     canvas.rotate(angle)
     if outfit.garment in ("suit", "coat", "uniform"):
         white = cloth("#eef0f6" if outfit.garment == "suit" else outfit.accent, body)
-        canvas.drawPath(smooth([(-bulk * 0.86, -6), (bulk * 0.86, -6), (bulk * 0.84, 9), (0, 12), (-bulk * 0.84, 9)], True, 12), flat(white.base))
-        canvas.drawPath(smooth([(-bulk * 0.86, -6), (bulk * 0.86, -6), (bulk * 0.84, 9), (0, 12), (-bulk * 0.84, 9)], True, 12), line(fade(white.edge, 170), 1.3))
+        canvas.drawPath(
+            smooth([(-bulk * 0.86, -6), (bulk * 0.86, -6), (bulk * 0.84, 9), (0, 12), (-bulk * 0.84, 9)], True, 12),
+            flat(white.base),
+        )
+        canvas.drawPath(
+            smooth([(-bulk * 0.86, -6), (bulk * 0.86, -6), (bulk * 0.84, 9), (0, 12), (-bulk * 0.84, 9)], True, 12),
+            line(fade(white.edge, 170), 1.3),
+        )
     tone = second if outfit.garment in ("robe", "uniform") else main
     if outfit.garment in ("hoodie", "sweater", "blouse", "shirt", "apron", "leather", "robe", "uniform"):
         depth = 26 if cut.flare < 40 else 20

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import skia
 
@@ -130,12 +131,12 @@ class Turn:
     yaw: float = 0.0
     pitch: float = 0.0
 
-    @property
+    @cached_property
     def sin(self) -> float:
         """Sine of the yaw."""
         return math.sin(self.yaw * TURN)
 
-    @property
+    @cached_property
     def cos(self) -> float:
         """Cosine of the yaw."""
         return math.cos(self.yaw * TURN)

@@ -70,7 +70,9 @@ def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gestur
             draw_arm(canvas, body, outfit, arm)
 
 
-def draw_gesture(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, holding: PropKind | None, yaw: float) -> None:
+def draw_gesture(
+    canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, holding: PropKind | None, yaw: float
+) -> None:
     """Draw the arms that do something, with what they hold."""
     for reach in arms_of(gesture, yaw):
         arm = arm_of(body, reach)
@@ -92,7 +94,9 @@ def draw_gesture(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Ge
             draw_arm(canvas, body, outfit, arm, True)
 
 
-def _draw_held(canvas: skia.Canvas, body: Anatomy, reach: Reach, arm: Arm, angle: float, gesture: Gesture, holding: PropKind | None) -> None:
+def _draw_held(
+    canvas: skia.Canvas, body: Anatomy, reach: Reach, arm: Arm, angle: float, gesture: Gesture, holding: PropKind | None
+) -> None:
     from ..props import draw_prop
 
     grip = POSES[reach.hand].grip

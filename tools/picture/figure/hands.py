@@ -65,7 +65,14 @@ FINGER = (10.4, 10.8, 10.2, 8.6)
 
 
 def draw_hand(
-    canvas: skia.Canvas, body: Anatomy, pose: str, wrist: Point, angle: float, flip: bool, scale: float = 1.0, only: str = "all"
+    canvas: skia.Canvas,
+    body: Anatomy,
+    pose: str,
+    wrist: Point,
+    angle: float,
+    flip: bool,
+    scale: float = 1.0,
+    only: str = "all",
 ) -> None:
     """Draw a hand at a wrist, fingers ``angle`` degrees right of upwards; ``only`` palm or fingers, around a held thing."""
     hand = POSES[pose]
@@ -109,7 +116,10 @@ def _parts(body: Anatomy, hand: Hand, only: str) -> list[skia.Path]:
 def _fill(canvas: skia.Canvas, body: Anatomy, path: skia.Path, flip: bool) -> None:
     t = body.tones
     k = body.key * (-1 if flip else 1)
-    canvas.drawPath(path, gradient((k * 46, -130), (-k * 46, 0), [t.skin_light, t.skin, mix(t.skin, t.skin_shadow, 0.55)], [0, 0.5, 1]))
+    canvas.drawPath(
+        path,
+        gradient((k * 46, -130), (-k * 46, 0), [t.skin_light, t.skin, mix(t.skin, t.skin_shadow, 0.55)], [0, 0.5, 1]),
+    )
 
 
 def _draw_fingers(canvas: skia.Canvas, body: Anatomy, hand: Hand, flip: bool) -> None:
@@ -122,10 +132,16 @@ def _draw_fingers(canvas: skia.Canvas, body: Anatomy, hand: Hand, flip: bool) ->
             canvas.drawPath(low, flat(fade(t.skin_shadow, 120)))
         clear = [p for p in spine]
         start = 0 if hand.curled else 1
-        canvas.drawPath(smooth(_edge(clear[start:], FINGER[i] * (0.84 if body.man else 0.74), 1), False), line(fade(t.line, 150), 1.5))
+        canvas.drawPath(
+            smooth(_edge(clear[start:], FINGER[i] * (0.84 if body.man else 0.74), 1), False),
+            line(fade(t.line, 150), 1.5),
+        )
         x, y = spine[-1]
         if not hand.curled and (not body.man or True):
-            canvas.drawOval(skia.Rect.MakeLTRB(x - 4, y - 3, x + 4, y + 9), flat(fade(mix(t.skin_light, t.lips, 0.35 if not body.man else 0.12), 150)))
+            canvas.drawOval(
+                skia.Rect.MakeLTRB(x - 4, y - 3, x + 4, y + 9),
+                flat(fade(mix(t.skin_light, t.lips, 0.35 if not body.man else 0.12), 150)),
+            )
     thumb = _thumb(body, hand)
     if hand.thumb_over:
         canvas.drawPath(thumb, line(fade(t.line, 255), 2.6))
@@ -134,7 +150,9 @@ def _draw_fingers(canvas: skia.Canvas, body: Anatomy, hand: Hand, flip: bool) ->
     if not hand.curled:
         for i, spine in enumerate(hand.fingers[1:3]):
             x, y = spine[0]
-            canvas.drawPath(taper([(x - 5, y + 2), (x, y - 1 - i), (x + 5, y + 2)], lambda s: 0.8), flat(fade(t.line, 90)))
+            canvas.drawPath(
+                taper([(x - 5, y + 2), (x, y - 1 - i), (x + 5, y + 2)], lambda s: 0.8), flat(fade(t.line, 90))
+            )
 
 
 def _edge(spine: Spine, width: float, side: int) -> list[Point]:

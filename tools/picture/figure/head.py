@@ -64,9 +64,12 @@ def _draw_ear(canvas: skia.Canvas, body: Anatomy, turn: Turn, m: int) -> None:
     ear = smooth([at(-4, -22), at(6, -33), at(16, -30), at(19, -12), at(14, 12), at(8, 32), at(0, 40), at(-5, 26)])
     canvas.drawPath(ear, gradient(at(18, 0), at(-6, 0), [mix(t.skin, t.skin_shadow, 0.15), t.skin_shadow]))
     with within(canvas, ear):
-        canvas.drawPath(smooth([at(0, -18), at(9, -22), at(11, -6), at(6, 12), at(0, 22), at(-4, 4)]), flat(t.skin_deep))
         canvas.drawPath(
-            taper([at(1, -20), at(9, -26), at(14, -16), at(11, 4), at(6, 20)], swell(1.2)), flat(fade(t.skin_light, 150))
+            smooth([at(0, -18), at(9, -22), at(11, -6), at(6, 12), at(0, 22), at(-4, 4)]), flat(t.skin_deep)
+        )
+        canvas.drawPath(
+            taper([at(1, -20), at(9, -26), at(14, -16), at(11, 4), at(6, 20)], swell(1.2)),
+            flat(fade(t.skin_light, 150)),
         )
     canvas.drawPath(ear, line(fade(t.line, 170), 1.5))
 
@@ -82,7 +85,9 @@ def draw_earring(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
             continue
         x, y = turn.at(m * 101, 40, -6)
         if kind == "stud":
-            canvas.drawCircle(x, y - 4, 4.4, radial((x - 1.5, y - 5.5), 6, [WHITE, (206, 224, 250, 255), (120, 130, 190, 255)]))
+            canvas.drawCircle(
+                x, y - 4, 4.4, radial((x - 1.5, y - 5.5), 6, [WHITE, (206, 224, 250, 255), (120, 130, 190, 255)])
+            )
         elif kind == "drop":
             canvas.drawPath(taper([(x, y - 4), (x, y + 8), (x, y + 20)], swell(0.5, 0.8, 0.8)), flat(gold))
             drop = smooth([(x, y + 17), (x + 5.2, y + 30), (x, y + 38), (x - 5.2, y + 30)], True, 7)
@@ -105,7 +110,13 @@ def draw_skin(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: skia.Path) -
     t = body.tones
     centre = turn.at(body.key * 26, -10, 80)
     canvas.drawPath(
-        face, radial(centre, 200, [t.skin_light, mix(t.skin, t.skin_light, 0.4), t.skin, mix(t.skin, t.skin_shadow, 0.6)], [0, 0.3, 0.62, 1])
+        face,
+        radial(
+            centre,
+            200,
+            [t.skin_light, mix(t.skin, t.skin_light, 0.4), t.skin, mix(t.skin, t.skin_shadow, 0.6)],
+            [0, 0.3, 0.62, 1],
+        ),
     )
     with within(canvas, face):
         _draw_planes(canvas, body, turn)
@@ -128,12 +139,23 @@ def _draw_planes(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
             at(44, 108 * s), at(26, 134 * s), at(6, 152 * s)]  # fmt: skip
     outside = [(m * 40, 190), (m * 190, 190), (m * 190, -170), (m * 70, -180)]
     canvas.drawPath(smooth(edge + outside, True, 7), soft(fade(t.skin_shadow, 200), 2.6))
-    inner = [at(97, -120), at(96, -60), at(93, -10), at(90, 24), at(78, 60 * s), at(64, 96 * s), at(44, 126 * s), at(24, 146 * s)]
+    inner = [
+        at(97, -120),
+        at(96, -60),
+        at(93, -10),
+        at(90, 24),
+        at(78, 60 * s),
+        at(64, 96 * s),
+        at(44, 126 * s),
+        at(24, 146 * s),
+    ]
     canvas.drawPath(smooth(inner + outside, True, 7), soft(fade(t.skin_deep, 110), 4))
     # The other side: only a breath of shadow along the edge, where the cheek turns away.
     rim = [(-m * x, y) for x, y in [(99, -130), (98, -40), (93, 20), (82, 66), (62, 110), (36, 142)]]
     rim = [body.on_face(turn, -m * min(abs(x), body.width(y) * 0.995), y) for x, y in rim]
-    canvas.drawPath(smooth([*rim, (-m * 60, 190), (-m * 190, 190), (-m * 190, -170)], True, 7), soft(fade(t.skin_shadow, 70), 5))
+    canvas.drawPath(
+        smooth([*rim, (-m * 60, 190), (-m * 190, 190), (-m * 190, -170)], True, 7), soft(fade(t.skin_shadow, 70), 5)
+    )
 
 
 def _draw_hollows(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
@@ -154,7 +176,12 @@ def draw_marks(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
             x, y = dice.gauss(0, 36), 38 + dice.gauss(0, 9)
             if abs(x) < 74:
                 px, py = body.on_face(turn, x, y)
-                canvas.drawCircle(px, py, dice.uniform(0.7, 1.5), flat(fade(mix(t.line, (170, 96, 60, 255), 0.6), dice.uniform(60, 130))))
+                canvas.drawCircle(
+                    px,
+                    py,
+                    dice.uniform(0.7, 1.5),
+                    flat(fade(mix(t.line, (170, 96, 60, 255), 0.6), dice.uniform(60, 130))),
+                )
     if look.mole:
         side = 1 if body.seed & 1 else -1
         x, y = body.on_face(turn, side * 40, 34) if body.seed & 2 else body.on_face(turn, side * 24, body.mouth_y + 13)
@@ -162,7 +189,9 @@ def draw_marks(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     if look.scar:
         side = -1 if body.seed & 1 else 1
         spine = [body.on_face(turn, side * x, y) for x, y in ((66, -46), (62, -28), (60, 22), (54, 46))]
-        canvas.drawPath(taper(bezier(*spine), swell(1.7, 0.3, 0.2)), flat(fade(mix(t.skin_deep, (190, 80, 84, 255), 0.4), 220)))  # type: ignore[call-arg]
+        canvas.drawPath(
+            taper(bezier(*spine), swell(1.7, 0.3, 0.2)), flat(fade(mix(t.skin_deep, (190, 80, 84, 255), 0.4), 220))
+        )  # type: ignore[call-arg]
         bright = [(x - 1.6, y) for x, y in bezier(*spine)]  # type: ignore[call-arg]
         canvas.drawPath(taper(bright, swell(0.7)), flat(fade(t.skin_light, 190)))
 
@@ -181,13 +210,30 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
         fold = max(old * 0.62, (0.3 + 0.4 * old) * max(0.0, smile - 0.3), (0.22 + 0.3 * old) * strain)
         y = body.nose_y
         w = body.mouth_w
-        crease([(m * 17, y - 3), (m * 25, y + 6), (m * (w + 9), y + 18), (m * (w + 9), body.mouth_y + 8)], 1.0 + 0.5 * old, 150 * fold)
+        crease(
+            [(m * 17, y - 3), (m * 25, y + 6), (m * (w + 9), y + 18), (m * (w + 9), body.mouth_y + 8)],
+            1.0 + 0.5 * old,
+            150 * fold,
+        )
         if old > 0:
             crease([(m * 26, 19), (m * 38, 28), (m * 54, 28), (m * 66, 18)], 1.2, 130 * old)
             crease([(m * 30, 25), (m * 40, 33), (m * 52, 34), (m * 60, 30)], 0.9, 80 * old)
             for k, (dx, dy) in enumerate(((13, -7), (15, 1), (13, 9))):
-                crease([(m * 74, 2 + 3 * k), (m * 78, 2 + 3 * k + dy * 0.3), (m * 81, 2 + dy * 0.7), (m * (74 + dx), 2 + dy)], 0.9, 110 * old)
-            crease([(m * 34, body.mouth_y + 10), (m * 36, body.mouth_y + 20), (m * 40, 122 * s), (m * 44, 130 * s)], 1.1, 95 * old)
+                crease(
+                    [
+                        (m * 74, 2 + 3 * k),
+                        (m * 78, 2 + 3 * k + dy * 0.3),
+                        (m * 81, 2 + dy * 0.7),
+                        (m * (74 + dx), 2 + dy),
+                    ],
+                    0.9,
+                    110 * old,
+                )
+            crease(
+                [(m * 34, body.mouth_y + 10), (m * 36, body.mouth_y + 20), (m * 40, 122 * s), (m * 44, 130 * s)],
+                1.1,
+                95 * old,
+            )
             crease([(m * 88, 34), (m * 74, 52), (m * 64, 70), (m * 62, 92)], 1.3, 70 * old)
         knit = max(strain, 0.55 * old)
         crease([(m * 6, -40), (m * 7.5, -33), (m * 6.5, -26), (m * 4, -20)], 1.3, 170 * knit)
@@ -212,9 +258,22 @@ def draw_nose(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
         canvas.drawPath(smooth(root), soft(fade(t.skin_shadow, 150), 2.6))
     else:
         glow(canvas, at(away * 8, -6), 8, 17, fade(t.skin_shadow, 120))
-        side = [at(away * 1.5, y * 0.5), at(away * (w * 0.55), y * 0.72), at(away * w * 0.85, y + 1), at(away * 3, y + 4), at(away * 1.5, y - 8)]
+        side = [
+            at(away * 1.5, y * 0.5),
+            at(away * (w * 0.55), y * 0.72),
+            at(away * w * 0.85, y + 1),
+            at(away * 3, y + 4),
+            at(away * 1.5, y - 8),
+        ]
         canvas.drawPath(smooth(side), soft(fade(t.skin_shadow, 120), 2.2))
-    under = [at(-w * 0.8, y + 1), at(0, y - 1), at(w * 0.8, y + 1), at(w * 0.35, y + 8), at(0, y + 9.5), at(-w * 0.35, y + 8)]
+    under = [
+        at(-w * 0.8, y + 1),
+        at(0, y - 1),
+        at(w * 0.8, y + 1),
+        at(w * 0.35, y + 8),
+        at(0, y + 9.5),
+        at(-w * 0.35, y + 8),
+    ]
     canvas.drawPath(smooth(under), flat(fade(t.skin_shadow, 170)))
     for m in (-1, 1):
         nostril = arc(at(m * 2.6, y + 4.2), at(m * w * 0.48, y + 0.8), at(m * w * 0.78, y + 3.6), 6)

@@ -60,7 +60,10 @@ class Lock:
         if not self.wave:
             return spine
         last = len(spine) - 1
-        swing = [self.wave * min(1.0, i / last * 1.6) * math.sin(2 * math.pi * (self.turns * i / last + self.phase)) for i in range(last + 1)]
+        swing = [
+            self.wave * min(1.0, i / last * 1.6) * math.sin(2 * math.pi * (self.turns * i / last + self.phase))
+            for i in range(last + 1)
+        ]
         return [(x + d, y) for (x, y), d in zip(spine, swing, strict=True)]
 
     def profile(self) -> Width:
@@ -77,7 +80,11 @@ def draw_lock(canvas: skia.Canvas, body: Anatomy, turn: Turn, lock: Lock, sway: 
     """Draw one lock."""
     t = body.tones
     spine, width = lock.spine(turn, sway), lock.profile()
-    base = mix(t.hair, t.hair_light, 0.42 * max(0.0, lock.tone)) if lock.tone >= 0 else mix(t.hair, t.hair_deep, -lock.tone)
+    base = (
+        mix(t.hair, t.hair_light, 0.42 * max(0.0, lock.tone))
+        if lock.tone >= 0
+        else mix(t.hair, t.hair_deep, -lock.tone)
+    )
     dark = shade(base, (196, 176, 206, 255))
     outline = taper(spine, width)
     canvas.drawPath(outline, _sheen(body, lock, spine, base, dark, wet))
@@ -112,15 +119,25 @@ def _sheen(body: Anatomy, lock: Lock, spine: list[Point], base: RGBA, dark: RGBA
         return gradient(start, end, [dark, base, bright, mix(base, bright, 0.25), base, dark], stops)
     # Long hair catches the light once more, lower and softer.
     stops = [0, max(0.01, at - span), at, at + span * 0.8, min(0.55, at + span * 2.2), 0.68, 0.84, 1]
-    return gradient(start, end, [dark, base, bright, mix(base, bright, 0.25), base, mix(base, bright, 0.42), base, dark], stops)
+    return gradient(
+        start, end, [dark, base, bright, mix(base, bright, 0.25), base, mix(base, bright, 0.42), base, dark], stops
+    )
 
 
-def _draw_strands(canvas: skia.Canvas, body: Anatomy, spine: list[Point], width: Width, base: RGBA, contrast: float) -> None:
+def _draw_strands(
+    canvas: skia.Canvas, body: Anatomy, spine: list[Point], width: Width, base: RGBA, contrast: float
+) -> None:
     t = body.tones
     inner = spine[1:-1]
-    for side, colour, alpha in ((-0.5, t.hair_deep, 105), (0.05, t.hair_deep, 80), (0.45, mix(base, t.hair_shine, 0.7), 75)):
+    for side, colour, alpha in (
+        (-0.5, t.hair_deep, 105),
+        (0.05, t.hair_deep, 80),
+        (0.45, mix(base, t.hair_shine, 0.7), 75),
+    ):
         path = offset(inner, width, side)
-        canvas.drawPath(taper(path, lambda s: 0.75 * math.sin(math.pi * s) + 0.03), flat(fade(colour, alpha * contrast)))
+        canvas.drawPath(
+            taper(path, lambda s: 0.75 * math.sin(math.pi * s) + 0.03), flat(fade(colour, alpha * contrast))
+        )
 
 
 def scalp_outline(turn: Turn, volume: float = 0.0, top: float = 0.0) -> tuple[float, float, float, float]:

@@ -83,7 +83,12 @@ def _draw_inside(canvas: skia.Canvas, mouth: Mouth) -> None:
         glow(canvas, mouth.at(0, tongue_y + 7), w * 0.78, 13, (222, 106, 116, 255))
         if face.tongue > 0.3:
             tip = smooth([mouth.at(x, y) for x, y in ((-w * 0.5, bottom + 6), (-w * 0.42, tongue_y - 1), (0, tongue_y - 4), (w * 0.42, tongue_y - 1), (w * 0.5, bottom + 6))])  # fmt: skip
-            canvas.drawPath(tip, gradient(mouth.at(0, tongue_y - 4), mouth.at(0, bottom + 4), [(244, 150, 152, 255), (206, 92, 104, 255)]))
+            canvas.drawPath(
+                tip,
+                gradient(
+                    mouth.at(0, tongue_y - 4), mouth.at(0, bottom + 4), [(244, 150, 152, 255), (206, 92, 104, 255)]
+                ),
+            )
         if face.teeth > 0.08:
             _draw_teeth(canvas, mouth)
         shade_ = smooth([(x, y + 2.6) for x, y in up] + [(x, y - 12) for x, y in up[::-1]])
@@ -100,9 +105,17 @@ def _draw_teeth(canvas: skia.Canvas, mouth: Mouth) -> None:
            (w * 0.45, top + reach * 0.92), (0, top + reach + 0.8), (-w * 0.45, top + reach * 0.92),
            (-w * 0.84, corner * 0.75 + top * 0.25 + reach * 0.55)]  # fmt: skip
     y0, y1 = mouth.at(0, top)[1], mouth.at(0, top + reach)[1]
-    canvas.drawPath(smooth(mouth.line(row), True, 7), gradient((0, y0), (0, y1 + 1), [(222, 212, 222, 255), (255, 253, 250, 255)]))
+    canvas.drawPath(
+        smooth(mouth.line(row), True, 7), gradient((0, y0), (0, y1 + 1), [(222, 212, 222, 255), (255, 253, 250, 255)])
+    )
     if face.smile > 0.45 and gap > 8 or face.wide > 0.45 and gap > 7 and not face.bite:
-        low = bezier((-w * 0.7, mouth.bottom + 3), (-w * 0.3, mouth.bottom - 1.5), (w * 0.3, mouth.bottom - 1.5), (w * 0.7, mouth.bottom + 3), 8)
+        low = bezier(
+            (-w * 0.7, mouth.bottom + 3),
+            (-w * 0.3, mouth.bottom - 1.5),
+            (w * 0.3, mouth.bottom - 1.5),
+            (w * 0.7, mouth.bottom + 3),
+            8,
+        )
         if face.smile <= 0.45:
             canvas.drawPath(taper(mouth.line(low), swell(1.6)), flat((236, 226, 230, 230)))
 
@@ -124,9 +137,19 @@ def _draw_lips(canvas: skia.Canvas, mouth: Mouth) -> None:
     dark = shade(t.lips, (206, 140, 156, 255))
     pale = mix(t.lips, t.skin_light, 0.30)
     y_crown, y_seam = mouth.at(0, top - up), mouth.at(0, top + 1)
-    canvas.drawPath(upper, gradient(y_crown, y_seam, [fade(mix(t.lips, t.skin, 0.4), strength * 0.75), fade(dark, strength)]))
+    canvas.drawPath(
+        upper, gradient(y_crown, y_seam, [fade(mix(t.lips, t.skin, 0.4), strength * 0.75), fade(dark, strength)])
+    )
     y_in, y_out = mouth.at(0, bottom), mouth.at(0, bottom + low)
-    canvas.drawPath(lower, gradient(y_in, y_out, [fade(t.lips, strength), fade(pale, strength * 0.85), fade(mix(pale, t.skin, 0.4), strength * 0.55)], [0, 0.62, 1]))
+    canvas.drawPath(
+        lower,
+        gradient(
+            y_in,
+            y_out,
+            [fade(t.lips, strength), fade(pale, strength * 0.85), fade(mix(pale, t.skin, 0.4), strength * 0.55)],
+            [0, 0.62, 1],
+        ),
+    )
     with within(canvas, lower):
         side = mouth.body.key
         gloss = 150 if not body.man else 48
@@ -141,7 +164,9 @@ def _draw_seam(canvas: skia.Canvas, mouth: Mouth) -> None:
     closed = mouth.gap < 1.0
     upper = mouth.line(mouth.inner_up)
     weight = (1.15 if not body.man else 0.95) if closed else 0.8
-    canvas.drawPath(taper(upper, lambda s: 0.35 + weight * (0.45 + 0.55 * abs(1 - 2 * abs(s - 0.5)))), flat(fade(seam, 235)))
+    canvas.drawPath(
+        taper(upper, lambda s: 0.35 + weight * (0.45 + 0.55 * abs(1 - 2 * abs(s - 0.5)))), flat(fade(seam, 235))
+    )
     if not closed:
         canvas.drawPath(taper(mouth.line(mouth.inner_low), swell(0.45, 0.3, 0.3)), flat(fade(seam, 150)))
     for corner, m in ((mouth.left, -1), (mouth.right, 1)):

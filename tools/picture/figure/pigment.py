@@ -73,9 +73,7 @@ def soft(a: RGBA, blur: float) -> skia.Paint:
 
 def gradient(p0: Point, p1: Point, colours: Sequence[RGBA], stops: Sequence[float] = ()) -> skia.Paint:
     """Return a linear gradient from point to point."""
-    shader = skia.GradientShader.MakeLinear(
-        [skia.Point(*p0), skia.Point(*p1)], [code(c) for c in colours], list(stops)
-    )
+    shader = skia.GradientShader.MakeLinear([skia.Point(*p0), skia.Point(*p1)], [code(c) for c in colours], list(stops))
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 

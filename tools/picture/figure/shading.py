@@ -66,9 +66,31 @@ def rims(image: skia.Image, light: Light, scale: float, strength: float = 1.0) -
 def key_glow(canvas: skia.Canvas, light: Light, origin: Point, scale: float) -> None:
     """Add the key's warmth on its side, within what is drawn."""
     centre = (origin[0] + light.side * 190 * scale, origin[1] - 60 * scale)
-    paint = radial(centre, 460 * scale, [light.key, fade(light.key, light.key[3] * 0.45), fade(light.key, 0)], [0, 0.5, 1])
+    paint = radial(
+        centre, 460 * scale, [light.key, fade(light.key, light.key[3] * 0.45), fade(light.key, 0)], [0, 0.5, 1]
+    )
     paint.setBlendMode(skia.BlendMode.kSrcATop)
     canvas.drawPaint(paint)
+
+
+def drawn_on(array: Pixels) -> skia.Surface:
+    """Return a surface that draws into the rows of an array (premultiplied blue, green, red, alpha)."""
+    info = skia.ImageInfo.Make(array.shape[1], array.shape[0], skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
+    return skia.Surface.MakeRasterDirect(info, array, array.strides[0])
+
+
+def relight(array: Pixels, gain: Pixels, glow: Pixels) -> None:
+    """Multiply ``gain`` into the rows and add ``glow``: the whole light in two passes."""
+    cv2.multiply(array, gain, dst=array, scale=1 / 255)
+    cv2.add(array, glow, dst=array)
+
+
+def measured(white: Pixels, black: Pixels, alpha: npt.NDArray[np.uint8]) -> tuple[Pixels, Pixels]:
+    """Return gain and glow of a light, from what it makes of white and of black."""
+    gain = cv2.subtract(white, black)
+    glow = cv2.multiply(black, cv2.merge([alpha] * 4), scale=1 / 255)
+    gain[..., 3], glow[..., 3] = 255, 0
+    return gain, glow
 
 
 def atop() -> skia.Paint:
