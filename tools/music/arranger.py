@@ -28,9 +28,9 @@ def arrange(passages: Sequence[Passage], theme: Theme, seconds: float) -> Music:
     """Return all notes of a score."""
     music = Music()
     before: Stretch | None = None
-    for number, stretch in enumerate(stretches(passages, seconds)):
+    for stretch in stretches(passages, seconds):
         dress = dressed(stretch.mood, theme)
-        rng = random.Random(f"{theme.motif} {number} {stretch.mood}")
+        rng = random.Random(f"{theme.motif} {stretch}")
         music.notes += _arrival(before, stretch)
         Player(theme, dress, bars(stretch, theme), rng, music).play()
         before = stretch
@@ -234,14 +234,15 @@ class Player:
     def _motif(self, layer: Layer, voice: str, chosen: list[Bar]) -> None:
         """State the motif over two bars, answer it, then leave room for the words."""
         by_number = {bar.number: bar for bar in chosen}
+        rest = self.rng.choice((1, 3, 3))
         for first in range(0, len(self.bars), 2):
             turn = first // 2 % 4
-            if first in by_number and turn != 3:
+            if first in by_number and turn != rest:
                 self._phrase(layer, voice, self.bars[first : first + 2], turn)
 
     def _phrase(self, layer: Layer, voice: str, two: list[Bar], turn: int) -> None:
         start, end = two[0].start, two[-1].start + two[-1].seconds
-        lift = {0: 0, 1: -1, 2: 1}[turn]
+        lift = (0, -1, 1, 0)[turn]
         base = self._register(voice) + 12 * layer.octave
         tones, at = [], 0.0
         for degree, length in self.theme.motif:

@@ -3,12 +3,16 @@
 The bars of a stretch are bent a little so that bar lines fall exactly where moods change.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .moods import dressed
 from .spec import Mood, Passage
-from .theme import Theme
+from .theme import Loop, Theme
+
+BUILD = 0.18
+"""How much a stretch of eight bars or more grows in tension by itself."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,21 @@ def bars(stretch: Stretch, theme: Theme) -> list[Bar]:
     whole = max(1, round(length / (4 * beat)))
     beats = 4 * whole if abs(length / (4 * whole * beat) - 1) < 0.13 else max(1, round(length / beat))
     beat = length / beats
-    loop: tuple[int, ...] = getattr(theme, mode.loop)
+    loop = _loop(stretch, theme, mode.loop)
     total = -(-beats // 4)
     made = []
     for number in range(total):
         start = stretch.start + 4 * number * beat
         tension = [level for at, level in stretch.tensions if at <= start + 2 * beat][-1:] or [first]
         count = min(4, beats - 4 * number)
-        made.append(Bar(start, beat, count, loop[number % len(loop)], tension[0], number, total))
+        # A long stretch builds: voices that wait for tension come in one after another.
+        grown = min(1.0, tension[0] + BUILD * number / max(total, 8))
+        made.append(Bar(start, beat, count, loop[number % len(loop)], grown, number, total))
     return made
+
+
+def _loop(stretch: Stretch, theme: Theme, name: str) -> Loop:
+    """Return the chords of a stretch: mostly the theme's home loop, sometimes its other one."""
+    home, other = getattr(theme, name)
+    chosen: Loop = random.Random(f"loop {stretch}").choice((home, home, other))
+    return chosen

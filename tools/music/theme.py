@@ -9,6 +9,9 @@ from dataclasses import dataclass
 Step = tuple[int, float]
 """A note of the motif: scale degree (0 is the tonic, 7 its octave) and length in beats."""
 
+Loop = tuple[int, ...]
+"""Chord roots, one a bar, as scale degrees."""
+
 RHYTHMS: dict[int, tuple[tuple[float, ...], ...]] = {
     4: ((1, 1, 2, 4), (1.5, 0.5, 2, 4), (2, 1, 1, 4), (3, 1, 2, 2)),
     5: ((1, 1, 1, 1, 4), (1.5, 0.5, 1, 1, 4), (0.5, 0.5, 1, 2, 4), (2, 1, 1, 1, 3)),
@@ -21,7 +24,6 @@ MINOR_LOOPS = ((0, 5, 2, 6), (0, 5, 3, 4), (0, 3, 5, 4), (0, 6, 5, 4), (0, 2, 5,
 MAJOR_LOOPS = ((0, 4, 5, 3), (5, 3, 0, 4), (0, 2, 3, 4), (0, 5, 3, 4), (3, 0, 4, 5))
 DARK_LOOPS = ((0, 0, 1, 0), (0, 1, 0, 6), (0, 5, 0, 1))
 STRANGE_LOOPS = ((0, 3, 0, 1), (0, 1, 3, 0), (0, 3, 6, 3))
-"""Chord roots, one a bar, as scale degrees."""
 
 COLOURS = (
     ("piano", "cello", "celesta"),
@@ -42,10 +44,11 @@ class Theme:
     """Factor on every mood's tempo."""
     motif: tuple[Step, ...]
     """Four to seven notes over two bars."""
-    minor: tuple[int, ...]
-    major: tuple[int, ...]
-    dark: tuple[int, ...]
-    strange: tuple[int, ...]
+    minor: tuple[Loop, ...]
+    major: tuple[Loop, ...]
+    dark: tuple[Loop, ...]
+    strange: tuple[Loop, ...]
+    """Two loops each: the first is home."""
     bright: bool
     """Whether its tender side is in major."""
     accompanist: str
@@ -61,10 +64,10 @@ def grow(seed: int) -> Theme:
         tonic=rng.randrange(48, 60),
         pace=rng.uniform(0.93, 1.08),
         motif=_motif(rng),
-        minor=rng.choice(MINOR_LOOPS),
-        major=rng.choice(MAJOR_LOOPS),
-        dark=rng.choice(DARK_LOOPS),
-        strange=rng.choice(STRANGE_LOOPS),
+        minor=tuple(rng.sample(MINOR_LOOPS, 2)),
+        major=tuple(rng.sample(MAJOR_LOOPS, 2)),
+        dark=tuple(rng.sample(DARK_LOOPS, 2)),
+        strange=tuple(rng.sample(STRANGE_LOOPS, 2)),
         bright=rng.random() < 0.6,
         accompanist=accompanist,
         singer=singer,

@@ -37,7 +37,7 @@ def cut(**changes) -> CutSpec:
 
 
 def test_a_master_is_ready_to_publish(takes, tmp_path):
-    out = tmp_path / "out" / "master.mp4"
+    out = tmp_path / "it's [1] é" / "master.mp4"
     out.parent.mkdir()
     made = Assembler().make(cut(comment="made with AI"), out, takes)
     found, level = probe(out), loudness(out)
