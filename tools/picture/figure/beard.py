@@ -88,8 +88,21 @@ def _draw_full(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     with within(canvas, face_path(body, turn)):
         canvas.drawPath(smooth(_area(body, turn, -20), True, 9), soft(fade(mix(t.hair, t.hair_shadow, 0.4), 245), 2.4))
     chin = body.chin
-    base = [turn.at(x, y, body.depth(min(abs(x), body.width(y) * 0.9), y) * 0.96) for x, y in
-            ((-66, m + 4), (-44, m + 22), (0, m + 13), (44, m + 22), (66, m + 4), (60, chin - 24), (36, chin + 6), (0, chin + 17), (-36, chin + 6), (-60, chin - 24))]  # fmt: skip
+    base = [
+        turn.at(x, y, body.depth(min(abs(x), body.width(y) * 0.9), y) * 0.96)
+        for x, y in (
+            (-66, m + 4),
+            (-44, m + 22),
+            (0, m + 13),
+            (44, m + 22),
+            (66, m + 4),
+            (60, chin - 24),
+            (36, chin + 6),
+            (0, chin + 17),
+            (-36, chin + 6),
+            (-60, chin - 24),
+        )
+    ]
     canvas.drawPath(smooth(base), soft(mix(t.hair, t.hair_shadow, 0.5), 2))
     dice = body.random(33)
     # Locks along the jaw, longest at the chin; two rows.
@@ -101,7 +114,16 @@ def _draw_full(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
                 continue
             y0 = m + 13 + 8 * row - 62 * edge**1.8
             y1 = chin + 20 - 10 * row - 58 * edge**2.2 + dice.uniform(-5, 5)
-            lock = Lock((x, y0), (x * 1.04, y0 + (y1 - y0) * 0.4), (x * 0.95, y0 + (y1 - y0) * 0.75), (x * 0.82 + dice.uniform(-4, 4), y1), 5.5, depth=86, tone=dice.uniform(-0.3, 0.3), fine=True)  # fmt: skip
+            lock = Lock(
+                (x, y0),
+                (x * 1.04, y0 + (y1 - y0) * 0.4),
+                (x * 0.95, y0 + (y1 - y0) * 0.75),
+                (x * 0.82 + dice.uniform(-4, 4), y1),
+                5.5,
+                depth=86,
+                tone=dice.uniform(-0.3, 0.3),
+                fine=True,
+            )
             draw_lock(canvas, body, turn, lock)
     _draw_moustache(canvas, body, turn)
     glow(canvas, body.on_face(turn, 0, m + 12), 15, 4, fade(t.hair_deep, 130))

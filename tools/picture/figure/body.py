@@ -100,8 +100,8 @@ def _draw_bones(canvas: skia.Canvas, body: Anatomy) -> None:
 def torso_outline(body: Anatomy, loose: float = 0.0, hem: float = 940.0) -> list[Point]:
     """Return the right half of a garment's body from the shoulder's top to its hem."""
     n, s, y, c = body.neck, body.shoulder, body.shoulder_y, body.collar_y
-    rows = [(n + 16, c - 25), (n + 42, c - 13), ((n + s) * 0.58, y - 29), (s - 24, y - 10), (s + 4, y + 20), (s - 6, y + 74),
-            (body.chest + loose, 420), (body.chest + loose - 4, 470)]  # fmt: skip
+    rows = [(n + 16, c - 25), (n + 42, c - 13), ((n + s) * 0.58, y - 29), (s - 24, y - 10), (s + 4, y + 20),
+            (s - 6, y + 74), (body.chest + loose, 420), (body.chest + loose - 4, 470)]  # fmt: skip
     shape = [(640, body.waist + loose * 1.3), (780, (body.waist + body.hip) / 2 + loose * 1.2), (900, body.hip + loose)]
     rows += [(w, h) for h, w in shape if h < hem - 20]
     rows.append((body.hip + loose if hem > 860 else body.waist + loose * 1.2, hem))
@@ -178,6 +178,10 @@ def arm_at_rest(body: Anatomy, side: int) -> Arm:
     return Arm(side, (side * (s - inset), y + 34), (side * (s - inset + 22), 596), (side * (s - inset + 12), 838))
 
 
+def _part(half: Width, start: float, end: float) -> Width:
+    return lambda t: half(start + (end - start) * t)
+
+
 def limbs(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare: float = 0.0) -> list[skia.Path]:
     """Return a raised arm as upper arm and forearm, each with round ends: a sharp elbow stays clean."""
     half = _thickness(body, arm, loose, flare)
@@ -190,12 +194,8 @@ def limbs(body: Anatomy, arm: Arm, loose: float = 0.0, until: float = 1.0, flare
         (ax, ay), (bx, by) = joints[i], joints[i + 1]
         share = (end - start) / 0.5
         spine = [(ax + (bx - ax) * share * k / 6, ay + (by - ay) * share * k / 6) for k in range(7)]
-        path = smooth(
-            offset(spine, lambda t, a=start, b=end: half(a + (b - a) * t))
-            + offset(spine, lambda t, a=start, b=end: half(a + (b - a) * t), -1)[::-1],
-            True,
-            8,
-        )  # type: ignore[misc]
+        part = _part(half, start, end)
+        path = smooth(offset(spine, part) + offset(spine, part, -1)[::-1], True, 8)
         joint = half(start)
         pieces.append(skia.Op(path, _round(ax, ay, joint - 0.5), skia.PathOp.kUnion_PathOp))
     return pieces

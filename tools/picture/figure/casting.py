@@ -39,8 +39,12 @@ HINTS: dict[str, tuple[tuple[int, int], tuple[str, ...], tuple[str, ...]]] = {
     "african": ((6, 9), ("black", "dark brown"), ("dark brown", "brown", "amber")),
     "latin": ((3, 6), ("black", "dark brown", "chestnut"), ("brown", "hazel", "amber")),
     "middle eastern": ((3, 6), ("black", "dark brown"), ("brown", "hazel", "green")),
-    "european": ((0, 4), ("dark brown", "chestnut", "auburn", "honey blonde", "ash blonde", "copper"), ("blue", "green", "grey", "hazel", "brown")),
-}  # fmt: skip
+    "european": (
+        (0, 4),
+        ("dark brown", "chestnut", "auburn", "honey blonde", "ash blonde", "copper"),
+        ("blue", "green", "grey", "hazel", "brown"),
+    ),
+}
 """Words that may stand in a hint, and the ranges of skin, hair and eyes they mean."""
 
 TEMPERS: dict[str, dict[str, float]] = {

@@ -6,7 +6,7 @@ import skia
 
 from ..light import RGBA
 from .anatomy import Anatomy
-from .geometry import Point, bezier, smooth, swell, taper
+from .geometry import Point, Spine, bezier, smooth, swell, taper
 from .pigment import brightness, fade, flat, gradient, line, mix, rgb, shade, soft, within
 
 
@@ -106,7 +106,7 @@ def seam(canvas: skia.Canvas, c: Cloth, points: list[Point], width: float = 1.3,
 
 
 def panel(
-    canvas: skia.Canvas, points: list[Point], c: Cloth, p0: Point, p1: Point, tension: float = 14.0, cast: float = 5.0
+    canvas: skia.Canvas, points: Spine, c: Cloth, p0: Point, p1: Point, tension: float = 14.0, cast: float = 5.0
 ) -> skia.Path:
     """Draw a piece lying on top: collar, lapel, pocket, with the shadow it throws."""
     path = smooth(points, True, tension)

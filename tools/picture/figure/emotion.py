@@ -54,7 +54,9 @@ FACES: dict[Emotion, Face] = {
     "joy": Face(
         brow_raise=0.4, lids=0.8, squint=0.7, smile=1.0, open=0.42, wide=0.5, teeth=1.0, blush=0.55, brow_knit=-0.05
     ),
-    "tender": Face(brow_raise=0.12, brow_knit=-0.35, lids=0.84, squint=0.24, smile=0.5, blush=0.5, wet=0.2, look_y=0.06),
+    "tender": Face(
+        brow_raise=0.12, brow_knit=-0.35, lids=0.84, squint=0.24, smile=0.5, blush=0.5, wet=0.2, look_y=0.06
+    ),
     "sad": Face(
         brow_raise=0.05, brow_knit=-0.85, brow_tail=-0.3, lids=0.72, smile=-0.5, look_y=0.35, wet=0.55, blush=0.1
     ),
@@ -73,21 +75,48 @@ FACES: dict[Emotion, Face] = {
         strain=0.25,
     ),
     "angry": Face(
-        brow_raise=-0.5, brow_knit=1.0, brow_tail=0.45, lids=0.86, squint=0.22, smile=-0.55, open=0.2, wide=0.28,
-        teeth=1.0, strain=0.9, iris=0.93,
+        brow_raise=-0.5,
+        brow_knit=1.0,
+        brow_tail=0.45,
+        lids=0.86,
+        squint=0.22,
+        smile=-0.55,
+        open=0.2,
+        wide=0.28,
+        teeth=1.0,
+        strain=0.9,
+        iris=0.93,
     ),
     "cold": Face(brow_raise=-0.25, brow_knit=0.38, lids=0.66, smile=-0.2, press=0.15, iris=0.95, look_y=0.05),
     "fear": Face(
-        brow_raise=0.7, brow_knit=-0.8, brow_tail=-0.1, lids=1.14, smile=-0.45, open=0.26, wide=0.1, teeth=0.6, iris=0.8,
-        pallor=0.6, wet=0.35, strain=0.2,
+        brow_raise=0.7,
+        brow_knit=-0.8,
+        brow_tail=-0.1,
+        lids=1.14,
+        smile=-0.45,
+        open=0.26,
+        wide=0.1,
+        teeth=0.6,
+        iris=0.8,
+        pallor=0.6,
+        wet=0.35,
+        strain=0.2,
     ),
     "shock": Face(brow_raise=1.0, brow_tail=0.15, lids=1.26, open=0.62, wide=-0.42, teeth=0.35, iris=0.76, pallor=0.35),
     "smirk": Face(brow_skew=0.85, brow_knit=0.15, lids=0.74, squint=0.2, smile=0.42, skew=0.85, look_x=0.12),
     "shame": Face(
-        brow_knit=-0.6, brow_raise=-0.1, lids=0.6, smile=-0.18, press=0.45, blush=1.0, look_y=0.75, look_x=-0.45, wet=0.3
+        brow_knit=-0.6,
+        brow_raise=-0.1,
+        lids=0.6,
+        smile=-0.18,
+        press=0.45,
+        blush=1.0,
+        look_y=0.75,
+        look_x=-0.45,
+        wet=0.3,
     ),
     "resolve": Face(brow_raise=-0.35, brow_knit=0.6, brow_tail=0.3, lids=0.95, smile=-0.08, press=0.35, strain=0.25),
-}  # fmt: skip
+}
 
 MOUTHS: dict[str, dict[str, float]] = {
     "sil": {},

@@ -76,7 +76,7 @@ def draw_eye(canvas: skia.Canvas, eye: Eye) -> None:
 
 
 def _draw_ball(canvas: skia.Canvas, eye: Eye) -> None:
-    body, t, face = eye.body, eye.body.tones, eye.face
+    body, face = eye.body, eye.face
     w, h = body.eye_w, body.eye_h
     top, bottom = eye.at(0, -h), eye.at(0, body.eye_low)
     canvas.drawPaint(
@@ -133,7 +133,7 @@ def _draw_iris(canvas: skia.Canvas, eye: Eye, centre: Point, r: float) -> None:
 
 def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
     body, t, face = eye.body, eye.body.tones, eye.face
-    w, h = body.eye_w, body.eye_h
+    w = body.eye_w
     ink = body.ink()
     closing = min(1.0, max(0.0, face.lids))
     woman = not body.man
@@ -217,8 +217,21 @@ def draw_glasses(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
 
     for m in (-1, 1):
         cx = m * (body.eye_x + 0.5)
-        rim = smooth([at(cx + w * kx, 3 + h * ky) for kx, ky in
-                      ((-0.95, -0.5), (-0.5, -0.98), (0.5, -0.98), (0.95, -0.5), (0.98, 0.25), (0.55, 1.0), (-0.55, 1.0), (-0.98, 0.25))])  # fmt: skip
+        rim = smooth(
+            [
+                at(cx + w * kx, 3 + h * ky)
+                for kx, ky in (
+                    (-0.95, -0.5),
+                    (-0.5, -0.98),
+                    (0.5, -0.98),
+                    (0.95, -0.5),
+                    (0.98, 0.25),
+                    (0.55, 1.0),
+                    (-0.55, 1.0),
+                    (-0.98, 0.25),
+                )
+            ]
+        )
         with within(canvas, rim):
             canvas.drawPaint(flat((214, 230, 250, 26)))
             shine = [at(cx - w * 0.5, -h), at(cx - w * 0.05, -h), at(cx - w * 0.7, h), at(cx - w * 1.1, h)]

@@ -1,10 +1,8 @@
 """A person who can be filmed: draws the pose once, the face often, the light on both."""
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 import skia
@@ -17,13 +15,14 @@ from .beard import draw_beard
 from .body import FEET, draw_neck
 from .brows import draw_brow
 from .emotion import Face, expression
-from .eyes import Eye, draw_eye, draw_glasses, draw_tears
+from .eyes import draw_glasses
+from .features import draw_features
 from .garments import bares, draw_garment
 from .geometry import Point, Turn
 from .gestures import draw_gesture, draw_resting_arms
-from .mouth import draw_mouth
+from .hairstyles import style_of
 from .nape import draw_nape
-from .pigment import fade, glow
+from .shelf import Shelf
 from .state import FigureState, Sprite
 
 UNIT = 300.0
@@ -34,29 +33,6 @@ LIFT = 26.0
 """How far the shoulders are drawn up to the chin."""
 POSES, SPRITES = 10, 24
 """How many are kept."""
-
-Item = TypeVar("Item")
-
-
-class Shelf(Generic[Item]):
-    """Keeps the most recently used pictures."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._items: OrderedDict[Hashable, Item] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def get(self, key: Hashable, make: Callable[[], Item]) -> Item:
-        """Return what is kept under the key, or make it and drop the oldest."""
-        if key in self._items:
-            self._items.move_to_end(key)
-            return self._items[key]
-        item = self._items[key] = make()
-        while len(self._items) > self.size:
-            self._items.popitem(last=False)
-        return item
 
 
 @dataclass(frozen=True)
@@ -88,7 +64,7 @@ class Figure:
         """Make ready to draw; ``reach`` is how many heads the sprite goes down from the crown."""
         self.look, self.outfit, self.light, self.head = look, outfit, light, head
         self.body = Anatomy(look, light)
-        self.style = hair.style_of(self.body)
+        self.style = style_of(self.body)
         self.scale = head / UNIT
         self.reach = reach
         self._poses: Shelf[Pose] = Shelf(POSES)
@@ -236,7 +212,7 @@ class Figure:
         canvas.translate(*self.origin)
         canvas.scale(self.scale, self.scale)
         with _tilted(canvas, roll):
-            openness = self._draw_features(canvas, pose, face)
+            openness = draw_features(canvas, self.body, pose.turn, pose.outline, face)
         canvas.restore()
         canvas.drawImage(pose.over, 0, 0)
         if pose.brows:
@@ -256,30 +232,6 @@ class Figure:
                     draw_brow(canvas, self.body, turn, face, side, hairs=False)
             canvas.restore()
         canvas.restore()
-
-    def _draw_features(self, canvas: skia.Canvas, pose: Pose, face: Face) -> float:
-        body, turn = self.body, pose.turn
-        canvas.clipPath(pose.outline, skia.ClipOp.kIntersect, True)
-        self._draw_blush(canvas, turn, face)
-        head.draw_age(canvas, body, turn, face.smile, face.strain)
-        openness = draw_mouth(canvas, body, turn, face)
-        for side in (-1, 1) if turn.yaw < 0 else (1, -1):
-            draw_eye(canvas, Eye(body, turn, face, side))
-            draw_brow(canvas, body, turn, face, side)
-        if face.tears > 0.05:
-            draw_tears(canvas, body, turn, face)
-        return openness
-
-    def _draw_blush(self, canvas: skia.Canvas, turn: Turn, face: Face) -> None:
-        body = self.body
-        rose = (232, 88, 92, 255)
-        base = 34.0 if not body.man else 12.0
-        for m in (-1, 1):
-            alpha = base * (1 - 0.6 * body.old) + 92 * face.blush
-            glow(canvas, body.on_face(turn, m * 55, 45), 34, 21, fade(rose, alpha), m * -8)
-        glow(canvas, body.on_face(turn, 0, body.nose_y - 8, 20), 15, 9, fade(rose, 16 + 60 * face.blush))
-        if face.pallor > 0.05:
-            glow(canvas, body.on_face(turn, 0, -70), 96, 52, (96, 110, 190, round(88 * face.pallor)))
 
     # Where things are.
 

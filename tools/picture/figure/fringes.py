@@ -140,7 +140,18 @@ def blunt_bangs(part: float, dice: random.Random) -> list[Lock]:
     for i in range(11):
         x = -70 + 14 * i
         order = abs(i - 5)
-        locks.append(Lock((part * 0.4 + x * 0.2, TOP + 6), (x * 0.8, TOP + 2), (x * 1.16, -106), (x + dice.uniform(-2.5, 2.5), -25 + order * 1.2 + dice.uniform(-3, 3)), 11.5, depth=98, tone=0.22 * (i % 2), blunt=True))  # fmt: skip
+        locks.append(
+            Lock(
+                (part * 0.4 + x * 0.2, TOP + 6),
+                (x * 0.8, TOP + 2),
+                (x * 1.16, -106),
+                (x + dice.uniform(-2.5, 2.5), -25 + order * 1.2 + dice.uniform(-3, 3)),
+                11.5,
+                depth=98,
+                tone=0.22 * (i % 2),
+                blunt=True,
+            )
+        )
     return locks
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import skia
 
 from ....memory.look import Garment, Outfit
-from . import collars
+from . import collars, fronts, necklines
 from .anatomy import Anatomy
 from .body import FEET, Arm, arm_edges, arm_path, draw_arm_lines, draw_bare_arm, draw_limbs, limbs, torso_outline
 from .cloth import Cloth, cloth, drape, fold, seam
@@ -38,20 +38,20 @@ class Cut:
 
 
 CUTS: dict[Garment, Cut] = {
-    "suit": Cut(collars.deep_vee, collars.suit, collars.shirt_and_tie, loose=12, below="same"),
-    "dress": Cut(collars.sweetheart, collars.straps, sleeve=0.0, loose=1, hem=FEET * 0.74, skirt=True, satin=True),
-    "gown": Cut(collars.off_shoulder, collars.gown, sleeve=0.0, loose=0, hem=FEET, skirt=True, satin=True),
-    "blouse": Cut(collars.vee, collars.blouse, loose=10, flare=16, below="dark", hem=780),
-    "shirt": Cut(collars.open_shirt, collars.shirt, loose=9, below="dark", hem=900),
-    "coat": Cut(collars.deep_vee, collars.coat, collars.turtleneck, loose=22, hem=FEET * 0.78, below="dark"),
-    "hoodie": Cut(collars.crew, collars.hoodie, loose=26, below="dark", hem=880),
-    "leather": Cut(collars.deep_vee, collars.leather, collars.plain_shirt, loose=10, below="dark", hem=800),
-    "scrubs": Cut(collars.vee, collars.scrubs, sleeve=0.36, loose=18, below="same", hem=900),
-    "uniform": Cut(collars.high, collars.uniform, loose=10, below="same", hem=920),
-    "apron": Cut(collars.open_shirt, collars.apron, loose=9, below="dark"),
-    "robe": Cut(collars.vee, collars.robe, loose=16, flare=74, hem=FEET, skirt=True),
-    "sweater": Cut(collars.crew, collars.sweater, loose=18, below="dark", hem=880),
-    "tshirt": Cut(collars.crew, collars.tshirt, sleeve=0.36, loose=10, below="dark", hem=890),
+    "suit": Cut(necklines.deep_vee, collars.suit, collars.shirt_and_tie, loose=12, below="same"),
+    "dress": Cut(necklines.sweetheart, fronts.straps, sleeve=0.0, loose=1, hem=FEET * 0.74, skirt=True, satin=True),
+    "gown": Cut(necklines.off_shoulder, fronts.gown, sleeve=0.0, loose=0, hem=FEET, skirt=True, satin=True),
+    "blouse": Cut(necklines.vee, collars.blouse, loose=10, flare=16, below="dark", hem=780),
+    "shirt": Cut(necklines.open_shirt, collars.shirt, loose=9, below="dark", hem=900),
+    "coat": Cut(necklines.deep_vee, collars.coat, collars.turtleneck, loose=22, hem=FEET * 0.78, below="dark"),
+    "hoodie": Cut(necklines.crew, fronts.hoodie, loose=26, below="dark", hem=880),
+    "leather": Cut(necklines.deep_vee, collars.leather, collars.plain_shirt, loose=10, below="dark", hem=800),
+    "scrubs": Cut(necklines.vee, fronts.scrubs, sleeve=0.36, loose=18, below="same", hem=900),
+    "uniform": Cut(necklines.high, fronts.uniform, loose=10, below="same", hem=920),
+    "apron": Cut(necklines.open_shirt, fronts.apron, loose=9, below="dark"),
+    "robe": Cut(necklines.vee, fronts.robe, loose=16, flare=74, hem=FEET, skirt=True),
+    "sweater": Cut(necklines.crew, fronts.sweater, loose=18, below="dark", hem=880),
+    "tshirt": Cut(necklines.crew, fronts.tshirt, sleeve=0.36, loose=10, below="dark", hem=890),
 }
 
 
@@ -130,7 +130,7 @@ def _draw_legs(canvas: skia.Canvas, body: Anatomy, cut: Cut, main: Cloth) -> Non
             ]
             canvas.drawPath(smooth(leg, True, 8), flat(skin.skin_shadow))
         return
-    lower = main if cut.below == "same" else cloth(mix((44, 46, 62, 255), rgb_of(main), 0.16), body)
+    lower = main if cut.below == "same" else cloth(mix((44, 46, 62, 255), main.base, 0.16), body)
     for m in (-1, 1):
         h = body.hip + 2
         leg = [
@@ -150,11 +150,6 @@ def _draw_legs(canvas: skia.Canvas, body: Anatomy, cut: Cut, main: Cloth) -> Non
         drape(canvas, body, path, lower, 820, 1800)
         fold(canvas, lower, [(m * 12, 1010), (m * 46, 1040), (m * 88, 1050)], 3)
         seam(canvas, lower, [(m * h * 0.56, 900), (m * h * 0.52, 1400), (m * h * 0.5, 1850)], 1.6, 90)
-
-
-def rgb_of(c: Cloth) -> tuple[int, int, int, int]:
-    """Return a cloth's own colour."""
-    return c.base
 
 
 def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth) -> None:

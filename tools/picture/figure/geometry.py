@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import skia
 
@@ -18,6 +19,12 @@ NOD = 26.0
 """How far a pitch of 1 moves the front of the face, figure units."""
 PIVOT = 40.0
 """The head turns about an axis this far in front of the ears, so that a turn moves it little."""
+
+
+def cubic(points: Spine, steps: int = 12) -> list[Point]:
+    """Return ``steps + 1`` points on the cubic of four points."""
+    p0, p1, p2, p3 = points
+    return bezier(p0, p1, p2, p3, steps)
 
 
 def bezier(p0: Point, p1: Point, p2: Point, p3: Point, steps: int = 12) -> list[Point]:
@@ -112,7 +119,7 @@ def table(rows: Sequence[Point], at: float) -> float:
     """Return the value at ``at`` in rows of (at, value), eased between neighbours; ends hold."""
     if at <= rows[0][0]:
         return rows[0][1]
-    for (a, va), (b, vb) in zip(rows, rows[1:], strict=False):
+    for (a, va), (b, vb) in pairwise(rows):
         if at <= b:
             return va + (vb - va) * (at - a) / (b - a)
     return rows[-1][1]

@@ -35,12 +35,18 @@ GESTURES: dict[Gesture, tuple[Reach, ...]] = {
     "hold": (Reach(1, (1.06, 600), (0.62, 500), "hold", 14, 0.35),),
     "point": (Reach(1, (1.16, 590), (0.78, 432), "point", 74, 0.6, 1.12),),
     "cover_mouth": (Reach(1, (0.98, 520), (0.44, 232), "flat", 36, 0.3),),
-    "cover_face": (Reach(-1, (0.96, 500), (0.36, 172), "flat", 7, 0.3), Reach(1, (0.96, 500), (0.36, 172), "flat", 7, 0.3)),
+    "cover_face": (
+        Reach(-1, (0.96, 500), (0.36, 172), "flat", 7, 0.3),
+        Reach(1, (0.96, 500), (0.36, 172), "flat", 7, 0.3),
+    ),
     "hand_on_chest": (Reach(1, (1.08, 600), (0.66, 462), "flat", 66, 0.3),),
     "phone_to_ear": (Reach(1, (1.14, 500), (0.74, 196), "hold", 10, 0.3),),
-    "arms_crossed": (Reach(-1, (1.06, 600), (-0.42, 536), "relaxed", 78, 0.2), Reach(1, (1.06, 606), (-0.34, 512), "flat", 64, 0.2)),
+    "arms_crossed": (
+        Reach(-1, (1.06, 600), (-0.42, 536), "relaxed", 78, 0.2),
+        Reach(1, (1.06, 606), (-0.34, 512), "flat", 64, 0.2),
+    ),
     "reach": (Reach(1, (1.12, 560), (0.86, 360), "open", 4, 0.8, 1.4),),
-}  # fmt: skip
+}
 
 
 def arm_of(body: Anatomy, reach: Reach) -> Arm:

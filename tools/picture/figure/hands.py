@@ -74,7 +74,7 @@ def draw_hand(
     scale: float = 1.0,
     only: str = "all",
 ) -> None:
-    """Draw a hand at a wrist, fingers ``angle`` degrees right of upwards; ``only`` palm or fingers, around a held thing."""
+    """Draw a hand at a wrist, fingers ``angle`` degrees right of upwards; ``only`` its palm or its fingers."""
     hand = POSES[pose]
     size = scale * ((0.86 if not body.man else 1.04) - 0.2 * body.child)
     canvas.save()
@@ -130,14 +130,14 @@ def _draw_fingers(canvas: skia.Canvas, body: Anatomy, hand: Hand, flip: bool) ->
         with within(canvas, path):
             low = taper([(x - k * 8, y + 4) for x, y in spine], lambda s: 7.5)
             canvas.drawPath(low, flat(fade(t.skin_shadow, 120)))
-        clear = [p for p in spine]
+        clear = list(spine)
         start = 0 if hand.curled else 1
         canvas.drawPath(
             smooth(_edge(clear[start:], FINGER[i] * (0.84 if body.man else 0.74), 1), False),
             line(fade(t.line, 150), 1.5),
         )
         x, y = spine[-1]
-        if not hand.curled and (not body.man or True):
+        if not hand.curled:
             canvas.drawOval(
                 skia.Rect.MakeLTRB(x - 4, y - 3, x + 4, y + 9),
                 flat(fade(mix(t.skin_light, t.lips, 0.35 if not body.man else 0.12), 150)),

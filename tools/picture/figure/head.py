@@ -5,7 +5,7 @@ import math
 import skia
 
 from .anatomy import BACK, FRONT, Anatomy
-from .geometry import Point, Turn, arc, bezier, smooth, swell, table, taper
+from .geometry import Point, Turn, arc, cubic, smooth, swell, table, taper
 from .pigment import WHITE, fade, flat, glow, gradient, line, mix, radial, soft, within
 
 ANGLES = [math.radians(a) for a in range(-90, 91, 15)]
@@ -137,7 +137,7 @@ def _draw_planes(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
 
     edge = [at(78, -140), at(80, -100), at(86, -60), at(82, -20), at(76, 6), at(79, 26), at(66, 52 * s), at(57, 78 * s),
             at(44, 108 * s), at(26, 134 * s), at(6, 152 * s)]  # fmt: skip
-    outside = [(m * 40, 190), (m * 190, 190), (m * 190, -170), (m * 70, -180)]
+    outside: list[Point] = [(m * 40, 190), (m * 190, 190), (m * 190, -170), (m * 70, -180)]
     canvas.drawPath(smooth(edge + outside, True, 7), soft(fade(t.skin_shadow, 200), 2.6))
     inner = [
         at(97, -120),
@@ -151,8 +151,8 @@ def _draw_planes(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     ]
     canvas.drawPath(smooth(inner + outside, True, 7), soft(fade(t.skin_deep, 110), 4))
     # The other side: only a breath of shadow along the edge, where the cheek turns away.
-    rim = [(-m * x, y) for x, y in [(99, -130), (98, -40), (93, 20), (82, 66), (62, 110), (36, 142)]]
-    rim = [body.on_face(turn, -m * min(abs(x), body.width(y) * 0.995), y) for x, y in rim]
+    turning = ((99, -130), (98, -40), (93, 20), (82, 66), (62, 110), (36, 142))
+    rim = [body.on_face(turn, -m * min(x, body.width(y) * 0.995), y) for x, y in turning]
     canvas.drawPath(
         smooth([*rim, (-m * 60, 190), (-m * 190, 190), (-m * 190, -170)], True, 7), soft(fade(t.skin_shadow, 70), 5)
     )
@@ -190,9 +190,9 @@ def draw_marks(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
         side = -1 if body.seed & 1 else 1
         spine = [body.on_face(turn, side * x, y) for x, y in ((66, -46), (62, -28), (60, 22), (54, 46))]
         canvas.drawPath(
-            taper(bezier(*spine), swell(1.7, 0.3, 0.2)), flat(fade(mix(t.skin_deep, (190, 80, 84, 255), 0.4), 220))
-        )  # type: ignore[call-arg]
-        bright = [(x - 1.6, y) for x, y in bezier(*spine)]  # type: ignore[call-arg]
+            taper(cubic(spine), swell(1.7, 0.3, 0.2)), flat(fade(mix(t.skin_deep, (190, 80, 84, 255), 0.4), 220))
+        )
+        bright = [(x - 1.6, y) for x, y in cubic(spine)]
         canvas.drawPath(taper(bright, swell(0.7)), flat(fade(t.skin_light, 190)))
 
 
@@ -203,7 +203,7 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
 
     def crease(points: list[Point], width: float, alpha: float) -> None:
         if alpha > 6:
-            spine = bezier(*[body.on_face(turn, x, y) for x, y in points])  # type: ignore[call-arg]
+            spine = cubic([body.on_face(turn, x, y) for x, y in points])
             canvas.drawPath(taper(spine, swell(width)), flat(fade(t.line, alpha)))
 
     for m in (-1, 1):
@@ -253,8 +253,17 @@ def draw_nose(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
         return body.on_face(turn, x, py, lift + 26 * rise * rise * (1 - min(1.0, abs(x) / 22) ** 1.2))
 
     if body.man:
-        root = [at(away * 4, -26), at(away * 15, -14), at(away * 11, 8), at(away * 6, y * 0.5), at(away * (w * 0.7), y - 10),
-                at(away * w * 0.9, y + 1), at(away * 3, y + 4), at(away * 2, y - 14), at(away * 1.5, y * 0.3)]  # fmt: skip
+        root = [
+            at(away * 4, -26),
+            at(away * 15, -14),
+            at(away * 11, 8),
+            at(away * 6, y * 0.5),
+            at(away * (w * 0.7), y - 10),
+            at(away * w * 0.9, y + 1),
+            at(away * 3, y + 4),
+            at(away * 2, y - 14),
+            at(away * 1.5, y * 0.3),
+        ]
         canvas.drawPath(smooth(root), soft(fade(t.skin_shadow, 150), 2.6))
     else:
         glow(canvas, at(away * 8, -6), 8, 17, fade(t.skin_shadow, 120))

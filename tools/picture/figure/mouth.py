@@ -82,7 +82,18 @@ def _draw_inside(canvas: skia.Canvas, mouth: Mouth) -> None:
         tongue_y = bottom + 2.5 - gap * (0.16 + 0.42 * face.tongue)
         glow(canvas, mouth.at(0, tongue_y + 7), w * 0.78, 13, (222, 106, 116, 255))
         if face.tongue > 0.3:
-            tip = smooth([mouth.at(x, y) for x, y in ((-w * 0.5, bottom + 6), (-w * 0.42, tongue_y - 1), (0, tongue_y - 4), (w * 0.42, tongue_y - 1), (w * 0.5, bottom + 6))])  # fmt: skip
+            tip = smooth(
+                [
+                    mouth.at(x, y)
+                    for x, y in (
+                        (-w * 0.5, bottom + 6),
+                        (-w * 0.42, tongue_y - 1),
+                        (0, tongue_y - 4),
+                        (w * 0.42, tongue_y - 1),
+                        (w * 0.5, bottom + 6),
+                    )
+                ]
+            )
             canvas.drawPath(
                 tip,
                 gradient(
@@ -108,16 +119,12 @@ def _draw_teeth(canvas: skia.Canvas, mouth: Mouth) -> None:
     canvas.drawPath(
         smooth(mouth.line(row), True, 7), gradient((0, y0), (0, y1 + 1), [(222, 212, 222, 255), (255, 253, 250, 255)])
     )
-    if face.smile > 0.45 and gap > 8 or face.wide > 0.45 and gap > 7 and not face.bite:
+    if face.wide > 0.45 and gap > 7 and face.smile <= 0.45 and not face.bite:
+        bottom = mouth.bottom
         low = bezier(
-            (-w * 0.7, mouth.bottom + 3),
-            (-w * 0.3, mouth.bottom - 1.5),
-            (w * 0.3, mouth.bottom - 1.5),
-            (w * 0.7, mouth.bottom + 3),
-            8,
+            (-w * 0.7, bottom + 3), (-w * 0.3, bottom - 1.5), (w * 0.3, bottom - 1.5), (w * 0.7, bottom + 3), 8
         )
-        if face.smile <= 0.45:
-            canvas.drawPath(taper(mouth.line(low), swell(1.6)), flat((236, 226, 230, 230)))
+        canvas.drawPath(taper(mouth.line(low), swell(1.6)), flat((236, 226, 230, 230)))
 
 
 def _draw_lips(canvas: skia.Canvas, mouth: Mouth) -> None:
@@ -128,8 +135,8 @@ def _draw_lips(canvas: skia.Canvas, mouth: Mouth) -> None:
     crown = [left, (-w * 0.62, (left[1] + top) / 2 - up * 0.50), (-w * 0.24, top - up), (0, top - up * bow),
              (w * 0.24, top - up), (w * 0.62, (right[1] + top) / 2 - up * 0.50), right]  # fmt: skip
     base_l, base_r = (left[1] + bottom) / 2, (right[1] + bottom) / 2
-    bed = [right, (w * 0.68, base_r + low * 0.55), (w * 0.30, bottom + low), (0, bottom + low * 1.04), (-w * 0.30, bottom + low),
-           (-w * 0.68, base_l + low * 0.55), left]  # fmt: skip
+    bed = [right, (w * 0.68, base_r + low * 0.55), (w * 0.30, bottom + low), (0, bottom + low * 1.04),
+           (-w * 0.30, bottom + low), (-w * 0.68, base_l + low * 0.55), left]  # fmt: skip
     upper = smooth(mouth.line(crown) + mouth.line(mouth.inner_up)[::-1][1:-1], True, 7)
     lower = smooth(mouth.line(bed) + mouth.line(mouth.inner_low)[::-1][1:-1], True, 7)
     strength = 245.0 if not body.man else 150.0

@@ -4,7 +4,8 @@ import skia
 
 from .anatomy import Anatomy
 from .geometry import Turn, smooth
-from .hair import Style, draw_knot
+from .hair import draw_knot
+from .hairstyles import Style
 from .head import draw_ears, draw_skull
 from .locks import Lock, around, draw_lock, scalp_outline
 from .pigment import gradient, mix
@@ -47,7 +48,16 @@ def draw_nape(canvas: skia.Canvas, body: Anatomy, style: Style, sway: float) -> 
     for i in order:
         x = -1 + 2 * i / 14
         end = low + dice.uniform(-6, 22) - (0 if style.long else 26 * abs(x))
-        lock = Lock((x * 14, -166), (x * 128, -166), (x * (wide + 8), low * 0.3), (x * wide * (0.9 if style.long else 0.62) + dice.uniform(-6, 6), end), 22, depth=0, tone=0.24 * (i % 2) - 0.1, blunt=True)  # fmt: skip
+        lock = Lock(
+            (x * 14, -166),
+            (x * 128, -166),
+            (x * (wide + 8), low * 0.3),
+            (x * wide * (0.9 if style.long else 0.62) + dice.uniform(-6, 6), end),
+            22,
+            depth=0,
+            tone=0.24 * (i % 2) - 0.1,
+            blunt=True,
+        )
         draw_lock(canvas, body, turn, lock, sway)
     if style.tail and style.knot:
         draw_knot(canvas, body, turn, style)

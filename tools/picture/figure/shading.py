@@ -87,8 +87,8 @@ def relight(array: Pixels, gain: Pixels, glow: Pixels) -> None:
 
 def measured(white: Pixels, black: Pixels, alpha: npt.NDArray[np.uint8]) -> tuple[Pixels, Pixels]:
     """Return gain and glow of a light, from what it makes of white and of black."""
-    gain = cv2.subtract(white, black)
-    glow = cv2.multiply(black, cv2.merge([alpha] * 4), scale=1 / 255)
+    gain: Pixels = np.subtract(white, black, dtype=np.uint8)
+    glow: Pixels = (black.astype(np.uint16) * alpha[..., None] // 255).astype(np.uint8)
     gain[..., 3], glow[..., 3] = 255, 0
     return gain, glow
 
