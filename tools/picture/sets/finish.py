@@ -9,6 +9,8 @@ from ....memory.bible import ArtDirection
 
 Pixels = npt.NDArray[np.uint8]
 """Height x width x 4, in skia's native order, premultiplied."""
+NEAR_ENOUGH, SILHOUETTE = 0.4, np.float32(0.72)
+"""In silhouette, sheets from that depth on keep only this much of their light."""
 PIGMENT = 0.16
 """How much stronger colour stands on canvas than on a screen."""
 Field = npt.NDArray[np.float32]
@@ -85,26 +87,30 @@ def _premultiplied(out: Field, pixels: Pixels) -> Pixels:
 
 
 def posterise(pixels: Pixels, levels: int) -> Pixels:
-    """Return the picture in few tones, as if cut from paper."""
-    steps = np.round(np.arange(256) / 255 * levels) / levels * 255
-    out = cv2.LUT(pixels[..., :3], steps.astype(np.uint8)).astype(np.float32)
-    return _premultiplied(np.dstack([out, pixels[..., 3:]]).astype(np.float32), pixels)
+    """Return the picture in few tones, as if cut from paper; hues stay what they are."""
+    grey = np.maximum(pixels[..., :3].max(axis=2).astype(np.float32), 1)
+    steps = np.round(grey / 255 * levels + 0.25) / levels * 255
+    out = pixels.astype(np.float32)
+    out[..., :3] *= (steps / grey)[..., None]
+    return _premultiplied(out, pixels)
 
 
-def finish(image: skia.Image, style: ArtDirection, seed: int, near: bool = False) -> skia.Image:
-    """Return the sheet in the style; ``near`` sheets are out of focus anyway and get the cheap treatment."""
+def finish(image: skia.Image, style: ArtDirection, seed: int, depth: float) -> skia.Image:
+    """Return the sheet in the style; sheets in front of the figures are out of focus anyway and get less care."""
     pixels = np.ascontiguousarray(image.toarray(colorType=skia.kN32_ColorType, alphaType=skia.kPremul_AlphaType))
     brush = max(2, round(pixels.shape[1] / 230))
-    if near:
+    if depth > 1:
         out = weave(pixels, 0.7, seed)
     elif style == "cel":
         out = weave(pixels, 0.45, seed)
     elif style == "papercut":
-        out = weave(posterise(kuwahara(kuwahara(pixels, brush * 2), brush), 9), 0.9, seed)
+        out = weave(posterise(kuwahara(kuwahara(pixels, brush * 2), brush), 7), 1.2, seed)
     else:
         unsteady = waver(pixels, pixels.shape[1] / 1100, seed)
         strokes = kuwahara(kuwahara(unsteady, brush), max(2, brush - 2))
         out = weave(np.asarray(cv2.GaussianBlur(strokes, (0, 0), 0.7), np.uint8), 1.0, seed)
+    if style == "silhouette" and depth >= NEAR_ENOUGH:
+        out[..., :3] = out[..., :3] * SILHOUETTE
     return to_image(out)
 
 

@@ -3,7 +3,6 @@
 from ..light import RGBA
 from .brush import DARK, HIGH, Brush, Point, curve, fade, ink, mix, ramp, shade
 from .fittings import leaf as blade
-from .ground import snow_floor
 from .scene import Scene
 from .sky import foliage, paint_sky
 
@@ -32,7 +31,6 @@ def paint_forest(scene: Scene) -> None:
             scene.veil(brush, HORIZON - 420, HORIZON + 130, 150 * (1 - near) * (1.6 if mood.weather == "fog" else 1))
     with scene.layer(0.72) as brush:
         _ground(scene, brush, leaf, 0.85)
-        snow_floor(scene, brush, HORIZON + 250)
         _path(scene, brush)
         for x, wide in ((70.0, 130.0), (905.0, 150.0)):
             _trunk(scene, brush, x, wide, _at_depth(scene, ink("5a463c"), 0.9), HORIZON + 330)
@@ -49,7 +47,7 @@ def paint_forest(scene: Scene) -> None:
                 1850,
                 -0.4 + 0.15 * i,
                 dice.uniform(300, 480),
-                shade(dark, dice.uniform(-0.3, 0.1)),
+                shade(dark, dice.uniform(-0.6, -0.3)),
             )
 
 
@@ -110,14 +108,18 @@ def _trunk(scene: Scene, brush: Brush, x: float, wide: float, bark: RGBA, foot: 
             )
     for _ in range(3):
         y, side = dice.uniform(120, 640), dice.choice((-1, 1))
-        reach = wide * dice.uniform(1.6, 3.4)
-        brush.line(
-            curve(
-                [(x, y), (x + side * reach * 0.5, y - reach * 0.2), (x + side * reach, y - reach * 0.62)], closed=False
-            ),
-            shade(bark, -0.2),
-            wide * 0.13,
-        )
+        _branch(brush, x, y, side * wide * dice.uniform(1.2, 2.6), wide * 0.1, shade(bark, -0.2))
+
+
+def _branch(brush: Brush, x: float, y: float, reach: float, thick: float, colour: RGBA) -> None:
+    """A branch that rises from (x, y) and thins to nothing, with two twigs."""
+    middle, tip = (x + reach * 0.5, y - abs(reach) * 0.2), (x + reach, y - abs(reach) * 0.62)
+    shape = [(x, y - thick), middle, tip, (middle[0], middle[1] + thick * 0.9), (x, y + thick)]
+    brush.fill(curve(shape, tension=8), colour)
+    for t, rise in ((0.45, 0.5), (0.7, 0.34)):
+        start = x + reach * t, y - abs(reach) * 0.4 * t
+        end = start[0] + reach * 0.16, start[1] - abs(reach) * rise
+        brush.fill([(start[0], start[1] - thick * 0.3), end, (start[0] + thick * 0.5, start[1] + thick * 0.3)], colour)
 
 
 def _canopy(scene: Scene, brush: Brush, leaf: RGBA, near: float) -> None:
@@ -131,7 +133,8 @@ def _canopy(scene: Scene, brush: Brush, leaf: RGBA, near: float) -> None:
 
 def _ground(scene: Scene, brush: Brush, leaf: RGBA, near: float) -> None:
     y = HORIZON + 10 + 260 * near**2
-    moss = _at_depth(scene, mix(leaf, ink("6a5a40"), 0.22), near)
+    cover = ink("f2f5fc") if scene.mood.weather == "snow" else mix(leaf, ink("6a5a40"), 0.22)
+    moss = _at_depth(scene, cover, near)
     dice = scene.dice(f"ground{near}")
     points: list[Point] = [(-120 + i * 155, y + dice.uniform(-26, 26)) for i in range(9)]
     shape = curve([*points, (1200, HIGH + 60), (-200, HIGH + 60)], tension=8)

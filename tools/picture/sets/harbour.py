@@ -2,7 +2,7 @@
 
 from ..light import RGBA
 from .brush import DARK, HIGH, Brush, curve, fade, ink, mix, shade
-from .ground import sea, snow_floor, wet_floor
+from .ground import sea, wet_floor
 from .room import Room
 from .scene import Scene
 from .sky import paint_sky
@@ -29,7 +29,6 @@ def paint_harbour(scene: Scene) -> None:
         scene.relight(brush)
     with scene.layer(0.7) as brush:
         _planks(scene, brush)
-        snow_floor(scene, brush, 1120) if mood.weather == "snow" else None
         for z in (7.5, 4.6, 3.1):
             for side in (-1, 1):
                 _post(brush, side * 1.5, z)
@@ -128,6 +127,8 @@ def _hull(colour: RGBA, y: float, s: float) -> object:
 
 def _planks(scene: Scene, brush: Brush) -> None:
     wood = scene.pick("planks", "8a6a52", "7a7068", "94745a")
+    if scene.mood.weather == "snow":
+        wood = mix(wood, ink("f4f6ff"), 0.82)
     brush.down(PIER.flat(-1.5, 1.5, 0.45, 24), shade(wood, 0.1), shade(wood, -0.2))
     dice = scene.dice("boards")
     z = 22.0

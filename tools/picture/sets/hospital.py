@@ -33,9 +33,10 @@ def paint_hospital(scene: Scene) -> None:
         scene.relight(brush)
         sunlight(scene, brush, pane, ROOM.flat(-1.5, 0.3, 2.3, 4.0), 0.8)
         _tubes(scene, brush)
+        _corridor_light(scene, brush)
     with scene.layer(0.75) as brush:
-        _bed(brush, cloth)
         _monitor_stand(brush)
+        _bed(brush, cloth)
         scene.relight(brush)
         _monitor(scene, brush)
     with scene.layer(0.9) as brush:
@@ -64,6 +65,17 @@ def _far_wall(scene: Scene, brush: Brush, cloth: tuple[int, int, int, int]) -> N
     for i in range(6):
         v = 0.16 + i * 0.13
         brush.line([within(chart, 0.14, v), within(chart, dice.uniform(0.4, 0.86), v)], ink("8796a0", 180), 3)
+
+
+def _corridor_light(scene: Scene, brush: Brush) -> None:
+    """Let the corridor shine through the pane of the door, and under it."""
+    burn = scene.mood.lamps
+    door = ROOM.back(-0.75, 0.45, 0.0, 2.15)
+    pane = inset(door, 0.56, 0.12, 0.82, 0.46)
+    brush.fill(pane, ink("fff0cc", round(230 * burn)))
+    brush.line([*pane, pane[0]], ink("4d5d64"), 3)
+    brush.glow(*within(pane, 0.5, 0.5), 230, ink("ffdca0", round(170 * burn)))
+    brush.pool(*ROOM.at(-0.15, 0, 4.9), 150, 26, ink("ffdca0", round(120 * burn)))
 
 
 def _ceiling(scene: Scene, brush: Brush) -> None:

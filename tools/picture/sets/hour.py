@@ -144,7 +144,7 @@ def mood_of(hour: Hour, weather: Weather) -> Mood:
     veil = _VEIL[hour]
     if weather == "snow":
         veil = shade(veil, 0.28 if hour != "night" else 0.06)
-    grey = {"rain": 0.7, "snow": 0.62, "fog": 0.78}[weather]
+    grey = {"rain": 0.82, "snow": 0.8, "fog": 0.9}[weather]
     return replace(
         mood,
         weather=weather,

@@ -62,7 +62,10 @@ class Scene:
         surface = skia.Surface(self.width, self.height)
         canvas = surface.getCanvas()
         self._frame(canvas)
-        yield Brush(canvas)
+        brush = Brush(canvas)
+        yield brush
+        if self.mood.weather == "fog" and not self.indoors and depth < 1:
+            self.tint(brush, fade(self.mood.haze, 150 * (1 - depth)))
         self._sink(canvas)
         self._sheets.append((surface.makeImageSnapshot(), depth))
 
@@ -123,7 +126,7 @@ class Scene:
         """Return everything painted, in its style."""
         seed = self.stage.seed % 9973
         layers = tuple(
-            Layer(finish(image, self.style, seed + 31 * i, near=depth > 1.0), depth)
+            Layer(finish(image, self.style, seed + 31 * i, depth), depth)
             for i, (image, depth) in enumerate(self._sheets)
         )
         return Plate(

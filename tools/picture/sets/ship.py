@@ -4,7 +4,7 @@ import math
 
 from ..light import RGBA
 from .brush import DARK, Brush, arc, curve, fade, ink, mix, shade
-from .ground import sea, snow_floor, wet_floor
+from .ground import sea, wet_floor
 from .room import Room
 from .scene import Scene
 from .sky import paint_sky
@@ -28,7 +28,6 @@ def paint_ship(scene: Scene) -> None:
         _far_ship(scene, brush)
     with scene.layer(0.5) as brush:
         _deck(scene, brush)
-        snow_floor(scene, brush, 1130)
         _cabin(scene, brush)
         _rails(brush)
         scene.relight(brush)
@@ -61,6 +60,8 @@ def _far_ship(scene: Scene, brush: Brush) -> None:
 
 def _deck(scene: Scene, brush: Brush) -> None:
     wood = scene.pick("teak", "b08a60", "a57a52", "94826c")
+    if scene.mood.weather == "snow":
+        wood = mix(wood, ink("f4f6ff"), 0.8)
     brush.down(DECK.flat(-2.2, 2.4, 0.45, 6.6), shade(wood, 0.15), shade(wood, -0.25))
     for i in range(26):
         x = -2.2 + i * 0.18
