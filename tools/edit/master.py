@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...errors import ToolError
+from ...errors import MakerRefused, ToolError
 from ..take import Made, Take
 from . import ffmpeg
 from .atoms import read_boxes
@@ -39,15 +39,18 @@ class Assembler:
         takes = {take.key: Path(take.path) for take in inputs}
         segments = [_taken(takes, key, f"segment {number}") for number, key in enumerate(spec.segments, 1)]
         if not segments:
-            raise ToolError(f"“{spec.title}” has no segments to join; film its shots first")
+            raise MakerRefused(f"“{spec.title}” has no segments to join; film its shots first")
         parts = out.with_name(out.stem + ".parts")
-        shutil.rmtree(parts, ignore_errors=True)
-        parts.mkdir(parents=True)
         try:
-            made = self._make(spec, out, takes, segments, parts)
+            shutil.rmtree(parts, ignore_errors=True)
+            parts.mkdir(parents=True)
+            return self._make(spec, out, takes, segments, parts)
+        except OSError as error:
+            problem = ToolError(f"“{spec.title}” cannot be written to {out.parent}; free some space there")
+            problem.add_note(str(error))
+            raise problem from error
         finally:
             shutil.rmtree(parts, ignore_errors=True)
-        return made
 
     def _make(self, spec: CutSpec, out: Path, takes: Mapping[str, Path], segments: Sequence[Path], parts: Path) -> Made:
         lengths = check_equal(segments)
@@ -95,12 +98,12 @@ def check_whole(found: Probe, seconds: float, title: str) -> Probe:
 
 def _taken(takes: Mapping[str, Path], key: str, name: str) -> Path:
     if key not in takes:
-        raise ToolError(f"{name} ({key[:12]}) is not among the takes that were handed in; make it first")
+        raise MakerRefused(f"{name} ({key[:12]}) is not among the takes that were handed in; make it first")
     return takes[key]
 
 
 def check_equal(segments: Sequence[Path]) -> list[float]:
-    """Return each segment's seconds; ToolError says which one differs from the first, and in what."""
+    """Return each segment's seconds; MakerRefused says which one differs from the first, and in what."""
     lengths = []
     first: tuple[dict[str, object], str] | None = None
     setups: dict[Path, list[float]] = {}
@@ -110,7 +113,7 @@ def check_equal(segments: Sequence[Path]) -> list[float]:
             first = first or (facts, segment.name)
             for name, value in facts.items():
                 if value != first[0][name]:
-                    raise ToolError(_differs(segment.name, name, value, first))
+                    raise MakerRefused(_differs(segment.name, name, value, first))
             setups[segment] = [seconds]
         lengths += setups[segment]
     return lengths

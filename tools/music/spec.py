@@ -21,7 +21,7 @@ class Sting(Spec):
     """A musical blow at a moment.
 
     A hit falls at ``at``. A riser begins there and climbs for 2.6 s. A drop takes the music away there for 1.4 s.
-    A cliffhanger begins there, climbs for 3.4 s at most, and is cut off 0.7 s before the end of the score at the latest.
+    A cliffhanger begins there, climbs for 3.4 s at most, and is cut off at the latest 0.7 s before the score ends.
     """
 
     at: float

@@ -6,7 +6,7 @@ import pyloudnorm
 import pytest
 import soundfile
 
-from cliffhanger.errors import ToolError
+from cliffhanger.errors import MakerRefused, ToolError
 from cliffhanger.tools.edit.level import RATE, Programme, gain, integrated, limit, true_peak
 from cliffhanger.tools.edit.master import Assembler
 from cliffhanger.tools.edit.mix import duck, lay_dialogue
@@ -62,7 +62,7 @@ def test_stems_are_kept_and_music_ducks_under_speech(takes, tmp_path):
     music_gap, music_under = heard(tmp_path / stems["music"], [(0.1, 1.1), (1.6, 3.2)])
     assert music_under <= music_gap - 6
     before, during = heard(tmp_path / stems["dialogue"], [(0.0, 1.4), (1.6, 2.4)])
-    assert before < -100 < during
+    assert before < -85 < -40 < during
     dialogue, _ = soundfile.read(tmp_path / stems["dialogue"], dtype="float32")
     assert integrated(dialogue) == pytest.approx(-16, abs=0.2)
 
@@ -106,7 +106,7 @@ def test_many_short_segments_keep_picture_and_sound_together(segment, sound, tmp
     [({"size": "96x192"}, "size is 96x192"), ({"fps": 30}, "frame rate is 30"), ({"crf": 12}, "encoder set-up")],
 )
 def test_an_unequal_segment_is_refused_with_the_difference(takes, segment, tmp_path, odd, difference):
-    with pytest.raises(ToolError, match=rf"odd\.mp4 cannot be joined.*{difference}"):
+    with pytest.raises(MakerRefused, match=rf"odd\.mp4 cannot be joined.*{difference}"):
         Assembler().make(cut(segments=("a", "odd")), tmp_path / "m.mp4", [*takes, segment("odd", **odd)])
     assert not list(tmp_path.glob("m.*"))
 
@@ -126,10 +126,16 @@ def test_a_damaged_segment_is_named(takes, tmp_path):
 
 
 def test_a_take_that_was_not_handed_in_is_named(takes, tmp_path):
-    with pytest.raises(ToolError, match=r"segment 2 \(nowhere\)"):
+    with pytest.raises(MakerRefused, match=r"segment 2 \(nowhere\)"):
         Assembler().make(cut(segments=("a", "nowhere")), tmp_path / "m.mp4", takes)
     with pytest.raises(ToolError, match=r"line at 0\.5 s has no voice take"):
         Assembler().make(cut(lines=(Placement(take="lost", start=0.5),)), tmp_path / "m.mp4", takes)
+
+
+def test_a_folder_that_cannot_be_written_is_explained(takes, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ToolError, match="cannot be written to"):
+        Assembler().make(cut(), tmp_path / "file" / "m.mp4", takes)
 
 
 def test_an_episode_without_a_sound_is_silent_and_whole(takes, tmp_path):
