@@ -46,8 +46,8 @@ class EndpointSettings(BaseModel):
     """Of a million tokens read from the endpoint's cache; None: as ``price_in``."""
     context_tokens: int = 0
     """Size of the model's context; 0: not known."""
-    answer_tokens: int = 12_000
-    """Greatest length of an answer."""
+    answer_tokens: int = 0
+    """Greatest length of an answer; 0: as the endpoint has it. Some refuse more than their context has room for."""
     temperature: float | None = None
     """None: the model's own."""
 
@@ -165,11 +165,10 @@ class Endpoint:
         kinds = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
         # In extra_body the SDK leaves it alone: it would parse the answer itself, and raise or drop what it cannot.
         body: dict[str, Any] = {"extra_body": {"response_format": response_format}} if response_format else {}
-        return await self._client(name).ainvoke(
-            [kinds[message.role](content=message.text) for message in messages],
-            max_tokens=int(self.settings.answer_tokens * room),
-            **body,
-        )
+        if self.settings.answer_tokens:
+            body["max_tokens"] = int(self.settings.answer_tokens * room)
+        talk = [kinds[message.role](content=message.text) for message in messages]
+        return await self._client(name).ainvoke(talk, **body)
 
     async def _patiently(self, attempt: Callable[[], Awaitable[T]]) -> T:
         import openai

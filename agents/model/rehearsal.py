@@ -46,6 +46,12 @@ class Rehearsal:
         self._length = 0
         self._guard = threading.Lock()
 
+    def prepare(self, premise: str, season_length: int, episode: str = "s01e01") -> None:
+        """Write beforehand up to an episode, so that answers come at once."""
+        with self._guard:
+            self._length = season_length
+            self._script(self._bible(premise), episode)
+
     def answer(self, request: dict[str, Any]) -> str:
         """Return what a good model would say to a chat request of ours; ``ValueError`` for one that is not ours."""
         told = "\n".join(str(message["content"]) for message in request["messages"])

@@ -1,0 +1,127 @@
+"""The whole graph on a model: a real endpoint on this machine that fails in every way, a house crew that answers."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langgraph.checkpoint.memory import InMemorySaver
+
+from cliffhanger.agents.crew import Format, Makers, Studio
+from cliffhanger.agents.director import HouseDirector
+from cliffhanger.agents.graph import Findings, build_graph
+from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
+from cliffhanger.agents.model.cards import CardShelf
+from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
+from cliffhanger.agents.model.endpoint import Endpoint, EndpointSettings
+from cliffhanger.agents.model.rehearsal import Rehearsal
+from cliffhanger.agents.model.server import ChatServer, FaultKind
+from cliffhanger.agents.state import Request
+from cliffhanger.errors import ModelRefused
+from cliffhanger.memory.archive import Archive
+from cliffhanger.memory.bible import Bible
+from cliffhanger.memory.folder import SeriesFolder
+from cliffhanger.memory.look import Look, Sex, Voice
+from cliffhanger.memory.recall import Recall
+from cliffhanger.memory.storyboard import Storyboard
+from cliffhanger.tools.floor import Floor
+
+REQUEST = Request(
+    premise="A chef who lost her taste must cook for the critic who ruined her",
+    seed=3,
+    season=1,
+    season_length=6,
+    episodes=1,
+    render=False,
+)
+OVERCOME: list[FaultKind] = [
+    "rate_limit", "error_500", "none", "timeout", "truncated_body", "html", "fenced", "drop", "wrong_type",
+    "rate_limit_after", "length", "thinking", "empty_choices", "broken_json",
+]  # fmt: skip
+
+
+def looks(seed: int, sex: Sex, age: int, temper: str) -> Look:
+    return Look(sex=sex, age=age)
+
+
+def voices(wanted: Sequence[tuple[Sex, int, str]], seed: int) -> list[Voice]:
+    return [Voice(style=f"v{number}") for number, _ in enumerate(wanted)]
+
+
+class NoMaker:
+    """Nothing is rendered here; a call would be a mistake."""
+
+    tool, version, suffix = "none", "1", ".none"
+
+    def make(self, *_: object) -> Any:
+        raise AssertionError("nothing is to be rendered")
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory, voice_cache: Path) -> Iterator[Rehearsal]:
+    with Recall(tmp_path_factory.mktemp("rehearsal") / "recall", cache=voice_cache) as recall:
+        crew = Rehearsal(HouseShowrunner(recall), HouseWriter(), HouseDirector(), 3)
+        crew.prepare(REQUEST["premise"], REQUEST["season_length"])
+        yield crew
+
+
+async def rehearse(server: ChatServer, folder: SeriesFolder, cache: Path) -> list[float]:
+    """Run the graph to its end against a server; return the waits between retries."""
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    nothing: Any = NoMaker()
+    with folder.archive() as archive, Recall(folder.recall, cache=cache) as recall:
+        settings = EndpointSettings(base_url=server.url, model="rehearsal", timeout=3)
+        model, cards = Endpoint(settings, record=archive.record, sleep=wait), CardShelf(recall)
+        studio = Studio(
+            folder=folder,
+            archive=archive,
+            recall=recall,
+            floor=Floor(folder.take_store(), 1),
+            makers=Makers(picture=nothing, voice=nothing, music=nothing, sound=nothing, edit=nothing),
+            format=Format(width=216, height=384, fps=24, draft=True),
+            showrunner=ModelShowrunner(model, cards, looks, voices),
+            writer=ModelWriter(model, cards),
+            director=ModelDirector(model),
+        )
+        graph = build_graph(InMemorySaver())
+        await graph.ainvoke(REQUEST, {"configurable": {"thread_id": "t"}}, context=studio, durability="sync")
+    return waits
+
+
+@pytest.mark.slow
+async def test_an_episode_is_planned_to_its_storyboard_through_every_fault(
+    answers: Rehearsal, voice_cache: Path, tmp_path: Path
+) -> None:
+    folder = SeriesFolder(tmp_path, "chef")
+    with ChatServer(answers.answer, OVERCOME, slow=5) as server:
+        waits = await rehearse(server, folder, voice_cache)
+        assert server.plan == []
+    assert len(waits) == 8
+    with Archive(folder.database) as archive:
+        bible = archive.get("bible", "series", Bible)
+        assert bible is not None and bible.premise.text == REQUEST["premise"]
+        assert archive.get("storyboard", "s01e01", Storyboard) is not None
+        findings = archive.get("findings", "s01e01", Findings)
+        assert findings is not None and not [one for one in findings.findings if one.severity == "error"]
+        assert {call.role for call in archive.calls("s01e01")} == {"writer", "director"}
+    assert (folder.documents / "bible.md").exists() and (folder.documents / "s01e01.fountain").exists()
+
+
+@pytest.mark.slow
+async def test_a_refusal_stops_the_run_and_the_next_run_asks_only_for_what_is_missing(
+    answers: Rehearsal, voice_cache: Path, tmp_path: Path
+) -> None:
+    folder = SeriesFolder(tmp_path, "chef")
+    declined = pytest.raises(ModelRefused, match="writer's model declined: “I cannot write this scene")
+    with ChatServer(answers.answer, ["none", "none", "refusal"]) as server, declined:
+        await rehearse(server, folder, voice_cache)
+    with ChatServer(answers.answer) as server:
+        await rehearse(server, folder, voice_cache)
+        assert [request["response_format"]["json_schema"]["name"] for request in server.asked] == [
+            "ScriptDraft",
+            "StoryboardDraft",
+        ]
