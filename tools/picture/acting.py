@@ -43,7 +43,14 @@ class Acting:
     """One figure in one shot: everything is decided at the start, from the seed."""
 
     def __init__(
-        self, figure: FigureSpec, seconds: float, fps: int, seed: int, yaw: float = 0.0, pitch: float = 0.0
+        self,
+        figure: FigureSpec,
+        seconds: float,
+        fps: int,
+        seed: int,
+        yaw: float = 0.0,
+        pitch: float = 0.0,
+        steady: bool = False,
     ) -> None:
         self.figure = figure
         self.seconds = seconds
@@ -55,6 +62,9 @@ class Acting:
         self.blinks = self._plan_blinks(draw)
         self.heads = self._plan_heads(draw)
         self.nods = self._plan_nods(draw)
+        if steady:
+            # So near, a turn of the head would be a jump of the camera: only the face acts.
+            self.heads, self.nods = self.heads[:1], ()
         self.glances = self._plan_glances(draw)
         self._key_times = [key.at for key in figure.mouth]
 

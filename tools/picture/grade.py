@@ -59,9 +59,7 @@ class Grade:
 
     def _ink(self, frame: Pixels) -> None:
         """Four tones, the middle ones as dots; what is truly red stays red."""
-        red, green, blue = cv2.split(frame)
-        accent = cv2.subtract(red, cv2.max(green, blue))
-        accent = cv2.LUT(accent, _RED)
+        accent = cv2.LUT(cv2.transform(frame, _CRIMSON), _RED)
         grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
         grey = cv2.LUT(grey, _PRESS)
         dotted = cv2.add(grey, _dots(self.width, self.height))
@@ -118,7 +116,9 @@ _PRESS = _table(((0, 0), (60, 34), (128, 118), (190, 214), (255, 255)))
 _TONES = _table(
     ((0, 10), (40, 12), (54, 62), (86, 70), (98, 138), (134, 148), (148, 218), (178, 226), (192, 247), (255, 248))
 )
-_RED = _table(((0, 0), (84, 0), (116, 255), (255, 255)))
+_CRIMSON = np.array([[1.0, -2.0, -1.2]], np.float32)
+"""Red far above green, and not towards orange: blood, silk and roses, but neither skin, lips nor wood."""
+_RED = _table(((0, 0), (9, 0), (24, 255), (255, 255)))
 _RED_TONES = _table(((0, 70), (40, 150), (120, 205), (255, 235)))
 
 

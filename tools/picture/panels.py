@@ -10,7 +10,7 @@ from .camera import Camera, ease, overshoot
 from .compositing import Board, Placing, blank, canvas_on, image_of, lay
 from .composition import Standing
 from .figure.state import Sprite
-from .people import LARGEST_HEAD, Person, Seen
+from .people import Person, Seen
 from .spec import ShotSpec
 from .stock import plate
 
@@ -18,6 +18,9 @@ Corner = tuple[float, float]
 
 ARRIVAL, APART, HEAD_START = 0.34, 0.15, 0.20
 """Seconds in which a panel slides in, between two panels, and by which the first is early: no shot opens on black."""
+
+PANEL_HEAD = 640
+"""Heads are drawn no larger than this, in pixels, and enlarged to fill their strip."""
 
 _INK = 0xFF0B0812
 _PAPER = 0xFFF6F2FA
@@ -104,12 +107,12 @@ class PanelScene:
         self.panels = lay_out(spec)
         self.camera = Camera(spec.move if spec.move == "shake" else "still", spec.seconds, spec.seed, 0.6)
         light = plate(spec.stage, spec.width, spec.height, spec.style).light
-        head = min(0.62, LARGEST_HEAD / spec.height)
+        head = PANEL_HEAD / spec.height if spec.height > 1200 else 0.42
         dark = spec.style == "silhouette"
         turns = {"left": -0.35, "right": 0.35, "camera": 0.0, "away": 0.0}
         self.people = {
             panel.index: Person(
-                spec, Standing(panel.index, 0.5, 0.5, head, turns[spec.figures[panel.index].faces]), light, dark
+                spec, Standing(panel.index, 0.5, 0.5, head, turns[spec.figures[panel.index].faces]), light, dark, True
             )
             for panel in self.panels
         }

@@ -4,9 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Protocol
 
+import cv2
+
 from .acting import Acting, breathing
 from .camera import View
-from .compositing import Board, Picture, blurred, image_of, pixels_of
+from .compositing import Board, Picture, Pixels, Placing, blank, blurred, image_of, pixels_of
 from .composition import PITCH, Standing
 from .figure.figure import Figure
 from .figure.state import Sprite
@@ -15,7 +17,9 @@ from .spec import ShotSpec
 from .stage import Stage
 from .stock import figure
 
-LARGEST_HEAD = 900
+SHRUNK = 4
+"""How much smaller shadows are drawn than what casts them."""
+LARGEST_HEAD = 640
 """Heads are drawn no larger than this, in pixels; beyond it they are enlarged."""
 
 
@@ -48,20 +52,23 @@ class Scene(Protocol):
 class Person:
     """One figure of a shot."""
 
-    def __init__(self, spec: ShotSpec, standing: Standing, light: Light, dark: bool = False) -> None:
+    def __init__(
+        self, spec: ShotSpec, standing: Standing, light: Light, dark: bool = False, steady: bool = False
+    ) -> None:
         own = spec.figures[standing.index]
         self.spec = spec
         self.standing = standing
         self.dark = dark
         """Shown as a silhouette."""
         self.seed = spec.seed * 31 + standing.index * 7919
-        self.acting = Acting(own, spec.seconds, spec.fps, self.seed, standing.yaw, PITCH[spec.angle])
+        self.acting = Acting(own, spec.seconds, spec.fps, self.seed, standing.yaw, PITCH[spec.angle], steady)
         self.size = standing.head * spec.height
         self.wet = spec.stage.weather == "rain"
         head = max(16, min(LARGEST_HEAD, round(self.size)))
         self.figure: Figure = figure(own.look, own.outfit, light, head, self._reach())
         self._back: Sprite | None = None
         self._shown: tuple[Sprite, Picture] | None = None
+        self._shadow: tuple[Picture, Picture] | None = None
 
     def _reach(self) -> float:
         """Return how many heads of the person the frame holds: what is below it is not drawn at all."""
@@ -88,12 +95,22 @@ class Person:
         # The chest lifts and the shoulders widen a little: the sprite grows from the eyes.
         placing = placing.scaled(self.size / sprite.head * (1 + 0.002 * breath))
         placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
-        board.lay(self.picture(sprite), placing)
+        picture = self.picture(sprite)
+        if self.spec.style == "papercut" and not self.dark:
+            self._cast_shadow(board, picture, placing)
+        board.lay(picture, placing)
         if self.standing.back:
             return None
         left, top, right, bottom = placing.bounds(*sprite.face)
         box = (left / stage.width, top / stage.height, right / stage.width, bottom / stage.height)
         return Seen(self.standing.index, box, sprite.mouth_open)
+
+    def _cast_shadow(self, board: Board, picture: Picture, placing: Placing) -> None:
+        """Draw the shadow that a cut-out throws on the paper behind it."""
+        if self._shadow is None or self._shadow[0] is not picture:
+            self._shadow = (picture, Picture(_shadow_of(picture)))
+        away = self.size * 0.035
+        board.lay(self._shadow[1], placing.moved(away, away * 1.5).scaled(SHRUNK), 0.62)
 
     def picture(self, sprite: Sprite) -> Picture:
         """Return the sprite's pixels; a drawing held for several frames is read once."""
@@ -112,3 +129,12 @@ class Person:
             pixels[..., channel] = (pixels[..., channel] * min(1.0, shade * tint)).astype("uint8")
         pixels = blurred(pixels, standing.blur * sprite.head)
         return Sprite(image_of(pixels), sprite.anchor, sprite.head, sprite.face, sprite.mouth_open)
+
+
+def _shadow_of(picture: Picture) -> Pixels:
+    """Return the soft dark shape of a picture, at a quarter of its size."""
+    size = (max(1, picture.width // SHRUNK), max(1, picture.height // SHRUNK))
+    alpha = cv2.resize(cv2.extractChannel(picture.pixels, 3), size, interpolation=cv2.INTER_AREA)
+    shadow = blank(*size)
+    shadow[..., 3] = cv2.GaussianBlur(alpha, (0, 0), max(0.8, size[0] * 0.012))
+    return shadow

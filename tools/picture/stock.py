@@ -1,5 +1,6 @@
 """What one worker keeps between shots: painted sets and dressed figures are dear, and an episode uses few of them."""
 
+from collections import OrderedDict
 from functools import lru_cache
 
 from ...memory.bible import ArtDirection
@@ -10,6 +11,11 @@ from .sets import paint
 from .sets.plate import Plate
 from .spec import StageSpec
 
+FIGURES, FIGURES_LARGE, SMALL = 4, 2, 260
+"""How many people are kept, how many if their heads are large, and from where they are, pixels."""
+POSE_ROOM, SPRITE_ROOM = 120e6, 36e6
+"""Bytes of drawings that one person may keep: poses without and with their faces."""
+
 
 @lru_cache(maxsize=2)
 def plate(stage: StageSpec, width: int, height: int, style: ArtDirection) -> Plate:
@@ -17,7 +23,27 @@ def plate(stage: StageSpec, width: int, height: int, style: ArtDirection) -> Pla
     return paint(stage, width, height, style)
 
 
-@lru_cache(maxsize=4)
+_figures: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
+
+
 def figure(look: Look, outfit: Outfit, light: Light, head: int, reach: float) -> Figure:
-    """Return the dressed and lit person, its head so many pixels high, drawn down to ``reach`` heads."""
-    return Figure(look, outfit, light, head, reach)
+    """Return the dressed and lit person, its head so many pixels high, drawn down to ``reach`` heads.
+
+    The last ones asked for are kept, as many as the room allows: on large frames each picture of a person is 10 MB.
+    """
+    key = (look, outfit, light, head, reach)
+    if key not in _figures:
+        # Room first: the two of this shot stay, an older one goes before the new one takes its place.
+        while len(_figures) >= (FIGURES if head <= SMALL else FIGURES_LARGE):
+            _figures.popitem(last=False)
+        _figures[key] = _sparing(Figure(look, outfit, light, head, reach), head, reach)
+    _figures.move_to_end(key)
+    return _figures[key]
+
+
+def _sparing(made: Figure, head: int, reach: float) -> Figure:
+    """Return the figure, keeping fewer drawings the larger they are."""
+    bytes_each = 4 * (2.87 * head) * ((0.4 + reach) * head)
+    made._poses.size = max(2, min(10, int(POSE_ROOM / (3 * bytes_each))))
+    made._sprites.size = max(2, min(24, int(SPRITE_ROOM / bytes_each)))
+    return made
