@@ -16,7 +16,7 @@ from .state import SECRET, State, holds_true
 _EARLIEST = {"lead": 0.02, "ally": 0.12, "stranger": 0.15, "love": 0.2, "rival": 0.25, "child": 0.3, "missing": 0.35, "elder": 0.45, "villain": 0.55}
 """How far into the season a role's secret keeps."""
 
-_NEVER = ("dead", "alive", "returns", "present", "away")
+_NEVER = ("dead", "returns", "away")
 """Effects that only a turn of the season may have."""
 
 
@@ -34,7 +34,12 @@ class Played:
     @property
     def present(self) -> tuple[str, ...]:
         """Ids of those in the room."""
-        return tuple(person.id for key, person in self.roles.items() if f"away {key}" not in self.move.needs)
+        return tuple(person.id for key, person in self.roles.items() if not stays_away(self.move, key))
+
+
+def stays_away(move: Move, key: str) -> bool:
+    """Tell whether a role is not in the room and does not come."""
+    return f"away {key}" in move.needs and f"present {key}" not in move.leaves
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,9 @@ class Wanted:
     used: frozenset[str]
     places: tuple[Location, ...]
     words: tuple[int, int] = (40, 95)
+    here: frozenset[str] = frozenset()
+    """Who is in the room already, or must be at the end."""
+    period: str = "now"
 
 
 def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Random) -> Played | None:
@@ -85,7 +93,7 @@ def _bindings(move: Move, wanted: Wanted, state: State) -> Iterator[dict[str, Ch
     here = [p for p in wanted.bible.characters if p.id in wanted.episode.cast and p.id not in state.dead]
     fits = []
     for key, roles in move.roles.items():
-        away = f"away {key}" in move.needs
+        away = stays_away(move, key)
         fits.append([p for p in here if (not roles or p.role in roles) and (away or p.id not in state.gone)])
     for people in itertools.product(*fits):
         if len({person.id for person in people}) == len(people):
@@ -97,6 +105,7 @@ def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played
     for key, person in roles.items():
         preferred = move.roles[key]
         score += 1.0 - 0.25 * preferred.index(person.role) if preferred else 0.5
+        score += 1.4 * (person.id in wanted.here) - 0.7 * (bool(wanted.here) and person.id not in wanted.here)
         score += 1.5 * (person.role == "lead") + 0.4 * (person.id in wanted.episode.cast[:3])
         tempers = played.exchange.tempers.get(key)
         score += 0.0 if not tempers else 0.8 if person.temper in tempers else -0.8
@@ -155,24 +164,38 @@ def may_tell(person: Character | None, wanted: Wanted, later: float = 0.0) -> bo
 
 
 def _exchange(move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted, state: State, dice: random.Random) -> Played | None:
-    here = {p.id for key, p in roles.items() if f"away {key}" not in move.needs}
+    here = {p.id for key, p in roles.items() if not stays_away(move, key)}
     away = frozenset(p.id for p in roles.values() if p.id not in here)
     fresh = [exchange for exchange in move.exchanges if exchange.id not in wanted.used]
     order = sorted(fresh, key=lambda e: (-_temper(e, roles), dice.random()))
     for exchange in order:
         place = _place(exchange, wanted)
-        if place is None or not _secrets_known(exchange, move, roles, state, wanted) or not _object_here(exchange, move, obj, here, state):
+        if place is None or anachronistic(_texts(exchange), wanted.period) or not _secrets_known(exchange, move, roles, state, wanted) or not _object_here(exchange, move, obj, here, state):
             continue
-        start = dice.randrange(6)
-        for variant in range(start, start + _variants(exchange)):
+        count = _variants(exchange)
+        start = dice.randrange(count)
+        for turn in range(count):
             try:
-                beats = stage(exchange.beats, Cast(wanted.bible, roles, obj, place), variant, away)
+                beats = stage(exchange.beats, Cast(wanted.bible, roles, obj, place), (start + turn) % count, away)
             except Unfillable:
                 break
             low, high = wanted.words
             if low <= spoken_words(beats) <= high and not any(beat.text in wanted.used for beat in beats if beat.text):
                 return Played(move, exchange, roles, obj, place, beats)
     return None
+
+
+_MODERN = re.compile(
+    r"\b(?:phones?|telephones?|lift|elevators?|cars?|cameras?|microphones?|radio|screens?|printers?|e?mails?|trains?|headlights|buttons? under|taxi|receipts?|"
+    r"computers?|laptops?|tapes?|police|lawyers?|passport|bus|motor|engine|photographs?|photographers?|photo|plug|televisions?|batter(?:y|ies)|chequebook|cheques?|voicemail|plaster|fridge|"
+    r"hung up|hang up|rings? off|receiver|dials?|text(?:ed)?|ticket|railway|platform|iodine|tap|monitor|drip|scrubs|X-ray|scan|kilometres?|hotel|cinema|film)\b",
+    re.I,
+)
+
+
+def anachronistic(text: str, period: str) -> bool:
+    """Tell whether a text has things in it that the period has not."""
+    return period in ("history", "fantasy") and _MODERN.search(text) is not None
 
 
 def _temper(exchange: Exchange, roles: dict[str, Character]) -> int:
@@ -214,4 +237,4 @@ def _object_here(exchange: Exchange, move: Move, obj: Prop, here: set[str], stat
     return state.holds.get(obj.id, "") in here | {""}
 
 
-__all__ = ["Played", "Wanted", "choose", "ground", "may_tell"]
+__all__ = ["anachronistic", "Played", "Wanted", "choose", "ground", "may_tell"]

@@ -7,6 +7,9 @@ from ...memory.bible import Bible, Character, Prop
 from ...memory.library import Engine, Pattern, Plant, Turn
 from ...memory.script import Cliff, EpisodeOutline, Outline, Thread
 from .library import words
+from .planner import anachronistic
+from .reader import survey
+from .settings import period_of
 from .slots import Cast, Unfillable, fill
 
 PAYWALL = 9
@@ -37,7 +40,8 @@ def cast_of(bible: Bible, engine: Engine, patterns: Sequence[Pattern], episode: 
     """Return what the slots of an episode's own texts stand for."""
     source = source_of(engine, patterns, episode)
     roles = roles_of_pattern(bible, source, episode) if isinstance(source, Pattern) else roles_of_turn(bible)
-    return Cast(bible, roles, prop_of(bible, episode.number), bible.location(episode.locations[0]))
+    obj = prop_of(bible, episode.number) if isinstance(source, Pattern) else bible.props[0]
+    return Cast(bible, roles, obj, bible.location(episode.locations[0]))
 
 
 def source_of(engine: Engine, patterns: Sequence[Pattern], episode: EpisodeOutline) -> Turn | Pattern:
@@ -93,6 +97,7 @@ class _Season:
     def __init__(self, bible: Bible, engine: Engine, patterns: Sequence[Pattern], length: int, seed: int, season: int) -> None:
         self.bible, self.engine, self.patterns = bible, engine, patterns
         self.length, self.season = length, season
+        self.period = period_of(survey(bible.premise.text))
         self.dice = random.Random(f"outline:{seed}:{season}:{bible.premise.text}")
         self.turns = place_turns(engine.turns, length)
         self.titles: set[str] = set()
@@ -145,8 +150,9 @@ class _Season:
         logline: str,
         leaves: tuple[str, ...],
     ) -> EpisodeOutline:
-        places = self._places(number)
-        cast = Cast(self.bible, roles, prop_of(self.bible, number), self.bible.location(places[0]))
+        places = self._places(number, source.places)
+        obj = prop_of(self.bible, number) if isinstance(source, Pattern) else self.bible.props[0]
+        cast = Cast(self.bible, roles, obj, self.bible.location(places[0]))
         self.titles.add(title)
         return EpisodeOutline(
             episode=f"s{self.season:02d}e{number:02d}",
@@ -180,7 +186,9 @@ class _Season:
             barred.add(self.turns[following].cliff)
         best: tuple[float, Pattern, dict[str, Character]] | None = None
         for pattern in self.patterns:
-            if pattern.cliff in barred:
+            if pattern.places and not any(place.set in pattern.places for place in self.bible.locations):
+                continue
+            if pattern.cliff in barred or anachronistic(str(pattern), self.period):
                 continue
             roles = self._bind(pattern)
             if roles is None:
@@ -214,9 +222,11 @@ class _Season:
         filled = [_title_case(_put(title, cast)) for title in titles]
         return next((title for title in filled if title and title not in self.titles), f"{filled[0]}, Part Two")
 
-    def _places(self, number: int) -> tuple[str, ...]:
+    def _places(self, number: int, sets: Sequence[str] = ()) -> tuple[str, ...]:
         ids = [place.id for place in self.bible.locations]
+        fit = [place.id for place in self.bible.locations if place.set in sets]
         first = ids[0] if number == 1 else ids[(number * 2 + self.dice.randrange(2)) % len(ids)]
+        first = self.dice.choice(fit) if fit and first not in fit and number > 1 else first
         others = [id for id in ids if id != first]
         self.dice.shuffle(others)
         return (first, *others[:2])

@@ -149,12 +149,15 @@ class Sheet:
             holder = self.state.holds.get(first)
             return event("loses", who=holder, thing=first) if holder else None
         simple: dict[str, EventKind] = {"hurt": "hurt", "sound": "heals", "dead": "dies", "present": "returns", "alive": "returns", "returns": "returns"}
-        if kind not in simple or kind == "present" and first not in self.state.gone:
+        idle = kind == "present" and first not in self.state.gone or kind == "alive" and first not in self.state.dead
+        if kind not in simple or idle or kind == "sound" and first not in self.state.hurt:
             return None
         return event(simple[kind], thing="a wound" if kind in ("hurt", "sound") else "")
 
     def _ended(self, ids: list[str], scene: str, beat: str) -> Event | None:
         kind, first, second = (*ids, "", "", "")[:3]
+        if kind == "safe":
+            return Event(kind="becomes", scene=scene, beat=beat, who=first, what="endangered")
         if kind in ("accused", "captive"):
             return Event(kind="becomes", scene=scene, beat=beat, who=first, what="cleared" if kind == "accused" else "safe")
         if kind == "hurt":

@@ -1,5 +1,6 @@
 """Turn the beats of a card into what is done and said: slots filled, one alternative of each line chosen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,9 +66,20 @@ def _person(key: str, roles: Mapping[str, Character]) -> Character | None:
 
 def _action(text: str, who: Character | None) -> str:
     """Begin with the doer's name and end with a stop: "sets the ring down" gives "Mia sets the ring down."."""
-    if who is not None and not text.startswith(who.name):
+    if who is not None and _CLAUSE.match(text):
+        text = text[:1].upper() + text[1:]
+    elif who is not None and _NOMINAL.match(text):
+        text = f"{who.name}, {text[:1].lower() + text[1:]}"
+    elif who is not None and not text.startswith(who.name):
         text = f"{who.name} {text[:1].lower() + text[1:]}"
     return text if text[-1] in ".!?…" else text + "."
+
+
+_NOMINAL = re.compile(r"(?:the|a|an|one|both|two|her|his|still|already|not|eyes|hands?|head|back|voice|face|chin|half|very|on|in|at|with|without|from|over|under|behind|across|arms?|alone)\b", re.I)
+_CLAUSE = re.compile(
+    r"(?:the|a|an|one|both|two|her|his|outside|somewhere|nobody|somebody|below|in the|on the|behind|silence)\b[^;:,]*?\b(?:is|are|has|have|was|begins?|stays?|falls?|moves?|stops?|comes?|goes|slips?|rings?|shakes?|opens?|closes?|turns?|drops?|lights?|does|doesn't|don't|dies|breaks?|burns?|hangs?|lies|stands?|knocks?|looks?|rolls?|runs?|shuts?|swings?|trembles?|tilts?|rattles?|creaks?|catches|spills|gives|flickers?|clicks?|lifts?|fades?|hits?|tears?|cracks?|slides?|waits?|laughs?|passes)\b",
+    re.I,
+)
 
 
 def spoken_words(beats: Sequence[Staged]) -> int:

@@ -120,7 +120,7 @@ def holds_true(state: State, condition: str) -> bool:
     if kind == "promised":
         return any(who == first and to == second for who, _, to in state.promises)
     if kind == "safe":
-        return ("captive", first, "") not in state.bonds
+        return ("captive", first, "") not in state.bonds and ("endangered", first, "") not in state.bonds
     if kind in ("present", "away"):
         return True
     return (kind, first, second) in state.bonds
@@ -187,13 +187,13 @@ def _bond(state: State, event: Event) -> dict[str, object]:
     return {"bonds": (state.bonds - broken) | {(kind, *pair) for pair in pairs}}
 
 
-_ENDS = {"safe": "captive", "cleared": "accused"}
+_ENDS = {"safe": ("captive", "endangered"), "cleared": ("accused",)}
 
 
 def _becomes(state: State, event: Event) -> dict[str, object]:
     ended = _ENDS.get(event.what)
     if ended:
-        return {"bonds": state.bonds - {(ended, event.who, "")}}
+        return {"bonds": state.bonds - {(bond, event.who, "") for bond in ended}}
     return {"bonds": state.bonds | {(event.what, event.who, "")}}
 
 

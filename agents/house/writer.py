@@ -11,14 +11,16 @@ from ...memory.script import EpisodeOutline, Outline, Script
 from .library import Library
 from .opening import first_scenes
 from .planner import Played, Wanted, choose
+from .reader import survey
 from .season import cast_of, prop_of, source_of
+from .settings import period_of
 from .sheet import Draft, Sheet
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, spoken_words, stage, with_jolt
 from .state import State, fold
 from .words import has_sign
 
-SPOKEN = (112, 190)
+SPOKEN = (136, 190)
 """Words said in an episode: sixty to a hundred and twenty seconds."""
 
 
@@ -46,8 +48,9 @@ class _Episode:
         self.dice = random.Random(f"write:{seed}:{episode.episode}:{bible.premise.text}")
         self.engine = library.engine(bible.engine)
         self.source: Turn | Pattern = source_of(self.engine, library.patterns, episode)
-        self.obj = prop_of(bible, episode.number)
         self.cast = cast_of(bible, self.engine, library.patterns, episode)
+        self.obj = self.cast.obj or bible.props[0]
+        self.period = period_of(survey(bible.premise.text))
         self.spoken = 0
 
     def write(self) -> Script:
@@ -64,7 +67,7 @@ class _Episode:
             fixed = spoken_words([*opens, *button, *answers])
             drafts = self._drafts(self._scenes(3, SPOKEN[1] - fixed, sheet, least=SPOKEN[0] - fixed))
             drafts[0] = replace(drafts[0], beats=(*opens, *drafts[0].beats))
-            drafts[-1] = replace(drafts[-1], beats=(*drafts[-1].beats, *answers, *button))
+            drafts = self._ended(drafts, answers, button)
         for draft in drafts:
             sheet.add(draft)
         sheet.ledger(self.episode, self.source, self.cast)
@@ -78,6 +81,18 @@ class _Episode:
             events=tuple(sheet.events),
             recap=f"{self.episode.logline} {cliffhanger}",
         )
+
+    def _ended(self, drafts: list[Draft], answers: list[Staged], button: list[Staged]) -> list[Draft]:
+        """Put the end where it belongs: in the last scene if its people are there, else back where the episode began."""
+        needed = {id for beat in button for id in (beat.who, beat.to) if id and not (id == beat.who and beat.via in ("phone", "off"))}
+        needed -= self.state.gone | self.state.dead
+        last, first = drafts[-1], drafts[0]
+        if needed <= set(last.present) and last.place.id == first.place.id:
+            return [*drafts[:-1], replace(last, beats=(*last.beats, *answers, *button))]
+        present = tuple(dict.fromkeys([*(id for id in first.present if id in needed), *sorted(needed)])) or first.present
+        if answers:
+            drafts = [*drafts[:-1], replace(last, beats=(*last.beats, *answers))]
+        return [*drafts, Draft(tuple(button), first.place, present, self.episode.cliffhanger)]
 
     def _opens(self) -> list[Staged]:
         """Return the hook: something happens before anybody explains it."""
@@ -128,12 +143,12 @@ class _Episode:
         state, used = self.state, set(self.used)
         places = [self.bible.location(id) for id in self.episode.locations]
         families = self.source.moves
-        while len(played) < most and room > 45:
+        while len(played) < most and room > 40:
             if played and sum(spoken_words(p.beats) for p in played) >= least and len(played) >= 2:
                 break
             number = len(played)
             turned = (*families[number % max(1, len(families)) :], *families[: number % max(1, len(families))])
-            wanted = Wanted(self.bible, self.episode, self.length, turned, self.obj, frozenset(used), self._order(places, number), (40, min(95, room)))
+            wanted = Wanted(self.bible, self.episode, self.length, turned, self.obj, frozenset(used), self._order(places, number), (34, min(95, room)), self._here(number), self.period)
             move = self._move(wanted, state)
             if move is None:
                 break
@@ -144,6 +159,11 @@ class _Episode:
         if not played and most > 1:
             raise ProductionError(f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; add moves that need little.")
         return played
+
+    def _here(self, number: int) -> frozenset[str]:
+        """Return who opens the episode (for its first scene) or ends it (for the others)."""
+        card = self.source.opens if number == 0 else self.source.button
+        return frozenset(self.cast.roles[b.who].id for b in card if b.who in self.cast.roles) - self.state.gone - self.state.dead
 
     def _move(self, wanted: Wanted, state: State) -> Played | None:
         """Choose among moves not yet played in this episode; if the season has used all, begin again."""
