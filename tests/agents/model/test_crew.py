@@ -44,9 +44,9 @@ def voices(wanted: object, seed: int) -> list[Voice]:
 
 
 @pytest.fixture(scope="module")
-def shelves(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Shelves]:
+def shelves(tmp_path_factory: pytest.TempPathFactory, vectors: Path) -> Iterator[Shelves]:
     folder = tmp_path_factory.mktemp("recall")
-    with Recall(folder / "one", cache=cache) as one, Recall(folder / "two", cache=cache) as two:
+    with Recall(folder / "one", cache=vectors) as one, Recall(folder / "two", cache=vectors) as two:
         yield one, two
 
 

@@ -58,14 +58,14 @@ class NoMaker:
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Rehearsal]:
-    with Recall(tmp_path_factory.mktemp("rehearsal") / "recall", cache=cache) as recall:
+def answers(tmp_path_factory: pytest.TempPathFactory, vectors: Path) -> Iterator[Rehearsal]:
+    with Recall(tmp_path_factory.mktemp("rehearsal") / "recall", cache=vectors) as recall:
         crew = Rehearsal(HouseShowrunner(recall), HouseWriter(), HouseDirector(), 3)
         crew.prepare(REQUEST["premise"], REQUEST["season_length"])
         yield crew
 
 
-async def rehearse(server: ChatServer, folder: SeriesFolder, cache: Path) -> list[float]:
+async def rehearse(server: ChatServer, folder: SeriesFolder, vectors: Path) -> list[float]:
     """Run the graph to its end against a server; return the waits between retries."""
     waits: list[float] = []
 
@@ -73,7 +73,7 @@ async def rehearse(server: ChatServer, folder: SeriesFolder, cache: Path) -> lis
         waits.append(seconds)
 
     nothing: Any = NoMaker()
-    with folder.archive() as archive, Recall(folder.recall, cache=cache) as recall:
+    with folder.archive() as archive, Recall(folder.recall, cache=vectors) as recall:
         settings = EndpointSettings(base_url=server.url, model="rehearsal", timeout=3)
         model, cards = Endpoint(settings, record=archive.record, sleep=wait), CardShelf(recall)
         studio = Studio(
@@ -94,11 +94,11 @@ async def rehearse(server: ChatServer, folder: SeriesFolder, cache: Path) -> lis
 
 @pytest.mark.slow
 async def test_an_episode_is_planned_to_its_storyboard_through_every_fault(
-    answers: Rehearsal, cache: Path, tmp_path: Path
+    answers: Rehearsal, vectors: Path, tmp_path: Path
 ) -> None:
     folder = SeriesFolder(tmp_path, "chef")
     with ChatServer(answers.answer, OVERCOME, slow=5) as server:
-        waits = await rehearse(server, folder, cache)
+        waits = await rehearse(server, folder, vectors)
         assert server.plan == []
     assert len(waits) == 8
     with Archive(folder.database) as archive:
@@ -113,14 +113,14 @@ async def test_an_episode_is_planned_to_its_storyboard_through_every_fault(
 
 @pytest.mark.slow
 async def test_a_refusal_stops_the_run_and_the_next_run_asks_only_for_what_is_missing(
-    answers: Rehearsal, cache: Path, tmp_path: Path
+    answers: Rehearsal, vectors: Path, tmp_path: Path
 ) -> None:
     folder = SeriesFolder(tmp_path, "chef")
     declined = pytest.raises(ModelRefused, match="writer's model declined: “I cannot write this scene")
     with ChatServer(answers.answer, ["none", "none", "refusal"]) as server, declined:
-        await rehearse(server, folder, cache)
+        await rehearse(server, folder, vectors)
     with ChatServer(answers.answer) as server:
-        await rehearse(server, folder, cache)
+        await rehearse(server, folder, vectors)
         assert [request["response_format"]["json_schema"]["name"] for request in server.asked] == [
             "ScriptDraft",
             "StoryboardDraft",
