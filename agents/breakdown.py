@@ -139,7 +139,8 @@ class Breakdown:
             line = self._lines[line_id]
             if line_id in voices and line.speaker == placed.character and line.via == "on" and placed.faces != "away":
                 keys.extend(mouth_keys(phones(voices[line_id]), offset=at))
-        return tuple(keys)
+        # While another is heard, even lips that a feeling has parted stay closed: they would seem to speak.
+        return tuple(keys) or ((MouthKey(at=0.0, shape="sil", open=0.0),) if timed.lines else ())
 
     def _subtitle(self, framing: str) -> str:
         number = int(self.script.episode.rsplit("e", 1)[-1])

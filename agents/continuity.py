@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ..memory.bible import Bible
 from ..memory.canon import Finding, FindingCode, Place
 from ..memory.script import Beat, Event, Outline, Scene, Script
-from .director import spoken_seconds
 from .house.state import HOURS, State, apply, fold, initial
+from .timing import spoken_seconds
 
 SPEECH = (36.0, 105.0)
 """Seconds of speech that an episode of 60 to 120 s can carry, by estimate."""

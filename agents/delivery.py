@@ -9,9 +9,8 @@ from pathlib import Path
 from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
 from ..tools.take import Take
-from .director import spoken_seconds
 from .episode import Episode
-from .timing import lay_out
+from .timing import lay_out, spoken_seconds
 
 SHEET_COLUMNS = 6
 

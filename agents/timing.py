@@ -1,5 +1,6 @@
 """When everything happens: the voices decide how long a shot is, the form decides how long an episode may be."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ SHORTEST = 60.0
 """Seconds an episode lasts at least."""
 LONGEST = 120.0
 """Seconds an episode lasts at most."""
+WORDS_PER_SECOND = 2.7
+"""How fast lines are spoken, for planning; the voices decide in the end."""
 BETWEEN_LINES = 0.22
 """Silence between two lines of one shot, seconds."""
 _ROOM = 2.0
@@ -99,3 +102,10 @@ def _shortened(storyboard: Storyboard, surplus: float) -> Storyboard:
         dropped.add(shot.id)
         surplus -= shot.seconds
     return storyboard.model_copy(update={"shots": tuple(s for s in storyboard.shots if s.id not in dropped)})
+
+
+def spoken_seconds(text: str) -> float:
+    """Estimate how long a line takes to say."""
+    words = len(text.split())
+    pauses = len(re.findall(r"[.!?…,;:—-]", text))
+    return 0.3 + words / WORDS_PER_SECOND + 0.12 * pauses

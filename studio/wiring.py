@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from ..agents.crew import Format, Makers, Studio
-from ..agents.director import HouseDirector
 from ..agents.house.crew import HouseShowrunner, HouseWriter
+from ..agents.house.director import HouseDirector
 from ..memory.folder import SeriesFolder
 from ..memory.recall import Recall
 from ..tools.edit.master import Assembler

@@ -45,16 +45,16 @@ class HouseWriter:
     async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
         """Map the engine's turns over the season."""
         library = load()
-        return plan_season(bible, library.engine(bible.engine), library.patterns, season_length, _mixed(bible, seed), season)
+        return plan_season(
+            bible, library.engine(bible.engine), library.patterns, season_length, _mixed(bible, seed), season
+        )
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Compose one episode from moves whose needs are met, using nothing that the season has used."""
         state = fold(initial(bible), told.scripts)
         return write(bible, episode, outline, state, load(), _mixed(bible, seed), used_by(told.scripts))
 
-    async def revise(
-        self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int
-    ) -> Script:
+    async def revise(self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int) -> Script:
         """Return the script as it is: what is composed cannot be mended line by line, so its findings stay visible."""
         return script
 

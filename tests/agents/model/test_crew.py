@@ -8,7 +8,7 @@ import pytest
 
 from cliffhanger.agents import continuity
 from cliffhanger.agents.crew import Told
-from cliffhanger.agents.director import HouseDirector
+from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter

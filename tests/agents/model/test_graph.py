@@ -8,7 +8,7 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
 from cliffhanger.agents.crew import Format, Makers, Studio
-from cliffhanger.agents.director import HouseDirector
+from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.graph import Findings, build_graph
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
 from cliffhanger.agents.model.cards import CardShelf

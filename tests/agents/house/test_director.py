@@ -2,7 +2,10 @@
 
 import pytest
 
-from cliffhanger.agents.director import HouseDirector
+from cliffhanger.agents.breakdown import Breakdown
+from cliffhanger.agents.crew import Format
+from cliffhanger.agents.house.director import HouseDirector
+from cliffhanger.agents.timing import lay_out
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.script import Script
 from cliffhanger.memory.storyboard import Storyboard
@@ -43,8 +46,18 @@ async def test_one_speaker_going_on_stays_in_one_shot(storyboard: Storyboard) ->
 
 
 async def test_people_keep_their_side_of_the_frame(storyboard: Storyboard) -> None:
-    faces = {(p.character, p.faces) for shot in storyboard.shots if shot.scene == "s01e01.1" for p in shot.figures}
-    assert len({character for character, side in faces if side != "away"}) == len([f for f in faces if f[1] != "away"])
+    together = [shot for shot in storyboard.shots if shot.framing in ("two_shot", "over_shoulder")]
+    sides = {(placed.character, placed.faces) for shot in together for placed in shot.figures if placed.faces != "away"}
+    assert together and len({character for character, _ in sides}) == len(sides)
+
+
+async def test_who_listens_keeps_still_lips(storyboard: Storyboard, bible: Bible, script: Script) -> None:
+    form = Format(width=108, height=192, fps=24, draft=True)
+    breakdown = Breakdown(bible, script, form)
+    shot = next(shot for shot in storyboard.shots if "s01e01.1.l05" in shot.lines)
+    timed = lay_out(storyboard, {line.id: 2.0 for line in script.lines()}, 24)
+    spec = breakdown.shot(next(t for t in timed if t.shot == shot), {})
+    assert [(key.shape, key.open) for key in spec.figures[0].mouth] == [("sil", 0.0)]
 
 
 async def test_it_ends_on_a_look_and_then_the_end_card(storyboard: Storyboard) -> None:

@@ -1,21 +1,19 @@
-"""The embedded director: covers a script by the grammar of the form, without a language model.
+"""Coverage: the shots of one scene, by the grammar of the form.
 
-Close-ups carry it, a cut every two to four seconds, a reaction after every blow, the object filling the frame when it
-matters. People keep their side of the frame within a scene, so that looks meet across the cut.
+People keep their side of the frame, so that looks meet across the cut; a blow is followed by a reaction; a call is seen
+on the face of who listens.
 """
 
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from ..memory.bible import Bible
-from ..memory.look import Emotion
-from ..memory.script import Beat, Line, Scene, Script
-from ..memory.storyboard import EffectKind, Framing, Gesture, Move, Placed, Shot, Storyboard
-
-WORDS_PER_SECOND = 2.7
-"""How fast lines are spoken, for planning; the voices decide in the end."""
+from ...memory.bible import Bible
+from ...memory.look import Emotion
+from ...memory.script import Line, Scene
+from ...memory.storyboard import EffectKind, Framing, Gesture, Move, Placed, Shot
+from ..timing import spoken_seconds
+from .units import Unit, quoted, silent_seconds, units_of
 
 _STRONG: frozenset[Emotion] = frozenset({"angry", "cry", "fear", "shock"})
 _HANDHELD: frozenset[Emotion] = frozenset({"angry", "fear"})
@@ -49,77 +47,7 @@ _EFFECTS: tuple[tuple[str, EffectKind], ...] = (
 _DOORWAY = re.compile(r"\b(doorway|silhouette|figure|shadow|stands in the|steps out of the)\b")
 
 
-@dataclass(frozen=True)
-class Unit:
-    """What one shot has to carry: a run of lines by one speaker, or one action."""
-
-    beats: tuple[Beat, ...]
-    lines: tuple[Line, ...] = ()
-
-    @property
-    def jolt(self) -> bool:
-        """Whether a blow falls in it."""
-        return any(beat.jolt for beat in self.beats)
-
-    @property
-    def prop(self) -> str:
-        """Id of the object shown close in it, or empty."""
-        return next((beat.prop for beat in self.beats if beat.prop), "")
-
-    @property
-    def action(self) -> str:
-        """Its actions as one text."""
-        return " ".join(beat.action for beat in self.beats if beat.action)
-
-
-class HouseDirector:
-    """The director that needs no model."""
-
-    async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
-        """Cover every beat and line of the script, in order; the same input gives the same shots."""
-        rng = random.Random(f"{seed}/{script.episode}/storyboard")
-        shots: list[Shot] = []
-        for number, scene in enumerate(script.scenes):
-            shots.extend(_SceneCoverage(bible, scene, rng).shots(opens=number == 0, ends=scene is script.scenes[-1]))
-        shots = _with_cards(bible, script, shots)
-        return Storyboard(
-            episode=script.episode,
-            shots=tuple(
-                shot.model_copy(update={"id": f"{script.episode}.s{number:02d}"})
-                for number, shot in enumerate(shots, 1)
-            ),
-        )
-
-
-def spoken_seconds(text: str) -> float:
-    """Estimate how long a line takes to say."""
-    words = len(text.split())
-    pauses = len(re.findall(r"[.!?…,;:—-]", text))
-    return 0.3 + words / WORDS_PER_SECOND + 0.12 * pauses
-
-
-def _with_cards(bible: Bible, script: Script, shots: list[Shot]) -> list[Shot]:
-    """Put the title after the hook has landed and the end card after the cliffhanger."""
-    at, elapsed = 0, 0.0
-    while at < len(shots) and (at < 1 or elapsed < 5.0):
-        elapsed += shots[at].seconds
-        at += 1
-    lead = bible.characters[0]
-    title = Shot(
-        id="",
-        scene="",
-        framing="title",
-        move="drift",
-        seconds=1.8,
-        text=bible.title,
-        figures=(Placed(character=lead.id, faces="right"),),
-        effects=("whoosh",),
-    )
-    end = Shot(id="", scene="", framing="end", move="push_in", seconds=2.2, text="To be continued")
-    return [*shots[:at], title, *shots[at:], end]
-
-
-class _SceneCoverage:
+class Coverage:
     """Covers one scene."""
 
     def __init__(self, bible: Bible, scene: Scene, rng: random.Random) -> None:
@@ -127,7 +55,7 @@ class _SceneCoverage:
         self.last: tuple[str, Framing] = ("", "establishing")
         self.alternate = 0
         self.sides = self._sides()
-        self.held: dict[str, str] = {}
+        self.calls = 0
 
     def _sides(self) -> dict[str, str]:
         """Give everybody a side of the frame for the whole scene: who speaks first stands left."""
@@ -141,7 +69,7 @@ class _SceneCoverage:
 
     def shots(self, opens: bool, ends: bool) -> Iterator[Shot]:
         """Yield the shots of the scene in order."""
-        units = list(_units(self.scene))
+        units = list(units_of(self.scene))
         if not opens:
             yield self._shot("establishing", (), Unit(()), seconds=1.3, move="drift")
         for number, unit in enumerate(units):
@@ -157,15 +85,43 @@ class _SceneCoverage:
             return self._insert(unit)
         who = self._seen(unit)
         if not who:
-            return self._insert(unit) if unit.prop else self._shot("establishing", (), unit, move="drift")
+            return self._insert(unit) if unit.prop else self._felt(unit, final)
+        if unit.lines and unit.lines[0].via == "phone" and unit.lines[0].speaker != who:
+            return self._call(who, unit)
         if not unit.lines and _DOORWAY.search(unit.action.lower()):
             return self._shot("silhouette", (self._placed(who, unit),), unit, move="push_in")
         framing = self._framing(who, unit, first)
         return self._shot(framing, self._figures(framing, who, unit), unit, move=self._move(unit, framing, final))
 
     def _insert(self, unit: Unit) -> Shot:
-        prop = unit.prop or self.bible.props[0].id
-        return self._shot("insert", (), unit, prop=prop, move="push_in", text=_on_screen(unit))
+        return self._shot("insert", (), unit, prop=unit.prop, move="push_in", text=self._written(unit))
+
+    def _written(self, unit: Unit) -> str:
+        """Return the words on the object: those quoted in the action, else what is odd about it."""
+        prop = self.bible.prop(unit.prop)
+        name = re.sub(r"^(the|a|an|her|his|their|my) ", "", prop.name)
+        return quoted(unit.action) or (f"{name.capitalize()}, {prop.words}" if prop.words else "")
+
+    def _felt(self, unit: Unit, final: bool) -> Shot:
+        """Something happens that nobody does: it is heard, and seen on the face of who is there."""
+        if not self.scene.present:
+            return self._shot("establishing", (), unit, move="push_in")
+        who = self.scene.present[0]
+        turned = self._placed(who, Unit(())).model_copy(update={"becomes": "fear", "gaze": "left", "faces": "camera"})
+        framing: Framing = "extreme_close_up" if final else "close_up"
+        return self._shot(framing, (turned,), unit, seconds=2.2 if final else 0.0, move="push_in")
+
+    def _call(self, who: str, unit: Unit) -> Shot:
+        """A voice on the phone: who listens, each time from elsewhere, and once the name on the screen."""
+        self.calls += 1
+        caller = self.bible.character(unit.lines[0].speaker).name
+        if self.calls == 2 and (phone := next((p.id for p in self.bible.props if p.kind == "phone"), "")):
+            return self._shot("insert", (), unit, prop=phone, move="drift", text=caller)
+        framings: tuple[Framing, ...] = ("close_up", "medium_close_up", "extreme_close_up", "medium")
+        framing = framings[self.calls % len(framings)]
+        placed = self._placed(who, unit).model_copy(update={"faces": ("left", "camera", "right")[self.calls % 3]})
+        shot = self._shot(framing, (placed,), unit, move=("push_in", "drift", "handheld")[self.calls % 3])
+        return shot.model_copy(update={"angle": ("eye", "high", "eye", "dutch")[self.calls % 4]})
 
     def _reaction(self, who: str, unit: Unit) -> Shot:
         placed = self._placed(who, Unit(()))
@@ -317,49 +273,7 @@ class _SceneCoverage:
             beats=tuple(beat.id for beat in unit.beats),
             lines=tuple(line.id for line in unit.lines),
             prop=prop,
-            seconds=round(seconds or (0.6 + spoken if spoken else _silent_seconds(unit)), 2),
+            seconds=round(seconds or (0.6 + spoken if spoken else silent_seconds(unit)), 2),
             effects=tuple(dict.fromkeys((*effects[:2], *extra))),
             text=text,
         )
-
-
-def _silent_seconds(unit: Unit) -> float:
-    return 1.8 if unit.prop else min(2.4, 1.2 + 0.06 * len(unit.action.split()))
-
-
-def _on_screen(unit: Unit) -> str:
-    """Return the words in quotation marks in an action, if any: they stand on the object."""
-    quoted = re.search(r"[“\"]([^”\"]{1,80})[”\"]", unit.action)
-    return quoted.group(1) if quoted else ""
-
-
-def _units(scene: Scene) -> Iterator[Unit]:
-    """Group the beats of a scene into what one shot can carry."""
-    run: Unit | None = None
-    for beat in scene.beats:
-        lines = (beat.line,) if beat.line else ()
-        unit = Unit((beat,), lines)
-        if beat.line and beat.prop:
-            # An object that matters has a shot of its own before the words that go with it.
-            if run:
-                yield run
-                run = None
-            yield Unit((beat.model_copy(update={"line": None}),))
-            unit = Unit((beat.model_copy(update={"prop": "", "action": ""}),), lines)
-        if run and _joins(run, unit):
-            run = replace(run, beats=(*run.beats, *unit.beats), lines=(*run.lines, *unit.lines))
-            continue
-        if run:
-            yield run
-        run = unit
-    if run:
-        yield run
-
-
-def _joins(run: Unit, unit: Unit) -> bool:
-    """Whether a unit goes on in the shot of the one before: the same speaker, and still short."""
-    if not run.lines or not unit.lines or run.jolt or unit.prop:
-        return False
-    one, other = run.lines[-1], unit.lines[0]
-    seconds = sum(spoken_seconds(line.text) for line in (*run.lines, *unit.lines))
-    return one.speaker == other.speaker and one.via == other.via and seconds <= 4.2
