@@ -19,7 +19,7 @@ def paint_apartment(scene: Scene) -> None:
     cloth = scene.pick("cloth", "b5653f", "4f6f78", "7d5a78", "6e7a4e", "a3793f")
     scene.lamp(842, 640, 640, power=1.0)
     scene.lamp(300, 380, 480, ink("ffbf7a"), 0.5)
-    scene.lamp(430, 640, 800, scene.mood.window, 1.0, always=True)
+    scene.daylight(430, 640, 800)
     scene.lit(1, key=None if scene.mood.hour in ("day", "dawn") else ink("ffc07c"), fill=scene.mood.sky[1][1])
     outside(scene, "city", (300, 440), 870)
     panes = ROOM.back(-1.35, 0.75, 0.95, 2.7)

@@ -16,7 +16,7 @@ def paint_car(scene: Scene) -> None:
     neon = scene.pick("neon", "ff5d8f", "4fc8ff", "ffa34f", "9a7bff")
     scene.lamp(120, 640, 560, neon, 0.9)
     scene.lamp(880, 600, 560, ink("ffb868"), 0.9)
-    scene.lamp(500, 560, 700, mood.window, 1.0, always=True)
+    scene.daylight(500, 560, 700)
     scene.lamp(500, 1290, 420, ink("6fd0ff"), 0.7)
     scene.lit(1, key=ink("ffc07a") if mood.lamps > 0.5 else None, fill=neon if mood.lamps > 0.5 else None)
     with scene.layer(0.0) as brush:

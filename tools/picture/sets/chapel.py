@@ -17,7 +17,7 @@ def paint_chapel(scene: Scene) -> None:
     scene.horizon = ROOM.horizon
     stone = scene.pick("stone", "b8ac9c", "a8a8b0", "b4a48c")
     day = 1.0 - 0.72 * (scene.mood.hour == "night")
-    scene.lamp(500, 470, 900, mix(scene.mood.window, ink("ff9c78"), 0.4), 1.0, always=True)
+    scene.daylight(500, 470, 900, ink("ff9c78"))
     scene.lamp(330, 900, 380, ink("ffb45c"), 1.0)
     scene.lamp(670, 900, 380, ink("ffb45c"), 1.0)
     scene.lit(-1, key=ink("ffc07a") if scene.mood.dark else mix(scene.mood.sun, ink("ff9c9c"), 0.3), fill=ink("8c9cff"))
@@ -174,7 +174,7 @@ def _beams(scene: Scene, brush: Brush, day: float) -> None:
     ):
         a, b = 500 + x0 * 120, 500 + x0 * 120 + 90
         c, d = 500 + x1 * 170 + 240, 500 + x1 * 170 - 40
-        brush.shaft([(a, 480), (b, 480), (c, y1), (d, y1)], fade(mix(scene.mood.sun, ink(tone), 0.65), 62 * day), 26)
+        brush.shaft([(a, 480), (b, 480), (c, y1), (d, y1)], fade(mix(scene.mood.sun, ink(tone), 0.65), 128 * day), 26)
         brush.pool((c + d) / 2, y1 - 40, 140, 34, fade(ink(tone), 70 * day))
 
 

@@ -16,7 +16,7 @@ def paint_classroom(scene: Scene) -> None:
     wall = scene.pick("wall", "d8cfa8", "c0d0c8", "d4bfa8", "c4c8d8")
     wood = scene.pick("desk", "b5814c", "c89a64", "9a7450")
     scene.lamp(500, 360, 700, ink("f4f4e6"), 0.7)
-    scene.lamp(60, 600, 1050, scene.mood.window, 1.0, always=True)
+    scene.daylight(60, 600, 1050)
     scene.lit(-1)
     outside(scene, "garden", (130, 470), 880)
     panes = [ROOM.side(z, z + 0.9, 0.95, 3.0) for z in (3.7, 4.95)]

@@ -21,7 +21,7 @@ def paint_courtroom(scene: Scene) -> None:
     scene.lamp(500, 480, 520, ink("ffc884"), 0.75)
     scene.lamp(250, 780, 280, ink("ffc070"), 0.6)
     scene.lamp(750, 780, 280, ink("ffc070"), 0.6)
-    scene.lamp(80, 560, 980, scene.mood.window, 1.0, always=True)
+    scene.daylight(80, 560, 980)
     scene.lit(-1, key=ink("ffd09a") if scene.mood.dark else None)
     outside(scene, "city", (120, 480), 960)
     panes = [ROOM.side(z, z + 0.8, 1.5, 4.4) for z in (4.1, 5.2)]

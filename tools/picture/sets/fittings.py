@@ -75,9 +75,11 @@ def sunlight(scene: Scene, brush: Brush, quad: Points, floor: Points, strength: 
     power *= 1.0 if mood.weather == "clear" else 0.35
     sun = mood.sun
     brush.fill(floor, fade(shade(sun, 0.1), 88 * power), 34)
+    wide = max(abs(quad[1][0] - quad[0][0]), 120.0)
+    brush.glow(*within(quad, 0.5, 0.4), wide * 1.5, fade(shade(sun, 0.2), 110 * power))
     left, right = within(quad, 0, 0.1), within(quad, 1, 0.1)
-    low, far = floor[3], floor[2]
-    brush.shaft([left, right, far, low], fade(sun, 74 * power), 26)
+    faces_us = abs(quad[0][1] - quad[1][1]) < 1
+    scene.beam([left, right, floor[2], floor[3]], fade(sun, (90 if faces_us else 150) * power))
 
 
 def curtain(

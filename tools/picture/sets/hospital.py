@@ -19,7 +19,7 @@ def paint_hospital(scene: Scene) -> None:
     pane = ROOM.side(3.15, 4.75, 0.8, 2.75)
     scene.lamp(470, 320, 720, ink("e9f6ff"), 0.75)
     scene.lamp(745, 640, 380, MONITOR, 0.5, always=True)
-    scene.lamp(130, 640, 900, scene.mood.window, 1.0, always=True)
+    scene.daylight(130, 640, 900)
     scene.lit(-1, fill=mix(MONITOR, ink("bfe6ff"), 0.4) if scene.mood.dark else None)
     outside(scene, "city", (150, 470))
     with scene.layer(0.45) as brush:

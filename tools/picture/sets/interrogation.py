@@ -15,7 +15,7 @@ def paint_interrogation(scene: Scene) -> None:
     wall = scene.pick("wall", "6f8a84", "7c8488", "84826c", "687a8e")
     bulb = ink("f4ffe2") if scene.dice("bulb").random() < 0.5 else ink("ffe6b4")
     scene.lamp(500, 520, 900, bulb, 0.62 + 0.38 * scene.mood.lamps, always=True)
-    scene.lamp(60, 420, 640, scene.mood.window, 1.0, always=True)
+    scene.daylight(60, 420, 640)
     scene.lit(1, key=bulb, fill=COLD)
     with scene.layer(0.3) as brush:
         ROOM.shell(brush, wall, ink("5c6468"), shade(wall, -0.2))

@@ -16,7 +16,7 @@ def paint_kitchen(scene: Scene) -> None:
     cupboard = scene.pick("cupboard", "6f8a84", "d9d0bc", "5a6a84", "8a6a4c", "9a5a4c")
     wall = scene.pick("wall", "e0d2b8", "d2d6cc", "dcc0a8")
     scene.lamp(690, 470, 700, power=1.0)
-    scene.lamp(330, 620, 820, scene.mood.window, 1.0, always=True)
+    scene.daylight(330, 620, 820)
     scene.lit(
         -1 if scene.mood.lamps < 0.5 else 1,
         key=ink("ffc680") if scene.mood.lamps > 0.5 else None,

@@ -20,7 +20,7 @@ def paint_mansion(scene: Scene) -> None:
     rug = scene.pick("rug", "8c2630", "24406a", "5a2a5c", "2c5a4a")
     scene.lamp(500, 330, 760, ink("ffc777"), 0.95)
     scene.lamp(96, 700, 420, power=0.75)
-    scene.lamp(480, 640, 860, scene.mood.window, 1.0, always=True)
+    scene.daylight(480, 640, 860)
     scene.lit(1, key=None if scene.mood.hour in ("day", "dawn") else ink("ffc57a"), fill=scene.mood.sky[1][1])
     outside(scene, "garden", (470, 430), 860)
     panes = ROOM.back(-0.95, 0.75, 1.15, 4.75)

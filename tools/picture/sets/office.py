@@ -17,7 +17,7 @@ def paint_office(scene: Scene) -> None:
     wall = scene.pick("wall", "c9bcae", "b8bcc4", "a8a49c", "c4b0a0")
     scene.lamp(150, 770, 620, power=1.0)
     scene.lamp(760, 330, 520, power=0.55)
-    scene.lamp(470, 560, 900, scene.mood.window, 1.0, always=True)
+    scene.daylight(470, 560, 900)
     key = None if scene.mood.hour in ("day", "dusk") else ink("ffc382")
     scene.lit(-1, key=key)
     outside(scene, "city", (330, 400), 860)

@@ -19,7 +19,7 @@ def paint_palace(scene: Scene) -> None:
     scene.lamp(500, 560, 620, ink("ffcf7a"), 0.55 + 0.45 * scene.mood.lamps, always=True)
     for x in (165.0, 835.0):
         scene.lamp(x, 900, 460, ink("ff9a48"), 1.0)
-    scene.lamp(90, 380, 900, scene.mood.window, 1.0, always=True)
+    scene.daylight(90, 380, 900)
     scene.lit(-1, key=None if scene.mood.hour == "day" else ink("ffb86a"), fill=cloth if scene.mood.dark else None)
     with scene.layer(0.25) as brush:
         ROOM.shell(brush, stone, shade(stone, -0.1), shade(stone, -0.55))

@@ -19,7 +19,7 @@ def paint_restaurant(scene: Scene) -> None:
         scene.lamp(x, y, r, ink("ffbe72"), 0.9)
     scene.lamp(500, 760, 330, ink("ffb060"), 0.8)
     scene.lamp(400, 1000, 620, ink("ffb267"), 0.75)
-    scene.lamp(140, 640, 760, scene.mood.window, 1.0, always=True)
+    scene.daylight(140, 640, 760)
     night = scene.mood.lamps > 0.5
     scene.lit(1 if night else -1, key=ink("ffc27a") if night else None, fill=scene.mood.sky[1][1])
     outside(scene, "city", (160, 470), 880)

@@ -12,13 +12,17 @@ import skia
 from ....memory.bible import ArtDirection
 from ..light import RGBA, Light
 from ..spec import StageSpec
-from .brush import HIGH, WIDE, Brush, argb, fade, flat, mix, ramp
+from .brush import HIGH, WIDE, Brush, Points, argb, fade, flat, inset, mix, ramp, within
 from .finish import finish
 from .hour import LAMP, lit_from, mood_of
 from .plate import PLATE_MARGIN, Grade, Layer, Plate
 
 FLOOR_TONE: RGBA = (66, 58, 84, 255)
 """Multiplied into the lowest edge, so that captions read on it."""
+
+
+AIR = 0.8
+"""Beams are painted on the first sheet from that depth on."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Lamp:
     radius: float
     colour: RGBA
     power: float
+    seen: bool = True
+    """Whether it is a thing one could point at."""
 
 
 class Scene:
@@ -45,6 +51,7 @@ class Scene:
         self.lamps: list[Lamp] = []
         self.light: Light = lit_from(self.mood, 1)
         self.mirrored = self.dice("mirror").random() < 0.5
+        self._beams: list[tuple[Points, RGBA]] = []
         self._sheets: list[tuple[skia.Image, float]] = []
 
     def dice(self, name: str) -> random.Random:
@@ -64,10 +71,27 @@ class Scene:
         self._frame(canvas)
         brush = Brush(canvas)
         yield brush
+        if AIR <= depth <= 1:
+            self._breathe(brush)
         if self.mood.weather == "fog" and not self.indoors and depth < 1:
             self.tint(brush, fade(self.mood.haze, 150 * (1 - depth)))
         self._sink(canvas)
         self._sheets.append((surface.makeImageSnapshot(), depth))
+
+    def beam(self, quad: Points, colour: RGBA) -> None:
+        """Let a beam fall through the room, from the quad's top to its bottom, over all that stands in it."""
+        self._beams.append((quad, colour))
+
+    def _breathe(self, brush: Brush) -> None:
+        """Paint the beams, each as a broad one and a narrower one, with dust in it."""
+        dice = self.dice("dust")
+        for quad, colour in self._beams:
+            for side, alpha in ((0.0, 0.5), (0.2, 0.5)):
+                brush.shaft(inset(quad, side, 0, 1 - side, 1), fade(colour, colour[3] * alpha), 24)
+            for _ in range(16):
+                x, y = within(quad, dice.uniform(0.05, 0.95), dice.uniform(0.05, 0.8))
+                brush.glow(x, y, dice.uniform(4, 10), fade(colour, colour[3] * dice.uniform(0.4, 1.0)))
+        self._beams.clear()
 
     def _frame(self, canvas: skia.Canvas) -> None:
         scale = max(self.width / WIDE, self.height / HIGH)
@@ -88,6 +112,11 @@ class Scene:
         """Set a light; it burns with the hour unless it ``always`` does, as a monitor or a neon sign."""
         burn = power if always else power * self.mood.lamps
         self.lamps.append(Lamp(x, y, radius, colour, burn))
+
+    def daylight(self, x: float, y: float, radius: float, glass: RGBA | None = None) -> None:
+        """Let the sky shine in at a window, through coloured ``glass`` if there is any."""
+        colour = mix(self.mood.window, glass, 0.4) if glass else self.mood.window
+        self.lamps.append(Lamp(x, y, radius, colour, 1.0, seen=False))
 
     def relight(self, brush: Brush, ambient: RGBA | None = None, lamps: float = 1.0) -> None:
         """Light what is painted so far on this sheet: ambient light times colour, and what the lamps add."""
@@ -137,7 +166,7 @@ class Scene:
             horizon=self.horizon / HIGH,
             grade=self.grade,
             indoors=self.indoors,
-            glow=tuple(self._spot(lamp) for lamp in self.lamps if lamp.power > 0.15),
+            glow=tuple(self._spot(lamp) for lamp in self.lamps if lamp.power > 0.15 and lamp.seen),
         )
 
     def _spot(self, lamp: Lamp) -> tuple[float, float, float, RGBA]:

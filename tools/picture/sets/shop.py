@@ -17,7 +17,7 @@ def paint_shop(scene: Scene) -> None:
     wall = scene.pick("wall", "c8b48c", "a8b4a0", "c49a84")
     for x, y in ((250, 380), (520, 300), (730, 400)):
         scene.lamp(x, y, 520, ink("ffc478"), 0.9)
-    scene.lamp(80, 640, 900, scene.mood.window, 1.0, always=True)
+    scene.daylight(80, 640, 900)
     scene.lit(-1, key=None if scene.mood.lamps < 0.5 else ink("ffc880"))
     outside(scene, "city", (110, 480), 900)
     panes = ROOM.side(3.4, 5.0, 0.6, 3.1)

@@ -17,7 +17,7 @@ def paint_stage(scene: Scene) -> None:
     rest = {"day": 0.55, "dusk": 0.85, "night": 1.0, "dawn": 0.65}[scene.mood.hour]
     scene.lamp(500, 900, 640, beam, rest, always=True)
     scene.lamp(860, 520, 620, second, 0.55 * rest, always=True)
-    scene.lamp(140, 300, 800, scene.mood.window, 0.9, always=True)
+    scene.daylight(140, 300, 800)
     scene.lit(-1, key=beam, fill=second)
     scene.grade = scene.mood.grade if scene.mood.hour != "day" else "warm"
     with scene.layer(0.2) as brush:

@@ -18,7 +18,7 @@ def paint_workshop(scene: Scene) -> None:
     wood = scene.pick("wood", "a5794c", "8a6444", "b08a5c")
     scene.lamp(660, 450, 620, ink("ffc074"), 1.0)
     scene.lamp(240, 420, 460, ink("ffc074"), 0.7)
-    scene.lamp(400, 560, 950, scene.mood.window, 1.0, always=True)
+    scene.daylight(400, 560, 950)
     scene.lit(-1, key=None if scene.mood.lamps < 0.5 else ink("ffc27c"))
     outside(scene, "city", (330, 440), 880)
     panes = ROOM.back(-1.9, 0.9, 1.3, 3.7)
