@@ -112,7 +112,7 @@ def _plain(word: str) -> str:
             kept.append(sign)
         elif kind[0] == "L" and not sign.isascii():
             latin = anyascii(sign)
-            kept.append(f" {latin} " if kind == "Lo" else latin)
+            kept.append(f" {latin} " if unicodedata.name(sign, "").startswith("CJK") else latin)
         elif kind[0] in "LN" or sign in " -–—―…\"“”'.,;:!?()[]{}/":
             kept.append(sign)
     return "".join(kept)

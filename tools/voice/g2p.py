@@ -56,18 +56,33 @@ def _phonemes(said: list[str]) -> list[str]:
     """Return the phonemes of each said word, read in the context of all."""
     if not said:
         return []
-    tokens = _engine()(" ".join(said))[1]
+    words = _read(" ".join(said))
+    if len(words) != len(said):
+        # The engine joined two words, or stumbled: read them one by one, which loses the context, never the alignment.
+        words = ["".join(_read(word) or _read(" ".join(_letters(word)))) for word in said]
+    return [_in_alphabet(word) for word in words]
+
+
+def _read(text: str) -> list[str]:
+    """Return the phonemes between the spaces of ``text``; nothing at all where the engine stumbles over it."""
+    if not text:
+        return []
+    try:
+        tokens = _engine()(text)[1]
+    except (ValueError, IndexError, KeyError, TypeError, RuntimeError):
+        return []
     words, current = [], ""
     for token in tokens:
         current += token.phonemes or ""
         if token.whitespace:
             words.append(current)
             current = ""
-    words.append(current)
-    if len(words) != len(said):
-        # The engine joined two words: read them one by one, which loses the context, never the alignment.
-        words = ["".join(token.phonemes or "" for token in _engine()(word)[1]) for word in said]
-    return [_in_alphabet(word) for word in words]
+    return [*words, current]
+
+
+def _letters(word: str) -> list[str]:
+    """Return the signs of a word that can be named one by one."""
+    return [sign for sign in word if sign.isascii() and sign.isalnum()]
 
 
 def _in_alphabet(phonemes: str) -> str:
