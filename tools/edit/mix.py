@@ -21,11 +21,11 @@ from .wav import read_sound
 
 DIALOGUE = -16.0
 """LUFS of the dialogue stem, pauses not counted."""
-MUSIC = -22.0
+MUSIC = -21.0
 """LUFS of the music stem before it is ducked."""
 STEM_PEAK = -1.0
 """dBTP of the dialogue stem, so that its file does not clip."""
-DUCK_MUSIC = -10.0
+DUCK_MUSIC = -8.5
 DUCK_EFFECTS = -3.0
 """Decibels by which music and effects go down under speech."""
 AHEAD, BEHIND = 0.30, 0.55

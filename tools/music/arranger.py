@@ -52,18 +52,30 @@ class Player:
 
     def __init__(self, theme: Theme, dress: Mode, made: list[Bar], rng: random.Random, music: Music) -> None:
         self.theme, self.dress, self.bars, self.rng, self.music = theme, dress, made, rng, music
+        self.rests = rng.random()
 
     def play(self) -> None:
         """Write the notes of all layers."""
-        for layer in self.dress.layers:
+        for rank, layer in enumerate(self.dress.layers):
             voice = player(layer, self.theme)
-            chosen = [bar for bar in self.bars if layer.tension <= bar.tension < layer.until]
+            chosen = [b for b in self.bars if layer.tension <= b.tension < layer.until and self._plays(rank, layer, b)]
             part = getattr(self, f"_{layer.part}")
             if layer.part == "motif":
                 self._motif(layer, voice, chosen)
             else:
                 for bar in chosen:
                     part(layer, voice, bar)
+
+    def _plays(self, rank: int, layer: Layer, bar: Bar) -> bool:
+        """Return whether a layer plays in a bar: in a long stretch voices come and go every four bars."""
+        section = bar.number // 4
+        if layer.part == "cluster" and bar.number % 4 < 2:
+            return False
+        if bar.of < 8:
+            return True
+        if rank < 2:  # the first two relieve each other, so that it is never empty
+            return section % 4 != (3 if rank else 2) or bar.tension > 0.85
+        return random.Random(f"{self.rests} {rank} {section}").random() < 0.66
 
     def _note(self, voice: str, start: float, seconds: float, pitch: int, force: float) -> None:
         loose = self.rng.uniform(-0.008, 0.008) if voice not in ("tick", "shaker") else 0.0
@@ -96,7 +108,7 @@ class Player:
         return note
 
     def _sustain(self, layer: Layer, voice: str, bar: Bar) -> None:
-        low, high = (43, 62) if voice in ("brass", "choir") else (52, 74)
+        low, high = (43, 62) if voice in ("brass", "choir", "low") else (52, 74)
         for pitch in self._voiced(bar, low, high):
             self._note(voice, bar.start, bar.seconds, pitch, self._force(layer, bar))
 

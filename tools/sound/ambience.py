@@ -66,13 +66,13 @@ ExtraEvents = tuple[tuple[str, float, float], ...]
 
 OUTSIDE: dict[Weather, tuple[Extra, ExtraEvents]] = {
     "clear": ((), ()),
-    "rain": ((("rain", 4),), (("drop", -12, 0.35),)),
+    "rain": ((("rain", 4),), (("drop", -3, 0.16),)),
     "snow": ((("wind", -3),), ()),
     "fog": ((("wind", -8),), ()),
 }
 INSIDE: dict[Weather, tuple[Extra, ExtraEvents]] = {
     "clear": ((), ()),
-    "rain": ((("pane", 2),), (("tap", -13, 0.22),)),
+    "rain": ((("pane", 2),), (("tap", -5, 0.18),)),
     "snow": ((("wind", -8),), ()),
     "fog": ((), ()),
 }

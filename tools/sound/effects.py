@@ -12,6 +12,12 @@ from ..music.reverb import CHAMBER, CHURCH, CORRIDOR, HALL, Room, reverberate
 from .grain import Mono, Rng, add, band, clock, count, decay, modes, noise, peaked, placed, swept, tone
 
 LEVELS: dict[EffectKind, float] = {
+    "slap": -7,
+    "hit": -7,
+    "thunder": -8,
+    "heartbeat": -8,
+    "glass": -9,
+    "door": -10,
     "message": -15,
     "clock": -17,
     "monitor": -18,
@@ -19,7 +25,7 @@ LEVELS: dict[EffectKind, float] = {
     "gasp": -14,
     "footsteps": -15,
 }
-"""Peak in dBFS of the effects that are not at -12."""
+"""Peak in dBFS of the effects that are not at -12: blows stand beside speech (its peaks are near -3), signals under it."""
 
 
 def effect(kind: EffectKind, rng: Rng) -> Mono:

@@ -81,6 +81,16 @@ def test_neighbours_of_one_mood_are_one_stretch_and_tension_adds_voices():
     assert early < late
 
 
+def test_a_long_stretch_is_not_one_carpet():
+    for seed in range(6):
+        notes = arrange([Passage(start=0, mood="tense", tension=0.5)], grow(seed), 72).notes
+        sections = [frozenset(n.voice for n in notes if at <= n.start < at + 9) for at in range(0, 72, 9)]
+        assert all(sections)
+        assert len(set(sections)) >= 3
+        roots = {n.pitch % 12 for n in notes if n.voice == "spiccato"}
+        assert len(roots) >= 3
+
+
 def test_the_motif_is_heard_in_every_dress():
     theme = grow(7)
     steps = [degree for degree, _ in theme.motif]
