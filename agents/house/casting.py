@@ -42,7 +42,9 @@ class Seat:
     """Seat number to what that one is to me."""
 
 
-def cast_series(reading: Reading, engine: Engine, period: str, seed: int, looks: Looks, voices: Voices) -> tuple[Character, ...]:
+def cast_series(
+    reading: Reading, engine: Engine, period: str, seed: int, looks: Looks, voices: Voices
+) -> tuple[Character, ...]:
     """Return the cast: lead first, then the premise's people, then the engine's. Names share no initial."""
     dice = random.Random(f"cast:{seed}:{reading.text}")
     seats = _seats(reading, engine, dice)
@@ -53,13 +55,17 @@ def cast_series(reading: Reading, engine: Engine, period: str, seed: int, looks:
     _name(seats, reading, period, dice)
     said = voices([(seat.sex, seat.age, seat.temper) for seat in seats], seed)
     return tuple(
-        _character(number, seat, seats, period, looks(seed * 31 + number, seat.sex, seat.age, seat.temper), said[number], dice)
+        _character(
+            number, seat, seats, period, looks(seed * 31 + number, seat.sex, seat.age, seat.temper), said[number], dice
+        )
         for number, seat in enumerate(seats)
     )
 
 
 def _seats(reading: Reading, engine: Engine, dice: random.Random) -> list[Seat]:
-    people = [copy for person in reading.people for copy in _copies(person)] or [Person("stranger", "stranger", "other", 0, 0)]
+    people = [copy for person in reading.people for copy in _copies(person)] or [
+        Person("stranger", "stranger", "other", 0, 0)
+    ]
     first = reading.people[lead_of(reading.people)] if reading.people else people[0]
     start = next(i for i, person in enumerate(people) if person is first)
     ordered = [people[start], *people[:start], *people[start + 1 :]][:MOST]
@@ -75,7 +81,7 @@ def _seats(reading: Reading, engine: Engine, dice: random.Random) -> list[Seat]:
             free.remove(part)
         seats.append(Seat(role, part, person, gone=gone, dead=dead))
     for part in [part for part in free if not part.optional] + [part for part in free if part.optional]:
-        if len(seats) >= (MOST if not part.optional else 5) or part.role == "missing" and part.optional:
+        if len(seats) >= (MOST if not part.optional else 5) or (part.role == "missing" and part.optional):
             continue
         if part.optional and any(seat.role == part.role for seat in seats):
             continue
@@ -90,31 +96,231 @@ def _copies(person: Person) -> list[Person]:
     """Return one person for each of a group: "two sisters"."""
     if person.count < 2:
         return [person]
-    extra = [Person(person.words, person.head, person.kind, person.at, person.end, sex=person.sex, owner="same") for _ in range(person.count - 1)]
+    extra = [
+        Person(person.words, person.head, person.kind, person.at, person.end, sex=person.sex, owner="same")
+        for _ in range(person.count - 1)
+    ]
     return [person, *extra]
 
 
-_HOSTILE = frozenset({"killed", "ruined", "betrayed", "stole", "framed", "fired", "abandoned", "hates", "murdered", "destroyed", "blackmails", "sold", "humiliated", "hired to kill", "took", "cheated"})
-_LOVE = frozenset({"husband", "wife", "fiancé", "fiancée", "fiance", "fiancee", "girlfriend", "boyfriend", "lover", "groom", "bride", "ex", "crush", "soulmate", "suitor", "sweetheart", "spouse", "heartthrob", "playboy", "ex-husband", "ex-wife", "ex-boyfriend", "ex-girlfriend", "ex-lover", "first love"})
-_ELDER = frozenset({"mother", "father", "mom", "mum", "dad", "grandmother", "grandfather", "grandma", "grandpa", "aunt", "uncle", "mother-in-law", "father-in-law", "parent", "grandparent", "in-law", "mentor", "king", "queen", "emperor", "empress", "judge", "principal", "matriarch", "patriarch", "godmother", "godfather", "guardian", "coach", "general", "captain", "priest", "professor", "elder", "old man", "old woman"})
-_CHILD = frozenset({"son", "daughter", "child", "baby", "kid", "newborn", "toddler", "grandson", "granddaughter", "niece", "nephew", "boy", "girl", "orphan"})
-_RIVAL = frozenset({"rival", "enemy", "nemesis", "critic", "boss", "impostor", "imposter", "stepsister", "stepbrother", "successor", "bully", "opponent", "challenger", "understudy", "mistress", "competitor", "replacement", "founder"})
-_VILLAIN = frozenset({"killer", "murderer", "serial killer", "kidnapper", "blackmailer", "stalker", "tyrant", "mob boss", "crime boss", "cult leader", "warlord", "traitor", "captor", "stepmother", "drunk driver", "gangster", "senator", "mayor", "villain", "demon", "smuggler"})
-_STRANGER = frozenset({"stranger", "ghost", "double", "doppelganger", "doppelgänger", "clone", "passenger", "visitor", "alien", "android", "robot", "caller", "amnesiac", "lookalike", "creature", "monster", "man", "woman", "patient", "tenant", "ai", "dragon", "angel", "survivor", "client", "spy", "assassin"})
+_HOSTILE = frozenset(
+    {
+        "killed",
+        "ruined",
+        "betrayed",
+        "stole",
+        "framed",
+        "fired",
+        "abandoned",
+        "hates",
+        "murdered",
+        "destroyed",
+        "blackmails",
+        "sold",
+        "humiliated",
+        "hired to kill",
+        "took",
+        "cheated",
+    }
+)
+_LOVE = frozenset(
+    {
+        "husband",
+        "wife",
+        "fiancé",
+        "fiancée",
+        "fiance",
+        "fiancee",
+        "girlfriend",
+        "boyfriend",
+        "lover",
+        "groom",
+        "bride",
+        "ex",
+        "crush",
+        "soulmate",
+        "suitor",
+        "sweetheart",
+        "spouse",
+        "heartthrob",
+        "playboy",
+        "ex-husband",
+        "ex-wife",
+        "ex-boyfriend",
+        "ex-girlfriend",
+        "ex-lover",
+        "first love",
+    }
+)
+_ELDER = frozenset(
+    {
+        "mother",
+        "father",
+        "mom",
+        "mum",
+        "dad",
+        "grandmother",
+        "grandfather",
+        "grandma",
+        "grandpa",
+        "aunt",
+        "uncle",
+        "mother-in-law",
+        "father-in-law",
+        "parent",
+        "grandparent",
+        "in-law",
+        "mentor",
+        "king",
+        "queen",
+        "emperor",
+        "empress",
+        "judge",
+        "principal",
+        "matriarch",
+        "patriarch",
+        "godmother",
+        "godfather",
+        "guardian",
+        "coach",
+        "general",
+        "captain",
+        "priest",
+        "professor",
+        "elder",
+        "old man",
+        "old woman",
+    }
+)
+_OLD = frozenset({"dying", "old", "elderly", "aging", "ageing", "ancient", "bedridden"})
+_CHILD = frozenset(
+    {
+        "son",
+        "daughter",
+        "child",
+        "baby",
+        "kid",
+        "newborn",
+        "toddler",
+        "grandson",
+        "granddaughter",
+        "niece",
+        "nephew",
+        "boy",
+        "girl",
+        "orphan",
+    }
+)
+_RIVAL = frozenset(
+    {
+        "rival",
+        "enemy",
+        "nemesis",
+        "critic",
+        "boss",
+        "impostor",
+        "imposter",
+        "stepsister",
+        "stepbrother",
+        "successor",
+        "bully",
+        "opponent",
+        "challenger",
+        "understudy",
+        "mistress",
+        "competitor",
+        "replacement",
+        "founder",
+    }
+)
+_VILLAIN = frozenset(
+    {
+        "killer",
+        "murderer",
+        "serial killer",
+        "kidnapper",
+        "blackmailer",
+        "stalker",
+        "tyrant",
+        "mob boss",
+        "crime boss",
+        "cult leader",
+        "warlord",
+        "traitor",
+        "captor",
+        "stepmother",
+        "drunk driver",
+        "gangster",
+        "senator",
+        "mayor",
+        "villain",
+        "demon",
+        "smuggler",
+    }
+)
+_STRANGER = frozenset(
+    {
+        "stranger",
+        "ghost",
+        "double",
+        "doppelganger",
+        "doppelgänger",
+        "clone",
+        "passenger",
+        "visitor",
+        "alien",
+        "android",
+        "robot",
+        "caller",
+        "amnesiac",
+        "lookalike",
+        "creature",
+        "monster",
+        "man",
+        "woman",
+        "patient",
+        "tenant",
+        "ai",
+        "dragon",
+        "angel",
+        "survivor",
+        "client",
+        "spy",
+        "assassin",
+    }
+)
 
 
 def part_of(person: Person, reading: Reading, open_roles: set[Role]) -> tuple[Role, bool, bool]:
     """Return role, whether this person is gone when the story begins, and whether dead."""
     after, before = _around(person, reading)
-    died = re.match(r"(?:who|whose body|she|he)?\s*(?:has |had )?(?:died|drowned|was (?:killed|murdered|buried)|is dead|never came home)", after)
+    died = re.match(
+        r"(?:who|whose body|she|he)?\s*(?:has |had )?(?:died|drowned|was (?:killed|murdered|buried)|is dead|never came home)",
+        after,
+    )
     owned = reading.items[person.end - 1].owns if person.end else False
-    grave = owned and re.match(r"(?:\w+ )?(?:death|grave|funeral|ghost|corpse|ashes|murder|killer|obituary|coffin|tomb)\b", after)
-    killed = re.search(r"(?:killed|murdered|kill|murder of|buried|drowned|death of|grave of)(?: \w+)?$", before) and not re.search(r"(?:hired|ordered|must|tries|going|sent|want\w*|plans|asked|told|paid) to kill(?: \w+)?$|will kill(?: \w+)?$", before)
-    vanished = re.match(r"(?:who )?(?:disappeared|vanished|went missing|was kidnapped|was taken|has been missing)", after)
+    grave = owned and re.match(
+        r"(?:\w+ )?(?:death|grave|funeral|ghost|corpse|ashes|murder|killer|obituary|coffin|tomb)\b", after
+    )
+    killed = re.search(
+        r"(?:killed|murdered|kill|murder of|buried|drowned|death of|grave of)(?: \w+)?$", before
+    ) and not re.search(
+        r"(?:hired|ordered|must|tries|going|sent|want\w*|plans|asked|told|paid) to kill(?: \w+)?$|will kill(?: \w+)?$",
+        before,
+    )
+    vanished = re.match(
+        r"(?:who )?(?:disappeared|vanished|went missing|was kidnapped|was taken|has been missing)", after
+    )
     dead = bool(person.dead or died or grave or (killed and person.head not in _STRANGER))
     if person.gone or dead or vanished:
         return "missing", True, dead
     return _role(person, after, before, reading, open_roles), False, False
+
+
+def _parent_of_lead(person: Person, reading: Reading) -> bool:
+    """Tell whether the lead is called this person's child: "a farmer's daughter"."""
+    lead = reading.people[lead_of(reading.people)]
+    return lead.of is not None and reading.people[lead.of] is person and lead.head in _CHILD
 
 
 def _around(person: Person, reading: Reading) -> tuple[str, str]:
@@ -126,13 +332,23 @@ def _around(person: Person, reading: Reading) -> tuple[str, str]:
 def _role(person: Person, after: str, before: str, reading: Reading, open_roles: set[Role]) -> Role:
     head = person.head if person.head in _VILLAIN | _LOVE | _ELDER | _RIVAL else person.head.split()[-1]
     clause = after[:48]
+    if _parent_of_lead(person, reading) or any(word in _OLD for word in person.modifiers):
+        return "elder"
+    if (person.owner == "same" or head == "twin") and "rival" in open_roles:
+        return "rival"
     if person.words.lower() in _VILLAIN or head in _VILLAIN:
         return "villain"
     if re.match(rf"who (?:\w+ )?(?:{'|'.join(sorted(_HOSTILE))})\b", clause):
+        return "villain" if "villain" in open_roles and not (head in _RIVAL and "rival" in open_roles) else "rival"
+    if re.search(
+        r"(?:poisoned|betrayed|framed|murdered|killed|pushed|dumped|robbed|sold|fired|humiliated|abandoned|ruined) by(?: \w+)?$",
+        before,
+    ):
         return "villain" if "villain" in open_roles else "rival"
-    if re.search(r"(?:poisoned|betrayed|framed|murdered|killed|pushed|dumped|robbed|sold|fired|humiliated|abandoned|ruined) by(?: \w+)?$", before):
-        return "villain" if "villain" in open_roles else "rival"
-    romance = re.search(r"(?:marr\w*|falls? (?:in love with|for)|loves?|kiss\w*|dat(?:e|es|ing)|engaged to|wedding (?:of|to)|in love with|weds?|seduce\w*)(?: \w+){0,2}$", before)
+    romance = re.search(
+        r"(?:marr\w*|falls? (?:in love with|for)|loves?|kiss\w*|dat(?:e|es|ing)|engaged to|wedding (?:of|to)|in love with|weds?|seduce\w*)(?: \w+){0,2}$",
+        before,
+    )
     if head in _LOVE or romance:
         return "love"
     if head in _CHILD and person.kind != "job":
@@ -142,8 +358,24 @@ def _role(person: Person, after: str, before: str, reading: Reading, open_roles:
             return role  # type: ignore[return-value]
     if person.kind == "kin":
         return "ally"
-    order: tuple[Role, ...] = ("love", "rival", "ally") if any(w in person.modifiers for w in ("cold", "handsome", "arrogant", "mysterious", "grumpy", "brooding")) else ("rival", "ally", "love", "stranger")
-    if head in ("friend", "assistant", "partner", "roommate", "neighbor", "neighbour", "maid", "nurse", "bodyguard", "intern", "apprentice"):
+    order: tuple[Role, ...] = (
+        ("love", "rival", "ally")
+        if any(w in person.modifiers for w in ("cold", "handsome", "arrogant", "mysterious", "grumpy", "brooding"))
+        else ("rival", "ally", "love", "stranger")
+    )
+    if head in (
+        "friend",
+        "assistant",
+        "partner",
+        "roommate",
+        "neighbor",
+        "neighbour",
+        "maid",
+        "nurse",
+        "bodyguard",
+        "intern",
+        "apprentice",
+    ):
         order = ("ally", "love", "rival")
     if head in ("billionaire", "ceo", "prince", "duke", "tycoon", "idol", "star"):
         order = ("love", "villain", "rival")
@@ -153,9 +385,25 @@ def _role(person: Person, after: str, before: str, reading: Reading, open_roles:
 def grown(person: Person, reading: Reading) -> bool:
     """Tell whether a "son" or "daughter" must be an adult here."""
     _, before = _around(person, reading)
-    doing = re.search(r"\b(?:fight|fights|marry|marries|rob|arrest|defend|prosecute|hire|hires|fire|race|duel|compete|competes|operate|new boss|detective|lawyer)\b", before[-40:])
+    doing = re.search(
+        r"\b(?:fight|fights|marry|marries|rob|arrest|defend|prosecute|hire|hires|fire|race|duel|compete|competes|operate|new boss|detective|lawyer)\b",
+        before[-40:],
+    )
     lead = reading.people[lead_of(reading.people)]
-    old = any(word in (*lead.modifiers, lead.head) for word in ("retired", "grandmother", "grandfather", "aging", "ageing", "old", "elderly", "pensioner", "matriarch"))
+    old = any(
+        word in (*lead.modifiers, lead.head)
+        for word in (
+            "retired",
+            "grandmother",
+            "grandfather",
+            "aging",
+            "ageing",
+            "old",
+            "elderly",
+            "pensioner",
+            "matriarch",
+        )
+    )
     adult = any(word in person.modifiers for word in ("adult", "grown", "grown-up", "estranged", "pregnant", "own"))
     return bool(doing or old or adult or person.also or person.relation)
 
@@ -164,17 +412,35 @@ def _fill_seat(seat: Seat, seats: list[Seat], period: str, dice: random.Random) 
     person, parts = seat.person, words("casting")["parts"][seat.role]
     if seat.part is None:
         data = dice.choice(parts)
-        seat.part = Part(role=seat.role, about="", to_lead="", secret=data["secret"], wants=data["wants"], fears=data["fears"], tempers=tuple(data["tempers"]))
+        seat.part = Part(
+            role=seat.role,
+            about="",
+            to_lead="",
+            secret=data["secret"],
+            wants=data["wants"],
+            fears=data["fears"],
+            tempers=tuple(data["tempers"]),
+        )
     tempers = seat.part.tempers
     said = [word for word in (person.modifiers if person else ()) if word in words("casting")["speech"]]
     taken = [other.temper for other in seats if other is not seat and other.part]
     fresh = [temper for temper in tempers if temper not in taken] or list(tempers)
     seat.temper = said[0] if said else dice.choice(fresh)
     if person and person.kind != "kin" and person.kind != "name" and person.head not in _PLAIN:
-        seat.job = person.words.lower() if not person.name else person.head
+        seat.job = " ".join(
+            word if word.isupper() else word.lower()
+            for word in (person.words if not person.name else person.head).split()
+        )
+    elif person and (
+        trade := next(
+            (word for word in person.also if (known := person_word(word.split()[-1])) and known[0] == "job"), ""
+        )
+    ):
+        seat.job = trade.lower()
     else:
         pool = [job for job in seat.part.jobs if period == "now"] or words("casting")["jobs"][period][seat.role]
-        seat.job = dice.choice(list(pool))
+        taken_jobs = [other.job for other in seats] + [other.person.head for other in seats if other.person]
+        seat.job = dice.choice([job for job in pool if job not in taken_jobs] or list(pool))
     seat.to_lead = seat.part.to_lead
     lead = seats[0]
     against: Sex = "man" if lead.sex == "woman" else "woman"
@@ -183,14 +449,28 @@ def _fill_seat(seat: Seat, seats: list[Seat], period: str, dice: random.Random) 
     seat.sex = told or (sex_of_word(seat.to_lead) if not person else None) or default
 
 
-_PLAIN = frozenset("woman man girl boy lady person stranger guy twin ghost double ex crush friend partner lover rival enemy sweetheart victim caller lookalike doppelganger impostor".split()) | {"best friend", "first love", "childhood sweetheart", "teenager", "teen"}
+_PLAIN = frozenset(
+    ["woman", "man", "girl", "boy", "lady", "person", "stranger", "guy", "twin", "ghost", "double", "ex", "crush", "friend", "partner", "lover", "rival", "enemy", "sweetheart", "victim", "caller", "lookalike", "doppelganger", "impostor"]
+) | {"best friend", "first love", "childhood sweetheart", "teenager", "teen"}
 
 
 def _ages(seats: list[Seat], dice: random.Random) -> None:
-    base = {"lead": (25, 32), "love": (27, 35), "rival": (26, 36), "villain": (42, 58), "ally": (24, 34), "elder": (56, 70), "child": (8, 11), "stranger": (28, 44), "missing": (25, 33)}
+    base = {
+        "lead": (25, 32),
+        "love": (27, 35),
+        "rival": (26, 36),
+        "villain": (42, 58),
+        "ally": (24, 34),
+        "elder": (56, 70),
+        "child": (8, 11),
+        "stranger": (28, 44),
+        "missing": (25, 33),
+    }
     for seat in seats:
         low, high = base[seat.role]
-        text = " ".join([*(seat.person.modifiers if seat.person else ()), seat.person.head if seat.person else "", seat.job])
+        text = " ".join(
+            [*(seat.person.modifiers if seat.person else ()), seat.person.head if seat.person else "", seat.job]
+        )
         for cue, years in _AGES:
             if re.search(rf"\b{cue}\b", text):
                 low, high = years
@@ -251,7 +531,19 @@ def _relate(seats: list[Seat], reading: Reading) -> None:
 def _kind(person: Person, seat: Seat) -> str:
     kind = person.relation or person.head
     if person.owner == "same" or person.kind == "kin" or person.owner or person.relation:
-        kind = {"mom": "mother", "mum": "mother", "dad": "father", "grandma": "grandmother", "grandpa": "grandfather", "fiance": "fiancé", "fiancee": "fiancée", "twin sister": "sister", "twin brother": "brother", "groom": "fiancé", "bride": "fiancée"}.get(kind, kind)
+        kind = {
+            "mom": "mother",
+            "mum": "mother",
+            "dad": "father",
+            "grandma": "grandmother",
+            "grandpa": "grandfather",
+            "fiance": "fiancé",
+            "fiancee": "fiancée",
+            "twin sister": "sister",
+            "twin brother": "brother",
+            "groom": "fiancé",
+            "bride": "fiancée",
+        }.get(kind, kind)
         if kind == "sibling":
             kind = "sister" if seat.sex == "woman" else "brother"
         return kind
@@ -301,7 +593,11 @@ def _name(seats: list[Seat], reading: Reading, period: str, dice: random.Random)
     taken = {word.lower() for word in reading.text.split()}
     for seat in seats:
         if not seat.name:
-            pool = [n for n in data[f"old_{seat.sex}" if old else seat.sex] if n[0] not in initials and n.lower() not in taken]
+            pool = [
+                n
+                for n in data[f"old_{seat.sex}" if old else seat.sex]
+                if n[0] not in initials and n.lower() not in taken
+            ]
             pool = pool or [n for n in data[seat.sex] if n[0] not in initials]
             seat.name = dice.choice(pool)
             initials.add(seat.name[0])
@@ -311,7 +607,9 @@ def _name(seats: list[Seat], reading: Reading, period: str, dice: random.Random)
         seat.surname = seat.surname or shared or surnames[number % len(surnames)]
 
 
-_SAME_NAME = frozenset("sister brother mother father daughter son grandmother grandfather grandson granddaughter husband wife child twin".split())
+_SAME_NAME = frozenset(
+    ["sister", "brother", "mother", "father", "daughter", "son", "grandmother", "grandfather", "grandson", "granddaughter", "husband", "wife", "child", "twin"]
+)
 
 
 def slug(name: str) -> str:
@@ -320,7 +618,9 @@ def slug(name: str) -> str:
     return plain.encode("ascii", "ignore").decode() or "person"
 
 
-def _character(number: int, seat: Seat, seats: list[Seat], period: str, look: Look, voice: Voice, dice: random.Random) -> Character:
+def _character(
+    number: int, seat: Seat, seats: list[Seat], period: str, look: Look, voice: Voice, dice: random.Random
+) -> Character:
     assert seat.part is not None
     ids = _ids(seats)
     named = {other.role: other.name for other in reversed(seats)} | {"self": seat.name}
@@ -353,7 +653,13 @@ def _ids(seats: list[Seat]) -> list[str]:
 
 
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
-_FORMS = {"they": ("she", "he"), "them": ("her", "him"), "their": ("her", "his"), "theirs": ("hers", "his"), "themself": ("herself", "himself")}
+_FORMS = {
+    "they": ("she", "he"),
+    "them": ("her", "him"),
+    "their": ("her", "his"),
+    "theirs": ("hers", "his"),
+    "themself": ("herself", "himself"),
+}
 
 
 def _put(text: str, named: dict[str, str], seats: list[Seat], seat: Seat) -> str:
@@ -361,7 +667,9 @@ def _put(text: str, named: dict[str, str], seats: list[Seat], seat: Seat) -> str
 
     def one(match: re.Match[str]) -> str:
         key, form = match.group(1).lower(), match.group(2)
-        who = seat if key == "self" else next((other for other in seats if other.role == key and other is not seat), None)
+        who = (
+            seat if key == "self" else next((other for other in seats if other.role == key and other is not seat), None)
+        )
         if form == "job":
             return who.job if who else "stranger"
         if form in _FORMS:
@@ -375,8 +683,21 @@ def _put(text: str, named: dict[str, str], seats: list[Seat], seat: Seat) -> str
 def _look_words(look: Look, seat: Seat) -> str:
     noun = ("girl" if seat.sex == "woman" else "boy") if seat.age < 16 else seat.sex
     hair = look.hair.replace("_", " ")
-    extra = [word for word, there in (("glasses", look.glasses), ("freckles", look.freckles), ("a scar", look.scar), ("a mole", look.mole)) if there]
-    beard = [f"{'a ' if look.beard == 'goatee' else ''}{look.beard}{' beard' if look.beard == 'full' else ''}"] if look.beard != "none" else []
+    extra = [
+        word
+        for word, there in (
+            ("glasses", look.glasses),
+            ("freckles", look.freckles),
+            ("a scar", look.scar),
+            ("a mole", look.mole),
+        )
+        if there
+    ]
+    beard = (
+        [f"{'a ' if look.beard == 'goatee' else ''}{look.beard}{' beard' if look.beard == 'full' else ''}"]
+        if look.beard != "none"
+        else []
+    )
     return ", ".join([f"a {noun} of {seat.age}", "bald" if hair == "bald" else f"{hair} hair", *beard, *extra])
 
 
@@ -384,7 +705,13 @@ def _wardrobe(seat: Seat, period: str, dice: random.Random) -> tuple[Outfit, ...
     """Return two or three outfits; the first is what the job or the rank wears."""
     work = _work_garment(seat)
     old = period in ("history", "fantasy")
-    everyday: tuple[Garment, ...] = ("dress", "blouse", "coat") if old and seat.sex == "woman" else ("shirt", "coat") if old else ("sweater", "shirt", "hoodie", "tshirt")
+    everyday: tuple[Garment, ...] = (
+        ("dress", "blouse", "coat")
+        if old and seat.sex == "woman"
+        else ("shirt", "coat")
+        if old
+        else ("sweater", "shirt", "hoodie", "tshirt")
+    )
     fine: tuple[Garment, ...] = ("gown",) if seat.sex == "woman" else ("robe",) if old else ("suit",)
     modern_only = {"scrubs", "suit", "leather", "hoodie", "tshirt"}
     if old and work in modern_only:
@@ -402,7 +729,9 @@ def _wardrobe(seat: Seat, period: str, dice: random.Random) -> tuple[Outfit, ...
 
 
 def _work_garment(seat: Seat) -> Garment | None:
-    entry = person_word(seat.job) or next((found for word in reversed(seat.job.split()) if (found := person_word(word))), None)
+    entry = person_word(seat.job) or next(
+        (found for word in reversed(seat.job.split()) if (found := person_word(word))), None
+    )
     if entry and " " in entry[1]:
         garment = entry[1].split()[1]
         return garment if garment != "dress" or seat.sex == "woman" else "shirt"  # type: ignore[return-value]
@@ -412,7 +741,12 @@ def _work_garment(seat: Seat) -> Garment | None:
 def _outfit(garment: Garment, dice: random.Random) -> Outfit:
     data = words("casting")["garments"][garment]
     index = dice.randrange(len(data["colours"]))
-    return Outfit(garment=garment, colour=data["colours"][index], accent=data["accent"], words=data["words"][index % len(data["words"])])
+    return Outfit(
+        garment=garment,
+        colour=data["colours"][index],
+        accent=data["accent"],
+        words=data["words"][index % len(data["words"])],
+    )
 
 
 __all__ = ["MOST", "Looks", "Voices", "cast_series", "listed", "slug", "verb_forms"]

@@ -74,7 +74,9 @@ def _cards(folder: str, kind: type[Card]) -> tuple[Card, ...]:
         for place, data in enumerate(_listed(_read(file))):
             card = _card(f"{folder}/{file.name}", place, data, kind)
             if card.id in seen:
-                raise CliffhangerError(f"{folder}/{file.name}: the id {card.id!r} is already in {seen[card.id]}; ids are unique.")
+                raise CliffhangerError(
+                    f"{folder}/{file.name}: the id {card.id!r} is already in {seen[card.id]}; ids are unique."
+                )
             seen[card.id] = file.name
             cards.append(card)
     return tuple(cards)

@@ -63,7 +63,11 @@ def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Char
         candidates = [p for p in told if p in here] or here
         x = min(candidates, key=lambda p: order.get(p.role, 9)) if len(told) > 1 or not told else candidates[0]
     free = [p for p in here if p is not x]
-    y = next((p for p in free if p in told and p.role != "child"), None) or next((p for p in free if p.role == "ally"), None) or next(iter(free), x)
+    y = (
+        next((p for p in free if p in told and p.role != "child"), None)
+        or next((p for p in free if p.role == "ally"), None)
+        or next(iter(free), x)
+    )
     return {"lead": lead, "x": x, "y": y}
 
 
@@ -99,13 +103,19 @@ def _safe(text: str, cast: Cast) -> str:
 def _where(bible: Bible, scene: OpeningScene) -> Location:
     if scene.where == "premise" or len(bible.locations) < 2:
         return bible.locations[0]
-    inner = [place for place in bible.locations[1:] if (place.set in ("apartment", "car", "rooftop", "chapel", "forest")) == (scene.where == "private")]
+    inner = [
+        place
+        for place in bible.locations[1:]
+        if (place.set in ("apartment", "car", "rooftop", "chapel", "forest")) == (scene.where == "private")
+    ]
     return (inner or list(bible.locations[1:]))[0]
 
 
 def _draft(opening: Opening, scene: OpeningScene, cast: Cast, variant: int, away: frozenset[str]) -> Draft:
     beats = stage(scene.beats, cast, variant, away)
-    ids = {beat.who for beat in beats if beat.who and (beat.via == "on" or beat.via == "inner") and beat.who not in away}
+    ids = {
+        beat.who for beat in beats if beat.who and (beat.via == "on" or beat.via == "inner") and beat.who not in away
+    }
     lead = cast.roles["lead"].id
     present = (lead, *sorted(ids - {lead}))
     return Draft(beats, cast.place or cast.bible.locations[0], present, fill(scene.purpose, cast), (opening.id,))

@@ -9,7 +9,9 @@ from ...memory.look import Sex
 from .library import words
 from .words import Token, is_past, listed, phrase_at, stop_words, verb_forms
 
-_SUFFIX = re.compile(r"(?:er|or|ist|ian|eer|woman|man|wright|smith|monger|keeper|maid|boy|girl|ess|ster|herd|naut|ologist)$")
+_SUFFIX = re.compile(
+    r"(?:er|or|ist|ian|eer|woman|man|wright|smith|monger|keeper|maid|boy|girl|ess|ster|herd|naut|ologist)$"
+)
 
 
 @dataclass
@@ -121,7 +123,7 @@ def _head_length(items: list[Token], at: int) -> int:
 
 
 def _noun_here(items: list[Token], at: int) -> bool:
-    return at > 0 and (items[at - 1].low in _openers() or items[at - 1].owns or not items[at - 1].low in stop_words())
+    return at > 0 and (items[at - 1].low in _openers() or items[at - 1].owns or items[at - 1].low not in stop_words())
 
 
 def _is_thing(low: str) -> bool:
@@ -132,7 +134,9 @@ def _is_thing(low: str) -> bool:
 @cache
 def _long_things() -> frozenset[str]:
     data = words("things")
-    return frozenset(str(w).lower() for k in ("objects", "places") for group in data[k].values() for w in group if " " in w)
+    return frozenset(
+        str(w).lower() for k in ("objects", "places") for group in data[k].values() for w in group if " " in w
+    )
 
 
 @cache
@@ -289,7 +293,7 @@ def _sex_of_name(name: str) -> Sex | None:
 
 def _is_name(items: list[Token], at: int) -> bool:
     item = items[at]
-    if not item.is_word or not item.capital or item.text.isupper() and len(item.text) > 1 or len(item.low) < 2:
+    if not item.is_word or not item.capital or (item.text.isupper() and len(item.text) > 1) or len(item.low) < 2:
         return False
     if item.low in listed("grammar", "nationalities") | stop_words() | _openers() or item.text[0].isdigit():
         return False
@@ -297,11 +301,24 @@ def _is_name(items: list[Token], at: int) -> bool:
         return True
     if item.low in _heads() or _is_thing(item.low) or item.low in verb_forms():
         return False
-    if at == 0 or items[at - 1].text in ".!?:;\"“":
+    if at == 0 or items[at - 1].text in '.!?:;"“':
         return at + 1 < len(items) and (
             items[at + 1].text == "," or items[at + 1].low in verb_forms() | listed("grammar", "auxiliaries")
         )
-    place = items[at - 1].low in ("in", "at", "from", "to", "near", "of", "outside", "through", "across", "the", "a", "an")
+    place = items[at - 1].low in (
+        "in",
+        "at",
+        "from",
+        "to",
+        "near",
+        "of",
+        "outside",
+        "through",
+        "across",
+        "the",
+        "a",
+        "an",
+    )
     return not place and not (at + 1 < len(items) and items[at + 1].is_word and _is_thing(items[at + 1].low))
 
 
@@ -315,7 +332,13 @@ def _merged(people: list[Person], items: list[Token]) -> list[Person]:
         if last and apposed and person.kind == "name" and not last.name and (gap != [","] or items[last.at].low != "a"):
             last.name, last.end = person.name, person.end
             last.sex = last.sex or person.sex
-        elif last and gap == [","] and last.kind == "name" and person.kind != "name" and items[person.at].low in _openers():
+        elif (
+            last
+            and gap == [","]
+            and last.kind == "name"
+            and person.kind != "name"
+            and items[person.at].low in _openers()
+        ):
             last.words, last.head, last.kind = person.words, person.head, person.kind
             last.owner, last.gone, last.modifiers = person.owner, person.gone, person.modifiers
             last.sex, last.end = last.sex or person.sex, person.end
@@ -339,7 +362,9 @@ def _same(person: Person, known: list[Person], items: list[Token]) -> bool:
 
 
 _BECOMING = frozenset({"is", "was", "am", "are", "be", "been", "being", "become", "becomes", "becoming", "as"})
-_BETWEEN = frozenset({"secretly", "really", "actually", "now", "only", "the", "in", "fact", "none", "other", "than", "not", "just"})
+_BETWEEN = frozenset(
+    {"secretly", "really", "actually", "now", "only", "the", "in", "fact", "none", "other", "than", "not", "just"}
+)
 
 
 def _aliased(people: list[Person], items: list[Token]) -> list[Person]:
@@ -349,8 +374,12 @@ def _aliased(people: list[Person], items: list[Token]) -> list[Person]:
         at = person.at - 1
         while at > 0 and items[at].low in _BETWEEN and at > person.at - 4:
             at -= 1
-        said = at > 0 and items[at].low in _BECOMING and not (items[at].low == "as" and items[at - 1].low in ("as", "same"))
-        speaks = said and items[at - 1].low in ("i", "i'm") or at >= 0 and items[at].low == "i'm"
+        said = (
+            at > 0
+            and items[at].low in _BECOMING
+            and not (items[at].low == "as" and items[at - 1].low in ("as", "same"))
+        )
+        speaks = (said and items[at - 1].low in ("i", "i'm")) or (at >= 0 and items[at].low == "i'm")
         if (not said and not speaks) or (not kept and not speaks) or items[person.end - 1].owns:
             kept.append(person)
         elif speaks:
@@ -376,7 +405,9 @@ def _relate(people: list[Person], items: list[Token]) -> None:
         if previous and items[person.at - 1].owns and previous.end == person.at:
             person.of = index - 1
         elif person.owner and person.owner.lower() not in listed("grammar", "possessives"):
-            person.of = next((i for i, other in enumerate(people) if i != index and other.end in (person.at, person.at + 1)), None)
+            person.of = next(
+                (i for i, other in enumerate(people) if i != index and other.end in (person.at, person.at + 1)), None
+            )
         if person.of is None and (person.owner or person.kind == "kin") and index > 0 and person.owner.lower() != "its":
             person.of = _owner(people, index)
         after = items[person.end].low if person.end < len(items) else ""

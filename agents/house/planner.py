@@ -13,7 +13,17 @@ from .slots import Cast, Unfillable
 from .staging import Staged, spoken_words, stage
 from .state import SECRET, State, holds_true
 
-_EARLIEST = {"lead": 0.02, "ally": 0.12, "stranger": 0.15, "love": 0.2, "rival": 0.25, "child": 0.3, "missing": 0.35, "elder": 0.45, "villain": 0.55}
+_EARLIEST = {
+    "lead": 0.02,
+    "ally": 0.12,
+    "stranger": 0.15,
+    "love": 0.2,
+    "rival": 0.25,
+    "child": 0.3,
+    "missing": 0.35,
+    "elder": 0.45,
+    "villain": 0.55,
+}
 """How far into the season a role's secret keeps."""
 
 _NEVER = ("dead", "returns", "away")
@@ -134,10 +144,14 @@ def ground(conditions: Sequence[str], roles: dict[str, Character], obj: Prop) ->
     return tuple(_ground(condition, roles, obj) for condition in conditions)
 
 
-def _played(move: Move, roles: dict[str, Character], wanted: Wanted, state: State, dice: random.Random) -> Played | None:
+def _played(
+    move: Move, roles: dict[str, Character], wanted: Wanted, state: State, dice: random.Random
+) -> Played | None:
     props = [wanted.obj, *(prop for prop in wanted.bible.props if prop.id != wanted.obj.id)]
     for obj in props:
-        if all(holds_true(state, need) for need in ground(move.needs, roles, obj)) and not _spoils(move, roles, obj, wanted):
+        if all(holds_true(state, need) for need in ground(move.needs, roles, obj)) and not _spoils(
+            move, roles, obj, wanted
+        ):
             played = _exchange(move, roles, obj, wanted, state, dice)
             if played is not None:
                 return played
@@ -148,7 +162,7 @@ def _spoils(move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted) 
     """Tell whether the move would do what only a turn may, or let a secret out too soon."""
     for effect in move.leaves:
         kind = effect.split()[0]
-        if kind in _NEVER or kind == "married" and wanted.episode.number < wanted.length * 0.6:
+        if kind in _NEVER or (kind == "married" and wanted.episode.number < wanted.length * 0.6):
             return True
         told = re.search(r"secret\.(\w+)", effect)
         if told and not may_tell(roles.get(told.group(1)), wanted):
@@ -163,14 +177,21 @@ def may_tell(person: Character | None, wanted: Wanted, later: float = 0.0) -> bo
     return person is not None and wanted.episode.number >= (_EARLIEST[person.role] + later) * wanted.length
 
 
-def _exchange(move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted, state: State, dice: random.Random) -> Played | None:
+def _exchange(
+    move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted, state: State, dice: random.Random
+) -> Played | None:
     here = {p.id for key, p in roles.items() if not stays_away(move, key)}
     away = frozenset(p.id for p in roles.values() if p.id not in here)
     fresh = [exchange for exchange in move.exchanges if exchange.id not in wanted.used]
     order = sorted(fresh, key=lambda e: (-_temper(e, roles), dice.random()))
     for exchange in order:
         place = _place(exchange, wanted)
-        if place is None or anachronistic(_texts(exchange), wanted.period) or not _secrets_known(exchange, move, roles, state, wanted) or not _object_here(exchange, move, obj, here, state):
+        if (
+            place is None
+            or anachronistic(_texts(exchange), wanted.period)
+            or not _secrets_known(exchange, move, roles, state, wanted)
+            or not _object_here(exchange, move, obj, here, state)
+        ):
             continue
         count = _variants(exchange)
         start = dice.randrange(count)
@@ -225,7 +246,11 @@ def _secrets_known(exchange: Exchange, move: Move, roles: dict[str, Character], 
         if not may_tell(person, wanted):
             return False
         learnt = any(f"secret.{key}" in effect for effect in (*move.leaves, *move.needs))
-        if person and not learnt and sum((p.id, SECRET + person.id) in state.knows for p in roles.values()) < len(roles):
+        if (
+            person
+            and not learnt
+            and sum((p.id, SECRET + person.id) in state.knows for p in roles.values()) < len(roles)
+        ):
             return False
     return True
 
@@ -237,4 +262,4 @@ def _object_here(exchange: Exchange, move: Move, obj: Prop, here: set[str], stat
     return state.holds.get(obj.id, "") in here | {""}
 
 
-__all__ = ["anachronistic", "Played", "Wanted", "choose", "ground", "may_tell"]
+__all__ = ["Played", "Wanted", "anachronistic", "choose", "ground", "may_tell"]

@@ -62,7 +62,9 @@ def survey(text: str) -> Reading:
     """Return everything that is found in a premise; errors as `read`."""
     line = " ".join(text.split())
     if not line:
-        raise UserError("The premise is empty: give one line, for example “A night-shift nurse gets a voicemail from her missing sister, dated tomorrow”.")
+        raise UserError(
+            "The premise is empty: give one line, for example “A night-shift nurse gets a voicemail from her missing sister, dated tomorrow”."
+        )
     if len(line) > LONGEST:
         raise UserError(f"The premise has {len(line):,} characters; give one or two sentences, at most {LONGEST:,}.")
     items = tokens(line)
@@ -71,7 +73,7 @@ def survey(text: str) -> Reading:
     objects = _things(items, "objects", people)
     places = _things(items, "places", people)
     people = _with_narrator(people or _pronoun_person(items, objects, places), items)
-    if not people and not (objects or places) or _babble(items, people, objects, places):
+    if (not people and not (objects or places)) or _babble(items, people, objects, places):
         raise UserError(
             "Nothing in the premise can be built on: name somebody and what happens, "
             "for example “A chef who lost his taste must cook for the critic who ruined him”."
@@ -91,7 +93,9 @@ def _refuse_other_languages(line: str, items: list[Token]) -> None:
     low = [item.low for item in items if item.is_word]
     english = stop_words() | listed("grammar", "determiners") | listed("grammar", "possessives")
     score = sum(word in english for word in low)
-    others = {name: sum(word in set(group) for word in low) for name, group in words("grammar")["other_languages"].items()}
+    others = {
+        name: sum(word in set(group) for word in low) for name, group in words("grammar")["other_languages"].items()
+    }
     name, best = max(others.items(), key=lambda pair: (pair[1], pair[0]))
     if letters and foreign > 0.3 * len(letters):
         name = "another script"
@@ -115,7 +119,9 @@ def _babble(items: list[Token], people: Sequence[Person], objects: Sequence[Thin
 def _pronoun_person(items: list[Token], objects: Sequence[Thing], places: Sequence[Thing]) -> list[Person]:
     """Take "she", "he", "I" or "you" for the lead where nobody else is named."""
     for at, item in enumerate(items):
-        if item.low in ("she", "he", "i", "you", "someone", "somebody", "we", "they") and (objects or places or len(items) > 4):
+        if item.low in ("she", "he", "i", "you", "someone", "somebody", "we", "they") and (
+            objects or places or len(items) > 4
+        ):
             person = Person("stranger", "stranger", "other", at, at + 1)
             person.sex = "woman" if item.low == "she" else "man" if item.low == "he" else None
             return [person]
@@ -180,7 +186,9 @@ def _is_verb(items: list[Token], at: int) -> bool:
     if items[at].low in listed("grammar", "auxiliaries"):
         return before.low not in listed("grammar", "determiners") | listed("grammar", "possessives") and not before.owns
     nouny = before.low in listed("grammar", "determiners") | listed("grammar", "possessives") or before.owns
-    return not nouny and (before.low in stop_words() or not before.is_word or items[at].low.endswith(("s", "ed", "ing")))
+    return not nouny and (
+        before.low in stop_words() or not before.is_word or items[at].low.endswith(("s", "ed", "ing"))
+    )
 
 
 def _modifiers_start(items: list[Token], at: int, taken: set[int]) -> int:
@@ -200,7 +208,9 @@ def _is_participle(items: list[Token], at: int) -> bool:
     return opened and (is_past(items[at].low) or items[at].low.endswith("ing"))
 
 
-def _odd(line: str, items: list[Token], people: Sequence[Person], objects: Sequence[Thing]) -> tuple[str, Thing | None, str]:
+def _odd(
+    line: str, items: list[Token], people: Sequence[Person], objects: Sequence[Thing]
+) -> tuple[str, Thing | None, str]:
     """Return the odd detail, the object it is about, and what is odd about that object."""
     best: tuple[float, str, Thing | None, str] = (0.0, "", None, "")
     for thing in objects:
@@ -244,7 +254,10 @@ def _clauses(line: str, items: list[Token]) -> list[str]:
     return parts or [line]
 
 
-_LEARNING = re.compile(r"^(?:.*?\b)?(?:finds? out|reali[sz]es?|discovers?|learns?)\b(?: that)? (?=(?:she|he|they|her|his|the|it)\b)(?=(?:\S+ ){2})", re.I)
+_LEARNING = re.compile(
+    r"^(?:.*?\b)?(?:finds? out|reali[sz]es?|discovers?|learns?)\b(?: that)? (?=(?:she|he|they|her|his|the|it)\b)(?=(?:\S+ ){2})",
+    re.I,
+)
 
 
 def _trimmed(clause: str, line: str, items: list[Token], people: Sequence[Person]) -> str:
@@ -261,13 +274,15 @@ def _joint(items: list[Token], at: int) -> bool:
     """Tell whether a new clause begins at this word."""
     low = items[at].low
     if low in ("who", "whose", "while", "when", "where", "because", "until", "but", "must", "only") and at:
-        return low != "only" or at + 1 < len(items) and items[at + 1].low == "to"
+        return low != "only" or (at + 1 < len(items) and items[at + 1].low == "to")
     if low != "and" or at + 1 >= len(items):
         return False
     following = [item.low for item in items[at + 1 : at + 7]]
     verbs = verb_forms() | listed("grammar", "auxiliaries")
-    return following[0] in verbs or following[0] in listed("grammar", "pronouns") or any(
-        word in verbs and not word.endswith("ing") for word in following[2:]
+    return (
+        following[0] in verbs
+        or following[0] in listed("grammar", "pronouns")
+        or any(word in verbs and not word.endswith("ing") for word in following[2:])
     )
 
 
@@ -276,7 +291,11 @@ def _tail(line: str, items: list[Token], thing: Thing, people: Sequence[Person])
     at = thing.end
     while at < len(items):
         low = items[at].low
-        if low == "," and at + 1 < len(items) and (is_past(items[at + 1].low) or items[at + 1].low in listed("grammar", "participles")):
+        if (
+            low == ","
+            and at + 1 < len(items)
+            and (is_past(items[at + 1].low) or items[at + 1].low in listed("grammar", "participles"))
+        ):
             at += 1
             break
         person = next((p for p in people if at < p.end <= at + 6 and p.at in (at, at + 1)), None)
@@ -294,7 +313,19 @@ def _tail(line: str, items: list[Token], thing: Thing, people: Sequence[Person])
 
 def _describes(items: list[Token], at: int) -> bool:
     low = items[at].low
-    if low in listed("grammar", "participles") or low in ("that", "which", "with", "from", "for", "in", "of", "inside", "under", "without", "to"):
+    if low in listed("grammar", "participles") or low in (
+        "that",
+        "which",
+        "with",
+        "from",
+        "for",
+        "in",
+        "of",
+        "inside",
+        "under",
+        "without",
+        "to",
+    ):
         return True
     if low.endswith("ed") or low.endswith("ing"):
         return True
@@ -312,7 +343,9 @@ def _closes(items: list[Token], end: int, start: int) -> bool:
     joints = ("and", "but", "while", "because", "so", "then")
     if end > start and item.low in joints and end + 1 < len(items):
         after = items[end + 1].low
-        return after in verb_forms() or after in listed("grammar", "pronouns") or after in listed("grammar", "auxiliaries")
+        return (
+            after in verb_forms() or after in listed("grammar", "pronouns") or after in listed("grammar", "auxiliaries")
+        )
     return False
 
 

@@ -9,7 +9,16 @@ from .words import Token, listed, stop_words, tokens, verb_forms
 As = Literal["you", "i"]
 
 _BE = {
-    "you": {"is": "are", "was": "were", "has": "have", "does": "do", "doesn't": "don't", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't"},
+    "you": {
+        "is": "are",
+        "was": "were",
+        "has": "have",
+        "does": "do",
+        "doesn't": "don't",
+        "isn't": "aren't",
+        "wasn't": "weren't",
+        "hasn't": "haven't",
+    },
     "i": {"is": "am", "has": "have", "does": "do", "doesn't": "don't", "isn't": "am not", "hasn't": "haven't"},
 }
 _IRREGULAR = {"goes": "go", "does": "do", "has": "have", "is": "are"}
@@ -38,21 +47,33 @@ def _retold(reading: Reading, person: As) -> str:
     if first in ("she", "he", "they", "i"):
         return _pronouns(odd, items, reading, person)
     verb = next((i for i, item in enumerate(items) if _finite(item.low)), None)
-    if verb is None or first in _openers() or items[0].capital and verb:
+    if verb is None or first in _openers() or (items[0].capital and verb):
         return _pronouns(odd, items, reading, person)
-    if verb and not all(item.low.endswith("ly") for item in items[:verb]) and first not in ("in", "at", "on", "from", "going", "of", "with"):
+    if (
+        verb
+        and not all(item.low.endswith("ly") for item in items[:verb])
+        and first not in ("in", "at", "on", "from", "going", "of", "with")
+    ):
         return _pronouns(odd, items, reading, person)
     tail = odd[items[verb].start :]
     return f"{_SUBJECT[person]} {_pronouns(_agree(tail, person), tokens(_agree(tail, person)), reading, person)}"
 
 
 def _openers() -> frozenset[str]:
-    return listed("grammar", "determiners") | listed("grammar", "possessives") | frozenset({"everyone", "nobody", "someone"})
+    return (
+        listed("grammar", "determiners")
+        | listed("grammar", "possessives")
+        | frozenset({"everyone", "nobody", "someone"})
+    )
 
 
 def _finite(low: str) -> bool:
     third = low in verb_forms() and low.endswith("s") and not low.endswith("ss")
-    return third or low in listed("grammar", "auxiliaries") - {"be", "been", "being", "having"} or low in ("rob", "discover", "must")
+    return (
+        third
+        or low in listed("grammar", "auxiliaries") - {"be", "been", "being", "having"}
+        or low in ("rob", "discover", "must")
+    )
 
 
 def _finite_in(items: list[Token]) -> bool:
@@ -64,7 +85,12 @@ def _agree(text: str, person: As) -> str:
     items = tokens(text)
     out, last = "", 0
     for at, item in enumerate(items):
-        joined = at == 0 or items[at - 1].low in ("and", "then", "but") or items[at - 1].low in ("she", "he") or (at > 1 and items[at - 1].low.endswith("ly"))
+        joined = (
+            at == 0
+            or items[at - 1].low in ("and", "then", "but")
+            or items[at - 1].low in ("she", "he")
+            or (at > 1 and items[at - 1].low.endswith("ly"))
+        )
         word = _plain(item.text, person) if joined and _finite(item.low) else item.text
         out += text[last : item.start] + word
         last = item.end
@@ -128,15 +154,23 @@ def _agree_after(text: str, person: As, sex: str | None) -> str:
 def _turned(item: Token, following: str, person: As, sex: str | None, speaks: bool) -> str:
     low = item.low
     if speaks and person == "you":
-        return {"i": "you", "my": "your", "me": "you", "myself": "yourself", "am": "are", "i'm": "you're"}.get(low, item.text)
-    subject, objects, own, selves = (("she", ("her",), ("her",), "herself") if sex == "woman" else ("he", ("him",), ("his",), "himself"))
+        return {"i": "you", "my": "your", "me": "you", "myself": "yourself", "am": "are", "i'm": "you're"}.get(
+            low, item.text
+        )
+    subject, objects, own, selves = (
+        ("she", ("her",), ("her",), "herself") if sex == "woman" else ("he", ("him",), ("his",), "himself")
+    )
     if sex is None:
         return item.text
     if low == subject:
         return _SUBJECT[person]
     if low == selves:
         return _SELF[person]
-    noun_follows = bool(following) and (following not in stop_words() or following in ("own", "late")) and following not in listed("grammar", "determiners")
+    noun_follows = (
+        bool(following)
+        and (following not in stop_words() or following in ("own", "late"))
+        and following not in listed("grammar", "determiners")
+    )
     if low in own and not item.owns and (noun_follows or low == "his"):
         return _OWN[person]
     if low in objects:

@@ -16,14 +16,20 @@ PAYWALL = 9
 """The episode with the strongest button of the first ten."""
 
 
-def outline(bible: Bible, engine: Engine, patterns: Sequence[Pattern], season_length: int, seed: int, season: int = 1) -> Outline:
+def outline(
+    bible: Bible, engine: Engine, patterns: Sequence[Pattern], season_length: int, seed: int, season: int = 1
+) -> Outline:
     """Return the season: turns at their places, patterns between them, every thread planted and paid."""
     return _Season(bible, engine, patterns, season_length, seed, season).lay()
 
 
 def prop_of(bible: Bible, number: int) -> Prop:
     """Return the object an episode turns round: the first one mostly, the others now and then."""
-    return bible.props[0] if number % 4 != 3 or len(bible.props) < 2 else bible.props[1 + (number // 4) % (len(bible.props) - 1)]
+    return (
+        bible.props[0]
+        if number % 4 != 3 or len(bible.props) < 2
+        else bible.props[1 + (number // 4) % (len(bible.props) - 1)]
+    )
 
 
 def roles_of_turn(bible: Bible) -> dict[str, Character]:
@@ -63,6 +69,7 @@ def plants_of(source: Turn | Pattern) -> tuple[Plant, ...]:
 
 def place_turns(turns: Sequence[Turn], length: int) -> dict[int, Turn]:
     """Return episode number to turn: in order, the first at 1, the last at the end, a strong one on the paywall."""
+    turns = sorted(turns, key=lambda turn: turn.span)
     count = min(len(turns), max(1, length if length < 4 else (length + 1) * 3 // 4))
     kept = [turns[round(i * (len(turns) - 1) / max(1, count - 1))] for i in range(count)]
     wanted = [1 + round(sum(turn.span) / 2 * (length - 1)) for turn in kept]
@@ -94,7 +101,9 @@ def _pin(wanted: list[int], at: int) -> None:
 
 
 class _Season:
-    def __init__(self, bible: Bible, engine: Engine, patterns: Sequence[Pattern], length: int, seed: int, season: int) -> None:
+    def __init__(
+        self, bible: Bible, engine: Engine, patterns: Sequence[Pattern], length: int, seed: int, season: int
+    ) -> None:
         self.bible, self.engine, self.patterns = bible, engine, patterns
         self.length, self.season = length, season
         self.period = period_of(survey(bible.premise.text))
@@ -124,7 +133,11 @@ class _Season:
 
     def _of_turn(self, number: int, turn: Turn) -> EpisodeOutline:
         roles = roles_of_turn(self.bible)
-        named = [key for key in roles if any(f"{{{key}" in text.lower() for text in (turn.about, turn.hook, turn.cliffhanger))]
+        named = [
+            key
+            for key in roles
+            if any(f"{{{key}" in text.lower() for text in (turn.about, turn.hook, turn.cliffhanger))
+        ]
         for effect in turn.leaves:
             if effect.startswith(("present ", "returns ", "alive ")):
                 self.gone.discard(getattr(roles.get(effect.split()[1]), "id", ""))
@@ -137,7 +150,15 @@ class _Season:
         ids = [person.id for person in roles.values()]
         self._more_cast(ids)
         titles = [*pattern.titles, *self.dice.sample(words("titles"), 12)]
-        return self._made(number, f"{turn.id}+{pattern.id}", pattern, roles, ids, *[self._first(titles, roles), pattern.logline], pattern.leaves)
+        return self._made(
+            number,
+            f"{turn.id}+{pattern.id}",
+            pattern,
+            roles,
+            ids,
+            *[self._first(titles, roles), pattern.logline],
+            pattern.leaves,
+        )
 
     def _made(
         self,
@@ -180,7 +201,13 @@ class _Season:
 
     def _pattern(self, number: int, last: int) -> tuple[Pattern, dict[str, Character]]:
         following = min((at for at in self.turns if at > number), default=self.length)
-        phase = "fallout" if number == last + 1 else "approach" if number == following - 1 else ("counter", "cost", "respite")[(number - last) % 3]
+        phase = (
+            "fallout"
+            if number == last + 1
+            else "approach"
+            if number == following - 1
+            else ("counter", "cost", "respite")[(number - last) % 3]
+        )
         barred = {self.episodes[-1].cliff} if self.episodes else set()
         if following == number + 1 and following in self.turns:
             barred.add(self.turns[following].cliff)
@@ -199,7 +226,9 @@ class _Season:
             if best is None or score > best[0]:
                 best = (score, pattern, roles)
         if best is None:
-            raise ValueError(f"no episode pattern fits episode {number} of {self.bible.title}: the library has {len(self.patterns)}")
+            raise ValueError(
+                f"no episode pattern fits episode {number} of {self.bible.title}: the library has {len(self.patterns)}"
+            )
         self.bound.add((best[1].id, *(person.id for person in best[2].values())))
         return best[1], best[2]
 
@@ -245,7 +274,9 @@ class _Season:
             if not question or not answer:
                 continue
             id = f"t{len(self.threads):02d}.{plant.id}"
-            later = isinstance(source, Turn) and any(plant.id in turn.pays for at, turn in self.turns.items() if at > number)
+            later = isinstance(source, Turn) and any(
+                plant.id in turn.pays for at, turn in self.turns.items() if at > number
+            )
             due = max(at for at, turn in self.turns.items() if plant.id in turn.pays) if later else self._due(number)
             self.threads.append(Thread(id=id, question=question, planted=number, due=due))
             if later:
@@ -268,8 +299,13 @@ class _Season:
             self._pay(id, self.length)
         self._pay("t00", self.length)
         when = {id: number for number, ids in self.pays.items() for id in ids}
-        self.threads = [thread.model_copy(update={"paid": when[thread.id], "due": max(thread.due, when[thread.id])}) for thread in self.threads]
-        return [episode.model_copy(update={"pays": tuple(self.pays.get(episode.number, ()))}) for episode in self.episodes]
+        self.threads = [
+            thread.model_copy(update={"paid": when[thread.id], "due": max(thread.due, when[thread.id])})
+            for thread in self.threads
+        ]
+        return [
+            episode.model_copy(update={"pays": tuple(self.pays.get(episode.number, ()))}) for episode in self.episodes
+        ]
 
     def _tension(self, number: int, source: Turn | Pattern) -> float:
         if number == self.length:
@@ -280,7 +316,9 @@ class _Season:
             return 0.95
         rise = 0.3 + 0.4 * number / self.length
         early = 0.15 if number <= 10 else 0.0
-        return round(min(0.92, 0.5 * rise + 0.5 * source.tension + early + (0.1 if isinstance(source, Turn) else 0.0)), 3)
+        return round(
+            min(0.92, 0.5 * rise + 0.5 * source.tension + early + (0.1 if isinstance(source, Turn) else 0.0)), 3
+        )
 
 
 def _put(text: str, cast: Cast) -> str:
@@ -293,7 +331,10 @@ def _put(text: str, cast: Cast) -> str:
 def _title_case(text: str) -> str:
     small = {"of", "the", "a", "an", "in", "on", "at", "to", "for", "and", "with", "by", "from"}
     group = text.rstrip(".").split()
-    return " ".join(word if word[0].isupper() or (i and word in small) else word[:1].upper() + word[1:] for i, word in enumerate(group))
+    return " ".join(
+        word if word[0].isupper() or (i and word in small) else word[:1].upper() + word[1:]
+        for i, word in enumerate(group)
+    )
 
 
 __all__ = ["PAYWALL", "Cliff", "cast_of", "outline", "place_turns", "plants_of", "prop_of", "source_of"]

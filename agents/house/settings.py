@@ -20,17 +20,23 @@ def period_of(reading: Reading) -> str:
     data = words("things")["periods"]
     found = {name: sum(has_sign(reading.text, word) for word in data[name]) for name in PERIODS}
     best = max(PERIODS, key=lambda name: found[name])
-    modern = re.search(r"\b(?:phone|voicemail|text|app|email|ceo|laptop|influencer|internet|toothpaste|taxi)\b", reading.text.lower())
-    if not found[best] or modern and best in ("history", "fantasy"):
+    modern = re.search(
+        r"\b(?:phone|voicemail|text|app|email|ceo|laptop|influencer|internet|toothpaste|taxi)\b", reading.text.lower()
+    )
+    if not found[best] or (modern and best in ("history", "fantasy")):
         return "now"
     return "fantasy" if best == "history" and found["fantasy"] >= 1 and found["history"] < 2 else best
 
 
-def locations_for(reading: Reading, engine: Engine, cast: Sequence[Character], period: str, dice: random.Random) -> tuple[Location, ...]:
+def locations_for(
+    reading: Reading, engine: Engine, cast: Sequence[Character], period: str, dice: random.Random
+) -> tuple[Location, ...]:
     """Return five locations: the premise's places, where its people work, then the engine's."""
     kinds: list[tuple[str, str]] = [(place.kind, place.words) for place in reading.places]
     for person in cast[:3]:
-        job = person_word(person.job) or next((found for word in reversed(person.job.split()) if (found := person_word(word))), None)
+        job = person_word(person.job) or next(
+            (found for word in reversed(person.job.split()) if (found := person_word(word))), None
+        )
         if job and " " in job[1]:
             kinds.append((job[1].split()[0], ""))
     common = {"now": "common", "scifi": "common_future"}.get(period, "common_old")
@@ -55,10 +61,14 @@ def _location(kind: str, said: str, period: str, dice: random.Random) -> Locatio
     name = dice.choice(data["old" if period in ("history", "fantasy") else "now"])
     if said and said.lower() not in _EVENTS:
         name = said if said[0].isupper() else f"the {said.lower()}"
-    return Location(id=kind, name=name, set=kind, words=data["words"], indoors=kind not in words("settings")["outdoors"])  # type: ignore[arg-type]
+    return Location(
+        id=kind, name=name, set=kind, words=data["words"], indoors=kind not in words("settings")["outdoors"]
+    )  # type: ignore[arg-type]
 
 
-_EVENTS = frozenset("wedding trial marathon war party reception final funeral competition olympics tournament league marriage hearing verdict custody space mars moon sea ocean court home town city village room school field".split()) | {
+_EVENTS = frozenset(
+    ["wedding", "trial", "marathon", "war", "party", "reception", "final", "funeral", "competition", "olympics", "tournament", "league", "marriage", "hearing", "verdict", "custody", "space", "mars", "moon", "sea", "ocean", "court", "home", "town", "city", "village", "room", "school", "field"]
+) | {
     "wedding day",
     "murder trial",
     "small town",
@@ -76,7 +86,16 @@ def props_for(reading: Reading, cast: Sequence[Character], genre: str, dice: ran
     for thing in things[:3]:
         tail = reading.odd_tail if thing is reading.odd_object else ""
         name = re.sub(r"^(?:own|other|same)\s+", "", thing.words.lower() if not thing.words.isupper() else thing.words)
-        _add(props, Prop(id="", name=f"the {name}", kind=thing.kind, words=speakable(tail) or "", holder=cast[0].id if not props else ""))  # type: ignore[arg-type]
+        _add(
+            props,
+            Prop(
+                id="",
+                name=f"the {name}",
+                kind=thing.kind,
+                words=speakable(tail) or "",
+                holder=cast[0].id if not props else "",
+            ),
+        )  # type: ignore[arg-type]
     table = words("settings")["props"]
     for data in dice.sample(table.get(genre, table["drama"]), len(table.get(genre, table["drama"]))):
         if len(props) < 3:
@@ -92,7 +111,14 @@ def _add(props: list[Prop], prop: Prop) -> None:
 
 
 def _plain_odd(kind: str) -> str:
-    return {"phone": "lit at 3:07", "contract": "signed twice", "letter": "sealed twice", "knife": "wiped clean", "photo": "torn in half", "ring": "a size too small"}.get(kind, "not where it was left")
+    return {
+        "phone": "lit at 3:07",
+        "contract": "signed twice",
+        "letter": "sealed twice",
+        "knife": "wiped clean",
+        "photo": "torn in half",
+        "ring": "a size too small",
+    }.get(kind, "not where it was left")
 
 
 def speakable(tail: str) -> str:

@@ -12,7 +12,15 @@ from .slots import Cast
 from .staging import Staged
 from .state import HOURS, SECRET, State, apply
 
-_BOND = {"trusts": "trust", "distrusts": "distrust", "loves": "love", "enemies": "enemy", "allies": "ally", "married": "married", "owes": "owes"}
+_BOND = {
+    "trusts": "trust",
+    "distrusts": "distrust",
+    "loves": "love",
+    "enemies": "enemy",
+    "allies": "ally",
+    "married": "married",
+    "owes": "owes",
+}
 _BECOMES = {"exposed": "exposed", "accused": "accused", "captive": "captive", "safe": "safe"}
 
 
@@ -32,7 +40,9 @@ class Draft:
     def of(cls, played: Played) -> "Draft":
         """Return the draft of a move."""
         leaves = ground(played.move.leaves, played.roles, played.obj)
-        return cls(played.beats, played.place, played.present, played.move.about, (played.move.id, played.exchange.id), leaves)
+        return cls(
+            played.beats, played.place, played.present, played.move.about, (played.move.id, played.exchange.id), leaves
+        )
 
 
 class Sheet:
@@ -140,7 +150,11 @@ class Sheet:
             return event("becomes", thing=_BECOMES[kind])
         if kind == "holds":
             holder = self.state.holds.get(second)
-            return event("gives", who=holder, thing=second, to=first) if holder and holder != first else event("takes", thing=second)
+            return (
+                event("gives", who=holder, thing=second, to=first)
+                if holder and holder != first
+                else event("takes", thing=second)
+            )
         if kind == "promised":
             return event("promises", thing="a promise", to=second)
         if kind == "not":
@@ -148,9 +162,16 @@ class Sheet:
         if kind == "free":
             holder = self.state.holds.get(first)
             return event("loses", who=holder, thing=first) if holder else None
-        simple: dict[str, EventKind] = {"hurt": "hurt", "sound": "heals", "dead": "dies", "present": "returns", "alive": "returns", "returns": "returns"}
-        idle = kind == "present" and first not in self.state.gone or kind == "alive" and first not in self.state.dead
-        if kind not in simple or idle or kind == "sound" and first not in self.state.hurt:
+        simple: dict[str, EventKind] = {
+            "hurt": "hurt",
+            "sound": "heals",
+            "dead": "dies",
+            "present": "returns",
+            "alive": "returns",
+            "returns": "returns",
+        }
+        idle = (kind == "present" and first not in self.state.gone) or (kind == "alive" and first not in self.state.dead)
+        if kind not in simple or idle or (kind == "sound" and first not in self.state.hurt):
             return None
         return event(simple[kind], thing="a wound" if kind in ("hurt", "sound") else "")
 
@@ -159,7 +180,9 @@ class Sheet:
         if kind == "safe":
             return Event(kind="becomes", scene=scene, beat=beat, who=first, what="endangered")
         if kind in ("accused", "captive"):
-            return Event(kind="becomes", scene=scene, beat=beat, who=first, what="cleared" if kind == "accused" else "safe")
+            return Event(
+                kind="becomes", scene=scene, beat=beat, who=first, what="cleared" if kind == "accused" else "safe"
+            )
         if kind == "hurt":
             return Event(kind="heals", scene=scene, beat=beat, who=first, what="a wound")
         if kind == "holds":
@@ -178,9 +201,19 @@ def _numbered(scene: str, staged: Sequence[Staged], present: Sequence[str]) -> t
             lines += 1
             via = beat.via if beat.via != "on" or beat.who in present else "phone"
             speaker = beat.who or "narrator"
-            line = Line(id=f"{scene}.l{lines:02d}", speaker=speaker, text=beat.text, emotion=beat.emotion, to=beat.to, via=via)
+            line = Line(
+                id=f"{scene}.l{lines:02d}", speaker=speaker, text=beat.text, emotion=beat.emotion, to=beat.to, via=via
+            )
         beats.append(
-            Beat(id=f"{scene}.b{number:02d}", action=beat.action, who=beat.who, emotion=beat.emotion, line=line, prop=beat.prop, jolt=beat.jolt)
+            Beat(
+                id=f"{scene}.b{number:02d}",
+                action=beat.action,
+                who=beat.who,
+                emotion=beat.emotion,
+                line=line,
+                prop=beat.prop,
+                jolt=beat.jolt,
+            )
         )
     return tuple(beats)
 

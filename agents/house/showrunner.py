@@ -83,12 +83,15 @@ def by_role(characters: Sequence[Character]) -> dict[str, Character]:
 
 def choose_engine(text: str, engines: Sequence[Engine], nearest: Sequence[str] = ()) -> Engine:
     """Return the engine that the premise calls for: its signs in the line, then nearness, then the genre's own."""
-    genre = _genre(text)
+    genre, period = _genre(text), period_of(survey(text))
     scores: dict[str, float] = {}
     for engine in engines:
         signs = sum(1.0 + 0.5 * sign.count(" ") for sign in engine.signs if has_sign(text, sign))
         near = 0.9 / (1 + nearest.index(engine.id)) if engine.id in nearest else 0.0
-        scores[engine.id] = signs + near + (0.4 if engine.genre == genre else 0.0)
+        world = {"scifi": "experiment", "fantasy": "forbidden_crown", "history": "forbidden_crown"}.get(
+            period
+        ) == engine.id
+        scores[engine.id] = signs + near + (0.4 if engine.genre == genre else 0.0) + (1.6 if world else 0.0)
     return max(engines, key=lambda engine: scores[engine.id])
 
 
@@ -96,7 +99,9 @@ def _genre(text: str) -> str:
     """Return the genre whose words the line has most of."""
     low = {item.low for item in tokens(text)}
     data = words("things")["genres"]
-    found = {name: sum(word in low or " " in word and word in text.lower() for word in group) for name, group in data.items()}
+    found = {
+        name: sum(word in low or (" " in word and word in text.lower()) for word in group) for name, group in data.items()
+    }
     best = max(found, key=lambda name: found[name])
     return best if found[best] else "drama"
 
@@ -106,7 +111,7 @@ def genre_of(reading: Reading, engine: Engine) -> str:
     said = _genre(reading.text)
     low = reading.text.lower()
     strong = sum(word in low for word in listed("things", "genres", said))
-    return said if strong >= 2 and said not in ("sport", "court") else engine.genre
+    return said if strong >= 2 and said in ("horror", "comedy") else engine.genre
 
 
 def _logline(text: str) -> str:
@@ -132,5 +137,12 @@ def _own_titles(reading: Reading) -> list[str]:
     """Return titles made of the premise's own odd object: "Dated Tomorrow"."""
     tail = reading.odd_tail.split()
     if 2 <= len(tail) <= 4 and tail[0].lower() not in ("in", "that", "which", "with", "to", "of", "for"):
-        return [" ".join(word if word.lower() in ("the", "a", "of", "by", "with", "in", "her", "his") and i else word.capitalize() for i, word in enumerate(tail))]
+        return [
+            " ".join(
+                word
+                if word.lower() in ("the", "a", "of", "by", "with", "in", "her", "his") and i
+                else word.capitalize()
+                for i, word in enumerate(tail)
+            )
+        ]
     return []

@@ -64,7 +64,7 @@ def _object(head: str, rest: str, cast: Cast) -> str:
         return retell(cast.bible.premise.text, "you" if rest == "you" else "i")
     if head == "odd" and rest == "whole":
         return cast.bible.premise.odd
-    if cast.obj is None or head == "odd" and not cast.obj.words:
+    if cast.obj is None or (head == "odd" and not cast.obj.words):
         raise Unfillable(head)
     if head == "odd":
         return cast.obj.words
@@ -135,7 +135,9 @@ def _told(person: Character, speaker: str, to: str) -> str:
 
 
 _VOWEL = re.compile(r"\b([Aa]) (?=(?!(?:one|once|uni|use|usu|eu|ewe)\w*)[aeiouAEIOU]\w)")
-_CONSONANT = re.compile(r"\b([Aa])n (?=(?!hour|heir|honest|honou?r|[FHLMNRSX](?:\b|[A-Z]))[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])")
+_CONSONANT = re.compile(
+    r"\b([Aa])n (?=(?!hour|heir|honest|honou?r|[FHLMNRSX](?:\b|[A-Z]))[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])"
+)
 
 
 def mend(text: str) -> str:

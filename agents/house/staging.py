@@ -25,7 +25,9 @@ class Staged:
     jolt: bool = False
 
 
-def stage(beats: Sequence[CardBeat], cast: Cast, variant: int, away: frozenset[str] = frozenset()) -> tuple[Staged, ...]:
+def stage(
+    beats: Sequence[CardBeat], cast: Cast, variant: int, away: frozenset[str] = frozenset()
+) -> tuple[Staged, ...]:
     """Return the beats of a card played by ``cast``.
 
     ``variant`` picks the alternative of every line, the same all through: alternatives answer each other by number.
@@ -75,7 +77,10 @@ def _action(text: str, who: Character | None) -> str:
     return text if text[-1] in ".!?…" else text + "."
 
 
-_NOMINAL = re.compile(r"(?:the|a|an|one|both|two|her|his|still|already|not|eyes|hands?|head|back|voice|face|chin|half|very|on|in|at|with|without|from|over|under|behind|across|arms?|alone)\b", re.I)
+_NOMINAL = re.compile(
+    r"(?:the|a|an|one|both|two|her|his|still|already|not|eyes|hands? (?:folded|flat|raised|up|in|at|on|behind|open)|head (?:down|up|in|bowed)|back (?:to|against)|chin|half|very|on|in|at|with|without|from|over|under|behind|across|arms?|alone)\b",
+    re.I,
+)
 _CLAUSE = re.compile(
     r"(?:the|a|an|one|both|two|her|his|outside|somewhere|nobody|somebody|below|in the|on the|behind|silence)\b[^;:,]*?\b(?:is|are|has|have|was|begins?|stays?|falls?|moves?|stops?|comes?|goes|slips?|rings?|shakes?|opens?|closes?|turns?|drops?|lights?|does|doesn't|don't|dies|breaks?|burns?|hangs?|lies|stands?|knocks?|looks?|rolls?|runs?|shuts?|swings?|trembles?|tilts?|rattles?|creaks?|catches|spills|gives|flickers?|clicks?|lifts?|fades?|hits?|tears?|cracks?|slides?|waits?|laughs?|passes)\b",
     re.I,

@@ -32,7 +32,19 @@ _KIN_BONDS = {
     "loves": ("husband", "wife", "fiancé", "fiancée", "lover", "boyfriend", "girlfriend"),
     "married": ("husband", "wife"),
     "enemies": ("rival", "enemy", "nemesis"),
-    "trusts": ("best friend", "friend", "mother", "father", "grandmother", "grandfather", "sister", "brother", "mentor", "daughter", "son"),
+    "trusts": (
+        "best friend",
+        "friend",
+        "mother",
+        "father",
+        "grandmother",
+        "grandfather",
+        "sister",
+        "brother",
+        "mentor",
+        "daughter",
+        "son",
+    ),
 }
 
 

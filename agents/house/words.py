@@ -80,7 +80,9 @@ def verb_forms() -> frozenset[str]:
         forms.add((verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing")
         if len(verb) < 5 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou":
             forms.update((verb + verb[-1] + "ed", verb + verb[-1] + "ing"))
-    return frozenset(forms | {"got", "found", "woke", "fell", "met", "lost", "stole", "hid", "took", "made", "became", "left"})
+    return frozenset(
+        forms | {"got", "found", "woke", "fell", "met", "lost", "stole", "hid", "took", "made", "became", "left"}
+    )
 
 
 def is_past(word: str) -> bool:
@@ -102,6 +104,8 @@ def phrase_at(items: list[Token], at: int, phrases: Iterable[str], longest: int 
 
 def has_sign(text: str, sign: str) -> bool:
     """Tell whether a sign stands in a text: its words in order, close together; ``*`` ends a stem."""
-    parts = [re.escape(word[:-1]) + r"[\w’'-]*" if word.endswith("*") else re.escape(word) for word in sign.lower().split()]
+    parts = [
+        re.escape(word[:-1]) + r"[\w’'-]*" if word.endswith("*") else re.escape(word) for word in sign.lower().split()
+    ]
     pattern = r"(?:\W+\w[\w’'-]*){0,3}?\W+".join(parts)
     return re.search(rf"(?<![\w-]){pattern}(?![\w])", text.lower().replace("’", "'")) is not None

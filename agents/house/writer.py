@@ -1,6 +1,7 @@
 """The house writer: one episode composed from the library, coherent by construction, ending before the answer."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from .library import Library
 from .opening import first_scenes
 from .planner import Played, Wanted, choose
 from .reader import survey
-from .season import cast_of, prop_of, source_of
+from .season import cast_of, source_of
 from .settings import period_of
 from .sheet import Draft, Sheet
 from .slots import Cast, Unfillable, fill
@@ -24,7 +25,15 @@ SPOKEN = (136, 190)
 """Words said in an episode: sixty to a hundred and twenty seconds."""
 
 
-def write(bible: Bible, episode: EpisodeOutline, outline: Outline, state: State, library: Library, seed: int, used: frozenset[str]) -> Script:
+def write(
+    bible: Bible,
+    episode: EpisodeOutline,
+    outline: Outline,
+    state: State,
+    library: Library,
+    seed: int,
+    used: frozenset[str],
+) -> Script:
     """Return the Script of an episode.
 
     ``state`` is what is true before it (`state.initial`, then `state.fold` over the scripts so far); ``used`` the ids of
@@ -41,7 +50,16 @@ def used_by(scripts: Sequence[Script]) -> frozenset[str]:
 
 
 class _Episode:
-    def __init__(self, bible: Bible, episode: EpisodeOutline, outline: Outline, state: State, library: Library, seed: int, used: frozenset[str]) -> None:
+    def __init__(
+        self,
+        bible: Bible,
+        episode: EpisodeOutline,
+        outline: Outline,
+        state: State,
+        library: Library,
+        seed: int,
+        used: frozenset[str],
+    ) -> None:
         self.bible, self.episode, self.outline, self.state, self.library = bible, episode, outline, state, library
         self.seed, self.used = seed, used
         self.length = len(outline.episodes)
@@ -57,11 +75,19 @@ class _Episode:
         sheet = Sheet(self.bible, self.episode, self.state, self.dice)
         opens: list[Staged] = []
         if self.episode.number == 1 and self.library.openings:
-            drafts, title, cliff, cliffhanger, hook = first_scenes(self.bible, self.episode, self.library.openings, self.seed)
-            middle = self._scenes(1, SPOKEN[1] - sum(spoken_words(draft.beats) for draft in drafts), sheet)
+            drafts, title, cliff, cliffhanger, hook = first_scenes(
+                self.bible, self.episode, self.library.openings, self.seed
+            )
+            own = sum(spoken_words(draft.beats) for draft in drafts)
+            middle = self._scenes(2, SPOKEN[1] - own, sheet, least=SPOKEN[0] - own, fewest=1)
             drafts = [*drafts[:-1], *self._drafts(middle), drafts[-1]]
         else:
-            cliff, cliffhanger, hook, title = self.episode.cliff, self.episode.cliffhanger, self.episode.hook, self.episode.title
+            cliff, cliffhanger, hook, title = (
+                self.episode.cliff,
+                self.episode.cliffhanger,
+                self.episode.hook,
+                self.episode.title,
+            )
             opens, button = self._opens(), self._button()
             answers = self._answers()
             fixed = spoken_words([*opens, *button, *answers])
@@ -84,12 +110,24 @@ class _Episode:
 
     def _ended(self, drafts: list[Draft], answers: list[Staged], button: list[Staged]) -> list[Draft]:
         """Put the end where it belongs: in the last scene if its people are there, else back where the episode began."""
-        needed = {id for beat in button for id in (beat.who, beat.to) if id and not (id == beat.who and beat.via in ("phone", "off"))}
+        needed = {
+            id
+            for beat in button
+            for id in (beat.who, beat.to)
+            if id and not (id == beat.who and beat.via in ("phone", "off"))
+        }
+        needed |= {
+            p.id
+            for p in self.bible.characters
+            if re.search(rf"(?<!not )\b{p.name}\b(?!['’])", self.episode.cliffhanger)
+        }
         needed -= self.state.gone | self.state.dead
         last, first = drafts[-1], drafts[0]
         if needed <= set(last.present) and last.place.id == first.place.id:
             return [*drafts[:-1], replace(last, beats=(*last.beats, *answers, *button))]
-        present = tuple(dict.fromkeys([*(id for id in first.present if id in needed), *sorted(needed)])) or first.present
+        present = (
+            tuple(dict.fromkeys([*(id for id in first.present if id in needed), *sorted(needed)])) or first.present
+        )
         if answers:
             drafts = [*drafts[:-1], replace(last, beats=(*last.beats, *answers))]
         return [*drafts, Draft(tuple(button), first.place, present, self.episode.cliffhanger)]
@@ -137,18 +175,29 @@ class _Episode:
                     beats.append(shown(fill(plant.answer, cast), jolt=True))
         return beats[:2]
 
-    def _scenes(self, most: int, room: int, sheet: Sheet, least: int = 0) -> list[Played]:
+    def _scenes(self, most: int, room: int, sheet: Sheet, least: int = 0, fewest: int = 2) -> list[Played]:
         """Return the moves of the episode, at most ``most``, within ``room`` spoken words."""
         played: list[Played] = []
         state, used = self.state, set(self.used)
         places = [self.bible.location(id) for id in self.episode.locations]
         families = self.source.moves
         while len(played) < most and room > 40:
-            if played and sum(spoken_words(p.beats) for p in played) >= least and len(played) >= 2:
+            if played and sum(spoken_words(p.beats) for p in played) >= least and len(played) >= fewest:
                 break
             number = len(played)
             turned = (*families[number % max(1, len(families)) :], *families[: number % max(1, len(families))])
-            wanted = Wanted(self.bible, self.episode, self.length, turned, self.obj, frozenset(used), self._order(places, number), (34, min(95, room)), self._here(number), self.period)
+            wanted = Wanted(
+                self.bible,
+                self.episode,
+                self.length,
+                turned,
+                self.obj,
+                frozenset(used),
+                self._order(places, number),
+                (34, min(95, room)),
+                self._here(number),
+                self.period,
+            )
             move = self._move(wanted, state)
             if move is None:
                 break
@@ -156,14 +205,20 @@ class _Episode:
             used |= {move.exchange.id, move.move.id, *(beat.text for beat in move.beats if beat.text)}
             room -= spoken_words(move.beats)
             state = sheet.after(state, move)
-        if not played and most > 1:
-            raise ProductionError(f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; add moves that need little.")
+        if not played:
+            raise ProductionError(
+                f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; add moves that need little."
+            )
         return played
 
     def _here(self, number: int) -> frozenset[str]:
         """Return who opens the episode (for its first scene) or ends it (for the others)."""
         card = self.source.opens if number == 0 else self.source.button
-        return frozenset(self.cast.roles[b.who].id for b in card if b.who in self.cast.roles) - self.state.gone - self.state.dead
+        return (
+            frozenset(self.cast.roles[b.who].id for b in card if b.who in self.cast.roles)
+            - self.state.gone
+            - self.state.dead
+        )
 
     def _move(self, wanted: Wanted, state: State) -> Played | None:
         """Choose among moves not yet played in this episode; if the season has used all, begin again."""
