@@ -9,10 +9,11 @@ import json
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from ..errors import SeriesLocked
+from ..errors import SeriesDamaged, SeriesLocked
 from .embedding import E5, Embedding, Remembered
 from .frozen import Frozen
 from .lock import FileLock
@@ -65,6 +66,7 @@ class Recall:
         self._embedding = Remembered(embedding, cache) if cache is not None else embedding
         self._lock = FileLock(folder.with_name(f".{folder.name}.lock"))
         self._guard = threading.RLock()
+        self._spoiled = False
         self._client: Any = None
         self._collections: dict[str, Collection] = {}
 
@@ -74,8 +76,7 @@ class Recall:
 
     def index_all(self, items: Iterable[Item]) -> int:
         """Add or change many things; return how many were not there as they are."""
-        with self._guard:
-            self._open()
+        with self._opened():
             return sum(self._upsert(kind, of_kind) for kind, of_kind in _by_kind(items).items())
 
     def ensure(self, items: Iterable[Item]) -> int:
@@ -83,8 +84,7 @@ class Recall:
 
         Kinds of which nothing is given stay as they are.
         """
-        with self._guard:
-            self._open()
+        with self._opened():
             written = 0
             for kind, of_kind in _by_kind(items).items():
                 stale = set(self._collections[kind].get(include=[])["ids"]) - {item.id for item in of_kind}
@@ -104,8 +104,7 @@ class Recall:
 
     def nearest(self, query: str, kind: Kind, k: int = 8, before_episode: int | None = None) -> list[Hit]:
         """Return the k things nearest in meaning, nearest first; only those of earlier episodes if asked."""
-        with self._guard:
-            self._open()
+        with self._opened():
             collection = self._collections[kind]
             there = collection.count()
             if there == 0 or k <= 0:
@@ -121,18 +120,17 @@ class Recall:
 
     def count(self, kind: Kind) -> int:
         """Return how many things of a kind are indexed."""
-        with self._guard:
-            self._open()
+        with self._opened():
             return self._collections[kind].count()
 
     def close(self) -> None:
         """Close the index and write its manifest, so that the next to open it can trust it."""
         with self._guard:
             if self._client is not None:
-                counts = {kind: collection.count() for kind, collection in self._collections.items()}
                 self._let_go()
-                manifest = self._identity() | {"counts": counts, "files": _files(self.folder)}
-                self._manifest.write_text(json.dumps(manifest, indent=1, sort_keys=True), "utf-8")
+                manifest = self._identity() | {"files": _files(self.folder)}
+                if not self._spoiled:
+                    self._manifest.write_text(json.dumps(manifest, indent=1, sort_keys=True), "utf-8")
             self._lock.free()
 
     def __enter__(self) -> Self:
@@ -155,6 +153,21 @@ class Recall:
                 f"The index {self.folder} is open in process {pid} since {since}, and only one can use it. "
                 "Wait until it is done."
             )
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        with self._guard:
+            self._open()
+            from chromadb.errors import ChromaError
+
+            try:
+                yield
+            except ChromaError as error:
+                self._spoiled = True
+                raise SeriesDamaged(
+                    f"The index {self.folder} does not read ({error}). Run it again: it is thrown away and built anew, "
+                    "nothing of the series is lost."
+                ) from error
 
     def _open(self) -> None:
         if self._client is not None:

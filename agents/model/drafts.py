@@ -155,7 +155,8 @@ class EventDraft(Draft):
     what: str = Field(
         description="takes/gives/loses: the object's name; learns/reveals/lies: 'secret of NAME', or the same few "
         "words every time; wears: number of the outfit from 0; plants/pays: the thread's id; bond: ally, enemy, love, "
-        "married, apart; hurt/heals/promises: in words"
+        "married, trust, distrust, owes, apart; becomes: accused, cleared, captive, endangered, safe, exposed; "
+        "hurt/heals/promises: in words"
     )
     to: str
     where: str = Field(description="goes: name of the location; else empty")

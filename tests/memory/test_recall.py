@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cliffhanger.errors import SeriesLocked
+from cliffhanger.errors import SeriesDamaged, SeriesLocked
 from cliffhanger.memory.embedding import E5, Remembered
 from cliffhanger.memory.recall import Item, Recall
 
@@ -102,6 +103,20 @@ def test_rebuild_holds_only_what_it_is_given(tmp_path: Path) -> None:
         recall.ensure(FACTS)
         recall.rebuild(CARDS)
         assert (recall.count("facts"), recall.count("cards")) == (0, 1)
+
+
+def test_an_index_that_breaks_while_open_is_told_and_not_trusted_again(tmp_path: Path) -> None:
+    with index(tmp_path) as recall:
+        recall.ensure(FACTS)
+        for table in ("embeddings", "embedding_metadata", "segments", "collections"):
+            raw = sqlite3.connect(tmp_path / "recall" / "chroma.sqlite3")
+            raw.execute(f"DROP TABLE {table}")
+            raw.close()
+        with pytest.raises(SeriesDamaged, match="Run it again"):
+            recall.nearest("jewel", "facts")
+            recall.ensure([*FACTS, *CARDS])
+    with index(tmp_path) as recall:
+        assert recall.ensure(FACTS) == 4
 
 
 OWNER = """
