@@ -2,14 +2,14 @@
 
 import math
 
+import skia
+
 from ..sets.brush import DARK, Brush, arc, ball, curve, fade, ink, ramp, shade
 from .lettering import font, wrap, write
 
 
-def slab(x0: float, y0: float, x1: float, y1: float, round: float) -> object:
+def slab(x0: float, y0: float, x1: float, y1: float, round: float) -> skia.Path:
     """Return the path of a rounded rectangle."""
-    import skia
-
     path = skia.Path()
     path.addRoundRect(skia.Rect(x0, y0, x1, y1), round, round)
     return path
@@ -50,15 +50,15 @@ def _message(brush: Brush, text: str) -> None:
                 ramp((x, y - 9), (x, y + 9), (shade(ink(tone), 0.4), ink(tone))),
             )
         return
-    face = font(9.6, 600)
-    lines = min(9, len(wrap(text, face, 62)))
-    low = min(82.0, -30 + lines * 11.9 + 12)
+    size = 13.0 if len(text) <= 32 else 11.4 if len(text) <= 64 else 9.6
+    lines = min(9, len(wrap(text, font(size, 600), 64)))
+    low = min(82.0, -30 + lines * size * 1.24 + 6)
     brush.fill(slab(-38, -46, 38, low, 9), fade(DARK, 80), 3)
     brush.fill(slab(-38, -46, 38, low, 9), ink("ffffff", 236))
     brush.disc(-30.5, -38.5, 3.8, ink("7ff0a8"), ink("23a862"))
     write(brush, "now", (12, -44, 34, -34), 6.5, ink("7c8294"), 500)
     write(brush, "Message", (-24, -43.6, 12, -33), 6.8, ink("5a6072"), 700, centred=False)
-    write(brush, text, (-32, -31, 32, low - 4), 9.6, ink("171a28"), 600, centred=False)
+    write(brush, text, (-32, -31, 32, low - 3), size, ink("171a28"), 600, centred=False)
 
 
 def draw_laptop(brush: Brush, text: str) -> None:

@@ -176,14 +176,24 @@ def draw_coin(brush: Brush, text: str) -> None:
     ]
     brush.fill(curve([(x + 2, y + 3) for x, y in face], tension=8), ink("6e4512", 200), 2)
     brush.paint(curve(face, tension=8), ball((-10, -20), 80, (ink("ffecae"), ink("d8a444"), ink("96631e"))))
-    for i in range(5):
-        brush.line(
-            curve([(-34 + i * 6, -14 - i * 6), (-12 + i * 4, -22 - i * 4), (14, -30 - i * 2)], closed=False),
-            ink("8a5a1c", 170),
-            1.8,
-        )
+    for i in range(4):
+        lock = [(-34 + i * 9, 2 - i * 11), (-22 + i * 9, -14 - i * 7), (2 + i * 7, -30 - i * 3), (22, -30 - i * 2)]
+        brush.line(curve(lock, closed=False), ink("8a5a1c", 150), 2)
+    _laurel(brush)
     write(brush, text, (-50, 54, 50, 74), 13, ink("6e4512"), 800)
     gleam(brush, -48, -50, 18)
+
+
+def _laurel(brush: Brush) -> None:
+    """Two branches of laurel that rise from the foot of the coin."""
+    for side in (-1, 1):
+        for i in range(9):
+            angle = math.radians(90 - side * (26 + i * 13))
+            x, y = 64 * math.cos(angle), 64 * math.sin(angle)
+            with brush.at(x, y, 1, 1, math.degrees(angle) - side * 62):
+                brush.oval(1.4, 2, 10.5, 4.2, ink("6e4512", 150))
+                brush.oval(0, 0, 10.5, 4.2, shade(GOLD, 0.4 if i % 2 else 0.2))
+                brush.line([(-8, 0), (8, 0)], ink("9a6420", 190), 1)
 
 
 def draw_key(brush: Brush, text: str) -> None:

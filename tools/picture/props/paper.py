@@ -1,5 +1,7 @@
 """What is written or printed: letter, envelope, contract, file, photo, ticket, book, map, money."""
 
+import skia
+
 from ..light import RGBA
 from ..sets.brush import DARK, Brush, Points, arc, ball, curve, fade, ink, outline, ramp, shade
 from .lettering import scribble, write
@@ -192,9 +194,7 @@ def draw_ticket(brush: Brush, text: str) -> None:
         brush.box(54, -26 + i * 5, 88, -26 + i * 5 + wide, ink("2c1a20"))
 
 
-def _minus(path: object, hole: object) -> object:
-    import skia
-
+def _minus(path: skia.Path, hole: skia.Path) -> skia.Path:
     return skia.Op(path, hole, skia.PathOp.kDifference_PathOp)
 
 

@@ -2,8 +2,10 @@
 
 import random
 
+import skia
+
 from ..light import RGBA
-from .brush import DARK, Brush, Point, Points, arc, curve, fade, ink, inset, mix, shade, within
+from .brush import DARK, Brush, Point, Points, arc, curve, fade, ink, inset, mix, ramp, shade, within
 from .scene import Scene
 from .sky import foliage
 
@@ -231,9 +233,7 @@ def leaf(brush: Brush, x: float, y: float, lean: float, size: float, colour: RGB
     brush.line([(x, y), middle, tip], fade(shade(colour, 0.3), 90), 1.6)
 
 
-def _leaf_paint(colour: RGBA, low: float, high: float) -> object:
-    from .brush import ramp
-
+def _leaf_paint(colour: RGBA, low: float, high: float) -> skia.Paint:
     return ramp((0, high), (0, low), (shade(colour, 0.2), colour, shade(colour, -0.5)))
 
 

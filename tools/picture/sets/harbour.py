@@ -1,7 +1,9 @@
 """The harbour: a pier that runs out into the water, a lighthouse, boats that will not wait."""
 
+import skia
+
 from ..light import RGBA
-from .brush import DARK, HIGH, Brush, curve, fade, ink, mix, shade
+from .brush import DARK, HIGH, Brush, curve, fade, ink, mix, ramp, shade
 from .ground import sea, wet_floor
 from .room import Room
 from .scene import Scene
@@ -119,9 +121,7 @@ def _boat(scene: Scene, brush: Brush, x: float, y: float, s: float) -> None:
     brush.line([(x + 56 * s, y - 320 * s), (x - 160 * s, y - 24 * s)], ink("2a2430", 190), 2)
 
 
-def _hull(colour: RGBA, y: float, s: float) -> object:
-    from .brush import ramp
-
+def _hull(colour: RGBA, y: float, s: float) -> skia.Paint:
     return ramp((0, y - 40 * s), (0, y + 34 * s), (shade(colour, 0.25), shade(colour, -0.45)))
 
 

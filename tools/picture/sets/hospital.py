@@ -1,23 +1,26 @@
 """The hospital: a ward with a bed, a monitor that never sleeps, and a curtain that hides the next bed."""
 
+from ....memory.bible import Hour
 from .brush import DARK, Brush, arc, fade, ink, inset, mix, shade, within
 from .fittings import curtain, sunlight, window
+from .plate import Grade
 from .room import Room
 from .scene import Scene
 from .sky import outside
 
 ROOM = Room(width=3.8, height=3.3, depth=5.2, eye=1.42, horizon=770)
 MONITOR = ink("4fe3b0")
+GRADES: dict[Hour, Grade] = {"day": "neutral", "dusk": "golden", "night": "cool", "dawn": "cool"}
 
 
 def paint_hospital(scene: Scene) -> None:
     """Paint the ward: window on the left, bed and monitor on the right."""
     scene.horizon = ROOM.horizon
-    scene.grade = {"day": "neutral", "dusk": "golden", "night": "sick", "dawn": "cool"}[scene.mood.hour]  # type: ignore[assignment]
+    scene.grade = GRADES[scene.mood.hour]
     wall = scene.pick("wall", "cfe3e0", "d6e2ea", "e4e0d4", "cfdcd2")
     cloth = scene.pick("cloth", "6fb1b0", "7f9fc4", "8fb59a", "a99cc4")
     pane = ROOM.side(3.15, 4.75, 0.8, 2.75)
-    scene.lamp(470, 320, 720, ink("e9f6ff"), 0.75)
+    scene.lamp(470, 320, 860, ink("e9f6ff"), 0.85)
     scene.lamp(745, 640, 380, MONITOR, 0.5, always=True)
     scene.daylight(130, 640, 900)
     scene.lit(-1, fill=mix(MONITOR, ink("bfe6ff"), 0.4) if scene.mood.dark else None)

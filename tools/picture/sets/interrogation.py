@@ -26,7 +26,7 @@ def paint_interrogation(scene: Scene) -> None:
         _mirror(scene, brush)
         _door(brush)
         _slit(scene, brush)
-        scene.relight(brush, mix(scene.mood.inside, ink("3c4a56"), 0.5))
+        scene.relight(brush, mix(scene.mood.inside, ink("4c5a66"), 0.5))
     with scene.layer(0.6) as brush:
         _chair(brush)
         scene.relight(brush, mix(scene.mood.inside, ink("2c3844"), 0.5))
@@ -35,7 +35,7 @@ def paint_interrogation(scene: Scene) -> None:
     with scene.layer(0.85) as brush:
         _lamp(brush, bulb)
         _table(brush)
-        scene.relight(brush, ink("6a7680"), 0.6)
+        scene.relight(brush, ink("7c8890"), 0.8)
         brush.glow(500, 352, 330, fade(bulb, 190))
         brush.oval(500, 352, 46, 14, ink("fffdf0"), 4)
     with scene.layer(1.3) as brush:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import skia
+
 from ..light import RGBA
 from .brush import DARK, Brush, Point, fade, flat, mix, ramp, shade
 
@@ -60,7 +62,7 @@ class Room:
         brush.down(self.back(-half, half, 0, h), shade(wall, -0.12), shade(wall, 0.06), shade(wall, -0.05))
         self.corners(brush)
 
-    def _away(self, colour: RGBA, y: float, near: float) -> "object":
+    def _away(self, colour: RGBA, y: float, near: float) -> skia.Paint:
         far_y, near_y = self.at(0, y, self.depth)[1], self.at(0, y, 1.2)[1]
         return ramp((0, far_y), (0, near_y), (shade(colour, -0.04), shade(colour, 0.04), shade(colour, near)))
 
