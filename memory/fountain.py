@@ -62,14 +62,17 @@ def heading(scene: Scene, bible: Bible) -> str:
     return f"{inside} {name.upper()} - {scene.hour.upper()}{weather} #{scene.id}#"
 
 
-def dialogue(line: Line, bible: Bible, continued: bool = False) -> str:
-    """Return a line of dialogue: the cue with its extension, the parenthetical, the words."""
+def dialogue(line: Line, bible: Bible, continued: bool = False, addressed: bool = False) -> str:
+    """Return a line of dialogue: the cue with its extension, the parenthetical, the words.
+
+    ``addressed`` says to whom, which a reader needs only where several could be meant.
+    """
     extension = "CONT'D" if continued and line.via == "on" else EXTENSIONS[line.via]
     name = "NARRATOR" if line.via == "narrator" else _name(line.speaker, bible).upper()
     # A cue needs a letter and no small ones; @ keeps it one whatever the name is.
     cue = ("" if re.fullmatch(r"[A-Z][A-Z .'-]*", name) else "@") + name
     rows = [f"{cue} ({extension})" if extension else cue]
-    to = _name(line.to, bible) if line.to and line.to != line.speaker else ""
+    to = _name(line.to, bible) if addressed and line.to and line.to != line.speaker else ""
     manner = ", ".join(part for part in (PARENTHETICALS[line.emotion], f"to {to}" if to else "") if part)
     if manner:
         rows.append(f"({manner})")
@@ -103,7 +106,8 @@ def _scene(scene: Scene, bible: Bible) -> Iterator[str]:
         if beat.prop:
             yield f"INSERT: {_prop(beat.prop, bible).upper()}"
         if beat.line is not None:
-            yield dialogue(beat.line, bible, continued=bool(beat.action) and beat.line.speaker == speaker)
+            continued = bool(beat.action) and beat.line.speaker == speaker
+            yield dialogue(beat.line, bible, continued, addressed=len(scene.present) > 2)
             speaker = beat.line.speaker
 
 

@@ -79,7 +79,7 @@ def _character(one: Character, bible: Bible) -> str:
         ("Wants", one.wants),
         ("Fears", one.fears),
         ("Secret", one.secret),
-        ("Is", "; ".join(f"{relation.kind} of {_name(relation.to, bible)}" for relation in one.relations)),
+        ("Ties", "; ".join(f"{_name(relation.to, bible)}, {relation.kind}" for relation in one.relations)),
     ]
     told = "\n".join(f"- **{label}:** {plain(text)}" for label, text in rows if text)
     return (

@@ -17,9 +17,15 @@ def test_a_script_reads_as_a_screenplay(script: Script, bible: Bible) -> None:
         "\n\nMia turns to the dark corridor. [[s01e01.1.b03]]\n\nMIA\n(stunned)\nThat's \\*tomorrow's\\* date.\n\n"
         in text
     )
-    assert "\n\nMIA (CONT'D)\n(to Dana)\nDana?\n\n" in text
+    assert "\n\nMIA (CONT'D)\nDana?\n\n" in text
     assert "\n\nINSERT: THE VOICEMAIL\n\n" in text
     assert text.endswith("> TO BE CONTINUED <\n")
+
+
+def test_the_addressee_is_named_only_where_several_could_be_meant(script: Script, bible: Bible) -> None:
+    crowd = script.scenes[0].model_copy(update={"present": ("mia", "dana", "cole")})
+    assert "(to Dana)" in to_fountain(script.model_copy(update={"scenes": (crowd,)}), bible)
+    assert "(to " not in to_fountain(script, bible)
 
 
 def test_every_spoken_word_is_in_the_screenplay(script: Script, bible: Bible) -> None:
@@ -49,7 +55,7 @@ def test_the_bible_reads_as_a_page(bible: Bible) -> None:
     for words in (
         "# Dated Tomorrow",
         "### Mia Vale",
-        "- **Is:** sister of Dana",
+        "- **Ties:** Dana, sister",
         "| **the voicemail** | dated tomorrow | Mia |",
     ):
         assert words in page
