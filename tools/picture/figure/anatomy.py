@@ -15,8 +15,8 @@ CROWN = -150.0
 # Half width of the head at heights, from crown to chin; the line between the eyes is 0.
 WOMAN = [(-152, 26), (-140, 58), (-118, 84), (-82, 100), (-42, 104), (-8, 101.5), (22, 96.5), (48, 89), (72, 77.5),
          (94, 61.5), (113, 44.5), (127, 28), (137, 12)]  # fmt: skip
-MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 102.5), (-6, 99.5), (26, 94.5), (52, 88.5), (76, 81.5),
-       (98, 70), (118, 51), (134, 32), (145, 14.5)]  # fmt: skip
+MAN = [(-152, 28), (-140, 60), (-118, 86), (-82, 100), (-42, 102.5), (-6, 99.5), (26, 94.5), (52, 88.5), (76, 83.5),
+       (98, 73), (118, 54), (134, 34), (145, 15)]  # fmt: skip
 FRONT = [(-150, 20), (-130, 62), (-105, 84), (-70, 96), (-34, 99), (-4, 90), (28, 92), (57, 95), (88, 95), (112, 87),
          (132, 88), (144, 76)]  # fmt: skip
 """How far the middle of the face stands in front of the ears."""
@@ -145,11 +145,11 @@ class Anatomy:
     def _measure_body(self) -> None:
         look, man = self.look, self.man
         young = 1 - 0.26 * self.child
-        self.neck = (30 if not man else 49 + 4 * look.build) * (1 - 0.12 * self.child)
-        self.shoulder = (184 + 14 * look.build if not man else 254 + 22 * look.build) * young
+        self.neck = (30 if not man else 49 - 15 * self.child + 4 * look.build) * (1 - 0.12 * self.child)
+        self.shoulder = (184 + 14 * look.build if not man else 254 - 66 * self.child + 22 * look.build) * young
         self.shoulder_y = (272 if not man else 280) - 22 * self.child + 7 * self.old
         self.collar_y = (232 if not man else 226) - 18 * self.child
-        self.chest = (140 + 14 * look.build if not man else 186 + 22 * look.build) * young
+        self.chest = (140 + 14 * look.build if not man else 186 - 44 * self.child + 22 * look.build) * young
         self.waist = (
             108 + 20 * look.build + 22 * self.old if not man else 150 + 26 * look.build + 16 * self.old
         ) * young

@@ -37,7 +37,7 @@ def turtleneck(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
 def plain_shirt(canvas: skia.Canvas, body: Anatomy, second: Cloth) -> None:
     """A round-necked shirt."""
     n, y = body.neck, body.collar_y
-    half = [(0, y + 21), (n * 0.62, y + 14), (n + 8, y - 6), (n + 17, y - 27), (n + 66, 300), (60, 820)]
+    half = [(0, y + 21), (n * 0.62, y + 14), (n + 8, y - 6), (n + 17, y - 27), (n + 66, 300), (60, 700)]
     canvas.drawPath(
         smooth([*half, *[(-x, py) for x, py in half[:0:-1]]], True, 11),
         gradient((0, y), (0, 560), [second.base, second.shadow]),

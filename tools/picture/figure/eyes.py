@@ -13,6 +13,7 @@ class Eye:
 
     def __init__(self, body: Anatomy, turn: Turn, face: Face, side: int) -> None:
         self.body, self.turn, self.face, self.side = body, turn, face, side
+        self.limit = self._horizon()
         w, h, low = body.eye_w, body.eye_h, body.eye_low
         # Age weighs on the lid.
         lids, squint = face.lids * (1 - 0.17 * body.old), face.squint
@@ -33,9 +34,27 @@ class Eye:
         lift = squint * low * 0.95 * min(1.0, k + 0.1)
         self.lower = bezier(self.outer, (w * 0.66, low * 1.28 - lift), (-w * 0.4, low * 1.3 - lift), self.inner, 14)
 
+    def _horizon(self) -> float:
+        """How far out a point can lie before the turned face hides it."""
+        best, limit = -1e9, 96.0
+        for x in range(20, 97, 4):
+            seen = self.side * self.body.on_face(self.turn, self.side * float(x), 0.0)[0]
+            if seen < best + 0.4:
+                return x - 4.0
+            best = seen
+        return limit
+
     def at(self, x: float, y: float) -> Point:
         """Return where a point beside the eye's middle is seen; x grows outwards."""
-        return self.body.on_face(self.turn, self.side * (self.body.eye_x + x), y)
+        out = self.body.eye_x + x
+        if out > self.limit:
+            out = self.limit + (out - self.limit) * 0.1
+        return self.body.on_face(self.turn, self.side * out, y)
+
+    def seen(self, points: list[Point]) -> list[Point]:
+        """Return the points from the inner corner on that the turned face does not hide; at least four."""
+        count = next((i for i, p in enumerate(points) if self.body.eye_x + p[0] > self.limit), len(points))
+        return points[: max(4, count)]
 
     def line(self, points: list[Point]) -> list[Point]:
         """Return many."""
@@ -123,8 +142,10 @@ def _draw_iris(canvas: skia.Canvas, eye: Eye, centre: Point, r: float) -> None:
     key = eye.body.key
     x, y = centre
     q = eye.squeeze
+    # A falling lid would hide the glint, and with it the life of the eye.
+    drop = 0.42 * max(0.0, min(1.0, 1 - eye.face.lids))
     canvas.drawOval(
-        skia.Rect.MakeXYWH(x + (key * 0.38 - 0.29) * r * q, y - tall * 0.66, r * 0.58 * q, tall * 0.54),
+        skia.Rect.MakeXYWH(x + (key * 0.38 - 0.29) * r * q, y - tall * (0.66 - drop), r * 0.58 * q, tall * 0.54),
         flat((255, 255, 255, 248)),
     )
     canvas.drawCircle(x - key * 0.40 * r * q, y + tall * 0.40, r * 0.17, flat((255, 255, 255, 225)))
@@ -138,7 +159,7 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
     closing = min(1.0, max(0.0, face.lids))
     woman = not body.man
     flick = (w * (1.17 if woman else 1.07), -body.tilt - (5.8 if woman else 0.6) * (0.4 + 0.6 * closing))
-    spine = eye.line([*eye.upper, flick])
+    spine = eye.line(eye.seen([*eye.upper, flick]))
     thick = (3.9 if woman else 3.2) * (1 - 0.42 * body.old)
 
     def lash(s: float) -> float:
@@ -147,14 +168,15 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
         return 0.5 + thick * body_**0.8 * tail**0.9 * 0.8
 
     canvas.drawPath(taper(spine, lash), gradient(eye.at(-w, 0), eye.at(w * 0.2, 0), [mix(ink, t.line, 0.55), ink]))
-    if woman and body.old < 0.8:
+    if woman and body.old < 0.8 and eye.side * eye.turn.yaw < 0.7:
         _draw_lashes(canvas, eye, closing)
     crease = [(x * 1.0 + 1, y - (6.2 if woman else 4.2) * min(1.0, face.lids + 0.15) - 0.8) for x, y in eye.upper[2:15]]
     strength = 190 if closing > 0.35 else 110
-    canvas.drawPath(taper(eye.line(crease), swell(0.95, 0.1, 0.25)), flat(fade(t.line, strength)))
-    under = eye.line(eye.lower)
+    canvas.drawPath(taper(eye.line(eye.seen(crease)), swell(0.95, 0.1, 0.25)), flat(fade(t.line, strength)))
+    lower = eye.lower if eye.side * eye.turn.yaw < 0.5 else eye.seen(eye.lower[::-1])[::-1]
+    under = eye.line(lower)
     canvas.drawPath(taper(under[:11], lambda s: 0.25 + 1.1 * (1 - s) ** 1.4), flat(fade(mix(t.line, ink, 0.45), 215)))
-    if woman and closing > 0.2:
+    if woman and closing > 0.2 and eye.side * eye.turn.yaw < 0.55:
         for i, size in ((2, 4.4), (4, 3.6)):
             x, y = eye.lower[i]
             canvas.drawPath(
@@ -164,7 +186,7 @@ def _draw_lids(canvas: skia.Canvas, eye: Eye) -> None:
                 ),
                 flat(fade(ink, 180)),
             )
-    if face.squint > 0.2 or body.man:
+    if (face.squint > 0.2 or body.man) and eye.side * eye.turn.yaw < 0.55:
         bag = [(x * 0.82, y + 5.6) for x, y in eye.lower[3:12]]
         canvas.drawPath(taper(eye.line(bag), swell(0.8)), flat(fade(t.skin_deep, 120 + 90 * face.squint)))
 

@@ -260,7 +260,7 @@ def textured(part: float, dice: random.Random) -> list[Lock]:
         locks.append(
             Lock(
                 (tx * 0.3, TOP - 2),
-                (tx * 0.85 - lean * 0.4, TOP - 18),
+                (tx * 0.85 - lean * 0.4, TOP - 20 + 0.0024 * tx * tx),
                 (tx * 1.13 - lean * 0.6, -116),
                 (tx + lean, ty + dice.uniform(-8, 8)),
                 w,
@@ -273,7 +273,7 @@ def textured(part: float, dice: random.Random) -> list[Lock]:
         locks.append(
             Lock(
                 (x * 0.4 - m * 10, TOP),
-                (x * 0.9, TOP - 22),
+                (x * 0.9, TOP - 24 + 0.002 * x * x),
                 (x * 1.1 + m * 8, TOP + 4),
                 (x + m * 24, -122 + dice.uniform(-8, 8)),
                 11,

@@ -121,20 +121,7 @@ def uniform(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> N
 
 def apron(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> None:
     """A shirt in the second colour, the apron over it."""
-    y, s = body.collar_y, body.shoulder
-    outline = both(
-        [
-            (body.neck + 12, y - 30),
-            (s * 0.58, y - 29),
-            (s - 14, y - 4),
-            (s, 300),
-            (body.chest + 8, 420),
-            (body.waist + 12, 640),
-            (body.hip + 8, 900),
-            (0, 900),
-        ]
-    )
-    canvas.drawPath(smooth([p for p in outline if p != (0, 900)] + [(0, y + 62)], True, 12), flat(second.base))
+    y = body.collar_y
     collars.shirt(canvas, body, second, main)
     w = body.waist
     bib = both([(78, 372), (82, 470), (w - 2, 620), (body.hip + 6, 900), (body.hip + 12, 1180), (0, 1190)])

@@ -78,10 +78,12 @@ def draw_garment(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, back: bool 
     path = smooth(outline, True, 9)
     if not back:
         cut.beneath(canvas, body, second)
-    drape(canvas, body, path, main, body.collar_y, 900, cut.satin, outline=False)
-    _draw_edges(canvas, body, neck, right, main)
+    # Under an apron is a shirt of the second cloth.
+    top = second if outfit.garment == "apron" else main
+    drape(canvas, body, path, top, body.collar_y, 900, cut.satin, outline=False)
+    _draw_edges(canvas, body, neck, right, top)
     with within(canvas, path):
-        _draw_folds(canvas, body, cut, main)
+        _draw_folds(canvas, body, cut, top)
     if not back:
         cut.detail(canvas, body, main, second)
 

@@ -1,9 +1,11 @@
 """Hair on a head: what hangs behind, what lies on the skull, what falls before the face."""
 
+import math
+
 import skia
 
 from .anatomy import Anatomy
-from .geometry import Turn, arc, bezier, smooth, swell, taper
+from .geometry import Point, Turn, arc, bezier, smooth, swell, taper
 from .hairstyles import Style
 from .locks import Lock, around, draw_lock, scalp_outline
 from .pigment import brightness, fade, flat, gradient, mix, shade, within
@@ -36,7 +38,16 @@ def draw_behind(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sw
             smooth(mass), gradient((0, -150), (0, down), [shade(t.hair_deep, (170, 160, 190, 255)), t.hair_deep])
         )
     elif not body.man or body.look.hair != "undercut":
-        nape = [around(oval, a) for a in range(-100, 101, 20)] + [(oval[0] + 74, 84), (oval[0], 96), (oval[0] - 74, 84)]
+        if body.man and style.front:
+            # Lifted hair stands before this oval: it reaches forward so that no turn shows a gap.
+            oval = (oval[0] + 26 * turn.sin, oval[1], oval[2], oval[3] + 22)
+        low = 64 if body.man else 84
+        reach = 80 if body.man else 100
+        nape = [around(oval, a) for a in range(-reach, reach + 1, 20)] + [
+            (oval[0] + 70, low),
+            (oval[0], low + 12),
+            (oval[0] - 74, 84),
+        ]
         canvas.drawPath(smooth(nape), flat(t.hair_deep))
     if style.tail and style.knot:
         draw_knot(canvas, body, turn, style)
@@ -66,15 +77,26 @@ def draw_knot(canvas: skia.Canvas, body: Anatomy, turn: Turn, style: Style) -> N
         draw_lock(canvas, body, still, lock)
 
 
+def _bulge(outer: list[Point], cx: float) -> list[tuple[Point, float]]:
+    reach = max(abs(x - cx) for x, _ in outer)
+    return [((x, y), math.sin(math.pi * min(1.0, abs(x - cx) / reach) ** 1.3)) for x, y in outer]
+
+
 def cap_path(body: Anatomy, style: Style, turn: Turn) -> skia.Path:
     """Return the hair close to the skull: from the hairline over the crown to the ears."""
     oval = scalp_outline(
         turn, 2 if not body.man else -2, (6 if not body.man else 10) + (12 if style.back_hairline else 0)
     )
     outer = [around(oval, a) for a in range(-86, 87, 14)]
+    if style.back_hairline:
+        # Hair combed up stands off the skull before it lies down: broader than an egg.
+        cx, cy = oval[0], oval[1]
+        outer = [(cx + (x - cx) * (1 + 0.08 * b), cy + (y - cy) * (1 + 0.03 * b)) for (x, y), b in _bulge(outer, cx)]
     low = 22 if not body.man else 14
-    hairline = HAIRLINE[::-1]
-    inner = [body.on_face(turn, x, y) for x, y in hairline] + [body.on_face(turn, -x, y) for x, y in hairline[::-1][1:]]
+    # The sideburn of the far side is hidden by the turned face.
+    right_edge = [p for p in HAIRLINE[::-1] if turn.yaw < 0.25 or p[1] < -40]
+    left_edge = [p for p in HAIRLINE[1:] if turn.yaw > -0.25 or p[1] < -40]
+    inner = [body.on_face(turn, x, y) for x, y in right_edge] + [body.on_face(turn, -x, y) for x, y in left_edge]
     right, left = turn.at(106, low - 12, 0), turn.at(-106, low - 12, 0)
     return smooth([*outer, right, *inner, left], True, 7)
 
@@ -144,7 +166,7 @@ def draw_front(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, swa
         return
     t, dice = body.tones, body.random(9)
     oval = scalp_outline(turn, 10, 16)
-    for _ in range(7):
+    for _ in range(0 if style.long else 4 if body.man else 7):
         a = dice.uniform(-75, 75)
         x, y = around(oval, a)
         out = dice.uniform(8, 22) * (1 if a > 0 else -1)

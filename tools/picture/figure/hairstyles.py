@@ -218,7 +218,7 @@ def _temples(dice: random.Random) -> list[Lock]:
                     12 - i,
                     depth=62 - 10 * i,
                     tone=-0.2,
-                    blunt=True,
+                    fine=True,
                 )
             )
     return locks

@@ -207,7 +207,7 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
             canvas.drawPath(taper(spine, swell(width)), flat(fade(t.line, alpha)))
 
     for m in (-1, 1):
-        fold = max(old * 0.62, (0.3 + 0.4 * old) * max(0.0, smile - 0.3), (0.22 + 0.3 * old) * strain)
+        fold = max(old * 0.62, (0.14 + 0.5 * old) * max(0.0, smile - 0.3), (0.14 + 0.4 * old) * strain)
         y = body.nose_y
         w = body.mouth_w
         crease(

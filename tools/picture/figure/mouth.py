@@ -1,5 +1,7 @@
 """The mouth: lips, teeth, tongue, and how far it is open."""
 
+import math
+
 import skia
 
 from .anatomy import Anatomy
@@ -134,11 +136,13 @@ def _draw_lips(canvas: skia.Canvas, mouth: Mouth) -> None:
     bow = 0.72
     crown = [left, (-w * 0.62, (left[1] + top) / 2 - up * 0.50), (-w * 0.24, top - up), (0, top - up * bow),
              (w * 0.24, top - up), (w * 0.62, (right[1] + top) / 2 - up * 0.50), right]  # fmt: skip
-    base_l, base_r = (left[1] + bottom) / 2, (right[1] + bottom) / 2
-    bed = [right, (w * 0.68, base_r + low * 0.55), (w * 0.30, bottom + low), (0, bottom + low * 1.04),
-           (-w * 0.30, bottom + low), (-w * 0.68, base_l + low * 0.55), left]  # fmt: skip
+    count = len(mouth.inner_low) - 1
+    bed = [
+        (x * (1.0 + 0.03 * math.sin(math.pi * i / count)), y + low * 1.06 * math.sin(math.pi * i / count) ** 0.85)
+        for i, (x, y) in enumerate(mouth.inner_low)
+    ][1:-1]
     upper = smooth(mouth.line(crown) + mouth.line(mouth.inner_up)[::-1][1:-1], True, 7)
-    lower = smooth(mouth.line(bed) + mouth.line(mouth.inner_low)[::-1][1:-1], True, 7)
+    lower = smooth(mouth.line([right, *bed, left]) + mouth.line(mouth.inner_low)[::-1][1:-1], True, 7)
     strength = 245.0 if not body.man else 150.0
     strength *= 1 - 0.35 * body.old
     dark = shade(t.lips, (206, 140, 156, 255))
