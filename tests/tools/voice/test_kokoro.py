@@ -49,7 +49,8 @@ def test_a_target_is_met(speak: Speak, factor: float) -> None:
     natural = duration(SpeechSpec(text=LINE, voice=Voice(style="man_warm_1")))
     line = speak(LINE, style="man_warm_1", target=natural * factor)
     assert line.seconds == pytest.approx(natural * factor, abs=0.04)
-    assert line.seconds - np.flatnonzero(line.levels() > -45)[-1] * 0.01 < 0.16
+    # The last consonant dies away under -45 dB; stretched, that takes up to a quarter of a second.
+    assert line.seconds - np.flatnonzero(line.levels() > -45)[-1] * 0.01 < 0.25
     assert line.made.facts["pace"] == pytest.approx(1 / factor, abs=0.02)
 
 
