@@ -2,16 +2,16 @@
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ...errors import UserError
+from ...errors import ModelUnusable, UserError
 from ...memory.bible import Bible
 from ...memory.canon import Finding
 from ...memory.script import EpisodeOutline, Outline, Script, Thread
 from ...memory.storyboard import Storyboard
 from ...prompts import fence, parts, render
 from ..continuity import SPEECH
-from ..crew import Told
+from ..crew import Director, Told
 from ..house.state import fold, initial
 from .cards import Card, CardShelf, cards_told
 from .drafting import (
@@ -167,13 +167,34 @@ class ModelWriter:
 
 
 class ModelDirector:
-    """Directs with a model; implements Director."""
+    """Directs with a model; implements Director.
 
-    def __init__(self, model: Model) -> None:
-        self._model = model
+    Covering a script without a gap is much to ask of a small model: where its storyboard does not hold, the
+    ``understudy`` directs, if there is one, and ``decided`` is told so (text, episode), as every downgrade is.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        understudy: Director | None = None,
+        decided: Callable[[str, str], object] | None = None,
+    ) -> None:
+        self._model, self._understudy, self._decided = model, understudy, decided
 
     async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
         """Cover every beat and every line of the script, in order."""
+        try:
+            return await self._directed(bible, script)
+        except ModelUnusable as error:
+            if self._understudy is None:
+                raise
+            if self._decided is not None:
+                self._decided(
+                    f"The embedded director draws the storyboard instead of the model. {error}", script.episode
+                )
+        return await self._understudy.storyboard(bible, script, seed)
+
+    async def _directed(self, bible: Bible, script: Script) -> Storyboard:
         messages = as_messages(
             "director.storyboard",
             schema=plain_schema(StoryboardDraft),

@@ -8,8 +8,8 @@ import pytest
 
 from cliffhanger.agents import continuity
 from cliffhanger.agents.crew import Told
-from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
+from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from cliffhanger.agents.model.drafting import draft_of_script
@@ -22,7 +22,7 @@ from cliffhanger.agents.model.settling import settle_bible, settle_episodes
 from cliffhanger.agents.model.structured import Unsettled
 from cliffhanger.agents.model.talk import Reply
 from cliffhanger.agents.model.writing import settle_script, settle_storyboard
-from cliffhanger.errors import UserError
+from cliffhanger.errors import ModelUnusable, UserError
 from cliffhanger.memory.bible import Bible, Premise, Role, SetKind
 from cliffhanger.memory.canon import Finding
 from cliffhanger.memory.look import Look, Sex, Voice
@@ -164,6 +164,18 @@ async def test_a_storyboard_is_the_same_after_having_been_a_draft(story: Story) 
     again = settle_storyboard(draft_of_storyboard(board, script, bible), bible, script)
     both = [[(shot.framing, shot.lines, shot.beats) for shot in one.shots] for one in (again, board)]
     assert both[0] == both[1]
+
+
+async def test_an_understudy_directs_where_the_model_cannot_and_it_is_said(story: Story) -> None:
+    bible, _, script = story
+    empty = Step(role="director", reply=Reply(text='{"shots": []}'))
+    said: list[tuple[str, str]] = []
+    with ScriptedModel([empty] * 3) as model:
+        director = ModelDirector(model, HouseDirector(), lambda text, episode: said.append((text, episode)))
+        assert await director.storyboard(bible, script, 1) == await HouseDirector().storyboard(bible, script, 1)
+    assert len(said) == 1 and "embedded director" in said[0][0] and said[0][1] == "s01e01"
+    with ScriptedModel([empty] * 3) as model, pytest.raises(ModelUnusable, match="no shot covers"):
+        await ModelDirector(model).storyboard(bible, script, 1)
 
 
 def test_names_that_are_not_there_are_all_told_at_once(story: Story) -> None:

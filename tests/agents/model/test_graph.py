@@ -8,9 +8,9 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
 from cliffhanger.agents.crew import Format, Makers, Studio
-from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.graph import Findings, build_graph
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
+from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from cliffhanger.agents.model.endpoint import Endpoint, EndpointSettings
