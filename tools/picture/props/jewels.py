@@ -121,6 +121,12 @@ def draw_crown(brush: Brush, text: str) -> None:
     brush.paint(
         rim, ramp((-80, 0), (80, 0), (shade(GOLD, -0.4), shade(GOLD, 0.5), shade(GOLD, -0.05), shade(GOLD, -0.5)))
     )
+    _stones(brush)
+    gleam(brush, -44, -20, 18)
+    gleam(brush, 60, 30, 11)
+
+
+def _stones(brush: Brush) -> None:
     for x, y, r, tone in (
         (-92, -40, 6, "f4f0ff"),
         (-38, -68, 6.5, "f4f0ff"),
@@ -138,8 +144,6 @@ def draw_crown(brush: Brush, text: str) -> None:
     ):
         brush.oval(x, y, 9, 7, shade(GOLD, -0.6))
         brush.disc(x, y, 6.4, shade(ink(tone), 0.7), ink(tone), shade(ink(tone), -0.6))
-    gleam(brush, -44, -20, 18)
-    gleam(brush, 60, 30, 11)
 
 
 def draw_coin(brush: Brush, text: str) -> None:

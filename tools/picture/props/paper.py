@@ -132,37 +132,8 @@ def draw_photo(brush: Brush, text: str) -> None:
         brush.box(-70, 2, 70, 52, ink("7f86a8"), ink("4f5a80"))
         for i in range(6):
             brush.line([(-6 + i * 9, 8 + i * 6), (28 + i * 5, 8 + i * 6)], ink("ffe6b8", 130), 1.6)
-        for x, tall, hair, cloth in ((-22, 0, "2b1d1c", "7a3040"), (16, 9, "4a3022", "33405e")):
-            brush.paint(
-                curve([(x - 28, 56), (x - 24, 22 + tall), (x, 10 + tall), (x + 24, 22 + tall), (x + 28, 56)]),
-                ramp((x - 24, 0), (x + 24, 0), (shade(ink(cloth), -0.4), ink(cloth), shade(ink(cloth), 0.3))),
-            )
-            brush.box(x - 5, -2 + tall, x + 5, 16 + tall, ink("c9906e"))
-            brush.paint(
-                curve(
-                    [
-                        (x - 19, 4 + tall),
-                        (x - 17, -30 + tall),
-                        (x, -40 + tall),
-                        (x + 17, -30 + tall),
-                        (x + 18, 0 + tall),
-                    ]
-                ),
-                ramp((x - 18, 0), (x + 18, 0), (shade(ink(hair), -0.3), shade(ink(hair), 0.25))),
-            )
-            brush.oval(x, -12 + tall, 12, 15, ink("e3ae88"))
-            brush.paint(
-                curve(
-                    [
-                        (x - 14, -10 + tall),
-                        (x - 10, -30 + tall),
-                        (x + 6, -32 + tall),
-                        (x + 14, -14 + tall),
-                        (x + 4, -22 + tall),
-                    ]
-                ),
-                ramp((x - 12, 0), (x + 14, 0), (ink(hair), shade(ink(hair), 0.2))),
-            )
+        _back_of(brush, -22, 0, ink("2b1d1c"), ink("7a3040"))
+        _back_of(brush, 16, 9, ink("4a3022"), ink("33405e"))
     brush.line([(-66, -84), (66, -84), (66, 50), (-66, 50), (-66, -84)], fade(DARK, 100), 1.2)
     brush.paint(
         [(-66, -84), (-14, -84), (-58, 50), (-66, 50)],
@@ -173,6 +144,40 @@ def draw_photo(brush: Brush, text: str) -> None:
         write(brush, text, (-66, 55, 66, 92), 15, INK, 600)
     else:
         scribble(brush, -40, 40, 74, 5, INK, 8)
+
+
+def _back_of(brush: Brush, x: float, tall: float, hair: RGBA, cloth: RGBA) -> None:
+    """One person of the photograph, half turned to the sea."""
+    brush.paint(
+        curve([(x - 28, 56), (x - 24, 22 + tall), (x, 10 + tall), (x + 24, 22 + tall), (x + 28, 56)]),
+        ramp((x - 24, 0), (x + 24, 0), (shade(cloth, -0.4), cloth, shade(cloth, 0.3))),
+    )
+    brush.box(x - 5, -2 + tall, x + 5, 16 + tall, ink("c9906e"))
+    brush.paint(
+        curve(
+            [
+                (x - 19, 4 + tall),
+                (x - 17, -30 + tall),
+                (x, -40 + tall),
+                (x + 17, -30 + tall),
+                (x + 18, 0 + tall),
+            ]
+        ),
+        ramp((x - 18, 0), (x + 18, 0), (shade(hair, -0.3), shade(hair, 0.25))),
+    )
+    brush.oval(x, -12 + tall, 12, 15, ink("e3ae88"))
+    brush.paint(
+        curve(
+            [
+                (x - 14, -10 + tall),
+                (x - 10, -30 + tall),
+                (x + 6, -32 + tall),
+                (x + 14, -14 + tall),
+                (x + 4, -22 + tall),
+            ]
+        ),
+        ramp((x - 12, 0), (x + 14, 0), (hair, shade(hair, 0.2))),
+    )
 
 
 def draw_ticket(brush: Brush, text: str) -> None:

@@ -182,36 +182,41 @@ def draw_painting(brush: Brush, text: str) -> None:
     view: list[Point] = [(-51, -65), (51, -65), (51, 65), (-51, 65)]
     with brush.clip(view):
         brush.paint(view, ball((-10, -20), 110, (ink("6a5a44"), ink("3a2e28"), ink("16100f"))))
-        brush.paint(
-            curve([(-58, 80), (-46, 32), (-14, 14), (14, 14), (46, 32), (58, 80)], tension=8),
-            ramp((-50, 10), (50, 70), (ink("7a2430"), ink("2c0c14"))),
-        )
-        brush.fill([(-12, 14), (12, 14), (0, 46)], ink("f0e6d4"))
-        brush.box(-9, -2, 9, 20, ink("c89a78"))
-        brush.paint(
-            curve([(-30, 14), (-31, -26), (-16, -50), (12, -52), (30, -28), (29, 14)]),
-            ramp((-30, 0), (30, 0), (ink("2a1814"), ink("4a2a1e"))),
-        )
-        brush.paint(
-            curve([(-19, -26), (-18, -4), (-8, 12), (8, 12), (18, -4), (19, -26), (8, -38), (-10, -38)]),
-            ball((-8, -22), 42, (ink("f4d4b0"), ink("d8a680"), ink("8a5a44"))),
-        )
-        for x in (-8, 8):
-            brush.line(arc(x, -16, 5, 3, 180, 360, 8), ink("2c1c18"), 1.6)
-            brush.oval(x, -14.6, 2.2, 1.8, ink("2c1c18"))
-            brush.line([(x - 5, -22), (x + 5, -23)], ink("4a2e22"), 1.6)
-        brush.line([(0, -12), (-2, -5), (1, -4)], ink("a8745a"), 1.4)
-        brush.line(curve([(-6, 3), (0, 5), (6, 2)], closed=False), ink("9c4440"), 2)
-        dice = random.Random(5)
-        for _ in range(90):
-            x, y = dice.uniform(-50, 50), dice.uniform(-64, 64)
-            brush.line(
-                [(x, y), (x + dice.uniform(-6, 6), y + dice.uniform(-5, 5))],
-                ink("fff0d0" if dice.random() < 0.5 else "120c0c", 22),
-                2.4,
-            )
+        _sitter(brush)
     brush.box(-30, 74, 30, 90, shade(GOLD, 0.5), shade(GOLD, -0.2), round=2)
     write(brush, text or "1897", (-28, 75, 28, 89), 10, ink("4a3010"), 800)
+
+
+def _sitter(brush: Brush) -> None:
+    """Whoever it was, in old varnish."""
+    brush.paint(
+        curve([(-58, 80), (-46, 32), (-14, 14), (14, 14), (46, 32), (58, 80)], tension=8),
+        ramp((-50, 10), (50, 70), (ink("7a2430"), ink("2c0c14"))),
+    )
+    brush.fill([(-12, 14), (12, 14), (0, 46)], ink("f0e6d4"))
+    brush.box(-9, -2, 9, 20, ink("c89a78"))
+    brush.paint(
+        curve([(-30, 14), (-31, -26), (-16, -50), (12, -52), (30, -28), (29, 14)]),
+        ramp((-30, 0), (30, 0), (ink("2a1814"), ink("4a2a1e"))),
+    )
+    brush.paint(
+        curve([(-19, -26), (-18, -4), (-8, 12), (8, 12), (18, -4), (19, -26), (8, -38), (-10, -38)]),
+        ball((-8, -22), 42, (ink("f4d4b0"), ink("d8a680"), ink("8a5a44"))),
+    )
+    for x in (-8.0, 8.0):
+        brush.line(arc(x, -16, 5, 3, 180, 360, 8), ink("2c1c18"), 1.6)
+        brush.oval(x, -14.6, 2.2, 1.8, ink("2c1c18"))
+        brush.line([(x - 5, -22), (x + 5, -23)], ink("4a2e22"), 1.6)
+    brush.line([(0, -12), (-2, -5), (1, -4)], ink("a8745a"), 1.4)
+    brush.line(curve([(-6, 3), (0, 5), (6, 2)], closed=False), ink("9c4440"), 2)
+    dice = random.Random(5)
+    for _ in range(90):
+        x, y = dice.uniform(-50, 50), dice.uniform(-64, 64)
+        brush.line(
+            [(x, y), (x + dice.uniform(-6, 6), y + dice.uniform(-5, 5))],
+            ink("fff0d0" if dice.random() < 0.5 else "120c0c", 22),
+            2.4,
+        )
 
 
 def draw_umbrella(brush: Brush, text: str) -> None:

@@ -93,6 +93,10 @@ def _cabin(scene: Scene, brush: Brush, hide: RGBA) -> None:
         brush.line(pane, shade(hide, -0.6), 30)
         brush.cut(pane)
     _weather_on_glass(scene, brush)
+    _back_seat(brush, hide)
+
+
+def _back_seat(brush: Brush, hide: RGBA) -> None:
     seat = curve(
         [(90, 1010), (120, 830), (210, 786), (500, 778), (790, 786), (880, 830), (910, 1010), (920, 1320), (80, 1320)],
         tension=9,

@@ -88,11 +88,15 @@ def _high_light(scene: Scene, brush: Brush) -> None:
         brush.shaft([(x, 120), (x + 90, 120), (x + 560, 1240), (x + 330, 1240)], fade(scene.mood.sun, power), 30)
 
 
-def _throne(brush: Brush, cloth: RGBA) -> None:
+def _steps(brush: Brush, cloth: RGBA) -> None:
     for i in range(4):
         z = 6.2 + i * 0.3
         ROOM.block(brush, -1.5 + i * 0.14, 1.5 - i * 0.14, 0.0, 0.2 * (i + 1), z, z + 0.9, ink("b09a84"))
         brush.down(ROOM.back(-0.6, 0.6, 0.2 * i, 0.2 * (i + 1), z - 0.01), shade(cloth, 0.1), shade(cloth, -0.25))
+
+
+def _throne(brush: Brush, cloth: RGBA) -> None:
+    _steps(brush, cloth)
     x, y = ROOM.at(0, 0.8, 7.3)
     unit = ROOM.scale(7.3)
     back = [
