@@ -23,6 +23,8 @@ _METAL = {
 }
 """The colours of the title's letters, from top to bottom."""
 
+_BLOOD = (255, 62, 84, 255)
+"""The glow behind whoever is left hanging."""
 _GOLD = (0xFFFFF8E4, 0xFFF8CE86, 0xFFD9744E)
 
 
@@ -39,7 +41,7 @@ class CardScene:
         self.stage = Stage(spec, self.camera, ())
         light = self.stage.plate.light
         self.people = [Person(spec, standing, light, dark=True) for standing in standings if not standing.back]
-        self.backlight = Backlight(self.stage, standings) if self.people else None
+        self.backlight = Backlight(self.stage, standings, _BLOOD if self.end else None) if self.people else None
         self.middle = 0.44 if not self.people else 0.285
         self.veil = self._veil()
         self.lines = self._lines()
@@ -69,7 +71,7 @@ class CardScene:
     def _fall_dark(self, canvas: skia.Canvas, t: float) -> None:
         """Close the light on what has just happened."""
         share = ease(t / min(1.2, self.spec.seconds))
-        canvas.drawColor(skia.ColorSetARGB(int(72 * share), 14, 2, 10))
+        canvas.drawColor(skia.ColorSetARGB(int(60 * share), 14, 2, 10))
 
     def _draw_words(self, canvas: skia.Canvas, t: float) -> None:
         bottom = self.middle * self.height

@@ -44,10 +44,12 @@ def encode(frames: Iterable[Pixels], out: Path, encoding: Encoding) -> None:
     Raises ToolError with the cause, the remedy and ffmpeg's own words.
     """
     part = out.with_name(f".{out.name}.part")
-    out.parent.mkdir(parents=True, exist_ok=True)
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         _pipe(frames, part, encoding)
         part.replace(out)
+    except OSError as error:
+        raise ToolError(translated(f"{error.strerror}: {error.filename}", error.errno or 1, part)) from error
     finally:
         part.unlink(missing_ok=True)
 

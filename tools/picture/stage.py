@@ -10,8 +10,9 @@ import skia
 
 from ...memory.storyboard import Framing
 from .camera import Camera, View
-from .compositing import Board, Picture, Pixels, Placing, blank, blurred, canvas_on, pixels_of
+from .compositing import Board, Picture, Pixels, Placing, blank, blurred, canvas_on, lay, pixels_of
 from .composition import ROLL, Standing
+from .light import RGBA
 from .sets.weather import WeatherSheets
 from .spec import ShotSpec
 from .stock import plate
@@ -136,11 +137,18 @@ class Stage:
             sheet = _sheet(pixels_of(layer.image), layer.depth, blur)
             if sheet is None:
                 continue
-            if not near:
+            if not near and behind and self._moves_alike(behind[-1], sheet):
+                behind[-1] = _merged(behind[-1], sheet, self.plate.width, self.plate.height)
+            elif not near:
                 behind.append(sheet)
             elif not self._hides_a_face(sheet, standings):
                 front.append(sheet)
         return tuple(behind), tuple(front)
+
+    def _moves_alike(self, sheet: Sheet, nearer: Sheet) -> bool:
+        """Whether two sheets may be one: behind a figure in focus nobody sees them move against each other."""
+        alike = 0.12 if self.spec.framing in {"establishing", "wide", "silhouette"} else 0.45
+        return nearer.depth - sheet.depth <= alike * (1.6 if self.spec.draft else 1.0)
 
     def _hides_a_face(self, sheet: Sheet, standings: Sequence[Standing]) -> bool:
         """Whether something in the foreground would stand before a face, anywhere on the camera's way."""
@@ -170,13 +178,21 @@ def _sheet(pixels: Pixels, depth: float, blur: float) -> Sheet | None:
     return Sheet(Picture(np.ascontiguousarray(cut), opaque), float(columns[0]), float(rows[0]), depth)
 
 
+def _merged(far: Sheet, near: Sheet, width: int, height: int) -> Sheet:
+    """Return two sheets laid over each other; they keep the depth of the far one, against which the figures stand."""
+    pixels = blank(width, height)
+    for sheet in (far, near):
+        lay(pixels, sheet.picture, Placing(x=sheet.x, y=sheet.y))
+    return Sheet(Picture(pixels, bool((pixels[..., 3] == 255).all())), 0.0, 0.0, far.depth)
+
+
 class Backlight:
     """A glow behind figures that are only outlines: without it they drown in a dark set."""
 
-    def __init__(self, stage: Stage, standings: Sequence[Standing]) -> None:
+    def __init__(self, stage: Stage, standings: Sequence[Standing], colour: RGBA | None = None) -> None:
         self.stage = stage
-        light = stage.plate.light
-        red, green, blue = light.rims[0].colour[:3] if light.rims else (255, 220, 180)
+        rims = stage.plate.light.rims
+        red, green, blue = (colour or (rims[0].colour if rims else (255, 220, 180, 255)))[:3]
         self.x = sum(standing.x for standing in standings) / len(standings)
         self.y = sum(standing.y for standing in standings) / len(standings) + 0.02
         half = round(stage.width * (0.50 + 0.08 * len(standings)))
