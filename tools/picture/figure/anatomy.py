@@ -123,7 +123,8 @@ class Anatomy:
         self.squat = squat
         # Asked for thousands of times a frame, so looked up, not computed.
         self._levels = [
-            (max(1.0, table(rows, y)), table(FRONT, y / squat if y > 0 else y), table(BACK, y)) for y in LEVELS
+            (max(1.0, table(rows, y)), table(FRONT, y / squat if y > 0 else y), table(BACK, y))
+            for y in (half / 2 for half in range(LEVELS.start * 2, LEVELS.stop * 2))
         ]
 
     def _measure_features(self) -> None:
@@ -166,11 +167,9 @@ class Anatomy:
         return back + (front - back) * math.sqrt(max(0.0, 1 - share * share))
 
     def _level(self, y: float) -> tuple[float, float, float]:
-        place = min(max(y - LEVELS.start, 0.0), len(LEVELS) - 1.001)
-        i = int(place)
-        t = place - i
-        (w0, f0, b0), (w1, f1, b1) = self._levels[i], self._levels[i + 1]
-        return w0 + (w1 - w0) * t, f0 + (f1 - f0) * t, b0 + (b1 - b0) * t
+        # Half a unit is finer than a pixel at any size that is filmed.
+        i = int((y - LEVELS.start) * 2)
+        return self._levels[0 if i < 0 else i if i < len(self._levels) else -1]
 
     def on_face(self, turn: Turn, x: float, y: float, lift: float = 0.0) -> Point:
         """Return where a point of the face is seen; ``lift`` stands it off the skin."""

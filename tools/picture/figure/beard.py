@@ -57,8 +57,9 @@ def _draw_goatee(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     def at(x: float, y: float) -> Point:
         return body.on_face(turn, x, y, 3)
 
-    chin = [at(-w * 0.34, m + 17), at(0, m + 15), at(w * 0.34, m + 17), at(w * 0.58, body.chin - 12), at(w * 0.3, body.chin + 2),
-            at(0, body.chin + 6), at(-w * 0.3, body.chin + 2), at(-w * 0.58, body.chin - 12)]  # fmt: skip
+    chin = [at(-w * 0.34, m + 17), at(0, m + 15), at(w * 0.34, m + 17), at(w * 0.58, body.chin - 12),
+            at(w * 0.3, body.chin + 2), at(0, body.chin + 6), at(-w * 0.3, body.chin + 2),
+            at(-w * 0.58, body.chin - 12)]  # fmt: skip
     canvas.drawPath(smooth(chin), soft(fade(t.hair, 205), 2.4))
     _draw_moustache(canvas, body, turn)
 

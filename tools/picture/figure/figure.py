@@ -29,6 +29,8 @@ UNIT = 300.0
 """Figure units from crown to chin."""
 ABOVE, ASIDE = 250.0, 430.0
 """Room over the eyes and beside them, figure units."""
+BREATH = 2.0
+"""How far a full breath raises the figure, figure units."""
 LIFT = 26.0
 """How far the shoulders are drawn up to the chin."""
 POSES, SPRITES = 10, 24
@@ -42,7 +44,8 @@ class Pose:
     turn: Turn
     under: skia.Image
     over: skia.Image
-    lit: skia.Image
+    """What lies under and over the features, there only."""
+    lit: shading.Pixels
     """Everything, lit, with the face still empty."""
     gain: shading.Pixels
     glow: shading.Pixels
@@ -106,9 +109,10 @@ class Figure:
         canvas.scale(self.scale, self.scale)
         return surface, canvas
 
-    def _pose(self, state: FigureState, reach: float) -> Pose:
-        turn = Turn(_step(state.yaw, 32), _step(state.pitch, 16))
-        roll, sway = _step(state.roll, 2), _step(state.sway, 4)
+    def _layers(self, state: FigureState, reach: float) -> tuple[skia.Image, skia.Image, skia.Image]:
+        """Return what lies under the features, what lies over them, and both together, unlit."""
+        turn, roll = _turn(state), _step(state.roll, 2)
+        sway = _step(state.sway, 4)
         below, canvas = self._ground(reach)
         self._draw_under(canvas, state, turn, roll, sway)
         above, canvas = self._ground(reach)
@@ -118,15 +122,34 @@ class Figure:
         ground = whole.getCanvas()
         ground.drawImage(under, 0, 0)
         ground.drawImage(over, 0, 0)
-        plain = whole.makeImageSnapshot()
+        return under, over, whole.makeImageSnapshot()
+
+    def _pose(self, state: FigureState) -> Pose:
+        turn, roll = _turn(state), _step(state.roll, 2)
+        under, over, plain = self._layers(state, self.reach)
         rims = shading.rims(plain, self.light, self.scale)
-        self._light(ground, rims)
-        patch, face = self._bounds(turn, roll, under)
+        whole = shading.surface(plain.width(), plain.height())
+        whole.getCanvas().drawImage(plain, 0, 0)
+        self._light(whole.getCanvas(), rims)
+        patch, face = self._bounds(turn, roll, plain)
         gain, glow = self._measure_light(rims, plain, patch)
+        return Pose(
+            turn=turn,
+            under=under.makeSubset(patch).makeRasterImage(),
+            over=over.makeSubset(patch).makeRasterImage(),
+            lit=shading.pixels(whole.makeImageSnapshot()),
+            gain=gain,
+            glow=glow,
+            patch=patch,
+            face=face,
+            anchor=self._between_eyes(turn, roll),
+            outline=head.face_path(self.body, turn),
+            brows=state.gesture != "cover_face",
+        )
+
+    def _between_eyes(self, turn: Turn, roll: float) -> Point:
         left, right = (self._seen(self.body.on_face(turn, m * self.body.eye_x, 0), roll) for m in (-1, 1))
-        anchor = ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
-        outline, brows = head.face_path(self.body, turn), state.gesture != "cover_face"
-        return Pose(turn, under, over, whole.makeImageSnapshot(), gain, glow, patch, face, anchor, outline, brows)
+        return ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
 
     def _measure_light(
         self, rims: skia.Image, plain: skia.Image, patch: skia.IRect
@@ -189,49 +212,45 @@ class Figure:
     # The face: what moves.
 
     def _draw(self, state: FigureState, face: Face, breath: float) -> Sprite:
-        pose = self._poses.get(_pose_key(state), lambda: self._pose(state, self.reach))
+        pose = self._poses.get(_pose_key(state), lambda: self._pose(state))
         patch, openness = self._patch(pose, face, _step(state.roll, 2))
-        surface = shading.surface(pose.lit.width(), pose.lit.height())
-        canvas = surface.getCanvas()
-        canvas.translate(0, -breath * 2.0 * self.scale)
-        canvas.drawImage(pose.lit, 0, 0)
-        canvas.save()
-        canvas.clipRect(skia.Rect.Make(pose.patch))
-        canvas.clear(0)
-        canvas.restore()
-        canvas.drawImage(patch, pose.patch.left(), pose.patch.top())
-        return Sprite(surface.makeImageSnapshot(), pose.anchor, self.head, pose.face, openness)
+        height, width = pose.lit.shape[:2]
+        surface = shading.surface(width, height)
+        shading.write(surface, pose.lit, 0, 0)
+        shading.write(surface, patch, pose.patch.left(), pose.patch.top())
+        image = surface.makeImageSnapshot()
+        if breath:
+            image = shading.raised(image, breath * BREATH * self.scale)
+        return Sprite(image, pose.anchor, self.head, pose.face, openness)
 
-    def _patch(self, pose: Pose, face: Face, roll: float) -> tuple[skia.Image, float]:
+    def _patch(self, pose: Pose, face: Face, roll: float) -> tuple[shading.Pixels, float]:
         area = pose.patch
         rows = np.zeros((area.height(), area.width(), 4), np.uint8)
         canvas = shading.drawn_on(rows).getCanvas()
-        canvas.translate(-area.left(), -area.top())
         canvas.drawImage(pose.under, 0, 0)
-        canvas.save()
-        canvas.translate(*self.origin)
+        canvas.translate(self.origin[0] - area.left(), self.origin[1] - area.top())
         canvas.scale(self.scale, self.scale)
+        canvas.save()
         with _tilted(canvas, roll):
             openness = draw_features(canvas, self.body, pose.turn, pose.outline, face)
         canvas.restore()
+        canvas.save()
+        canvas.resetMatrix()
         canvas.drawImage(pose.over, 0, 0)
+        canvas.restore()
         if pose.brows:
             self._draw_brows_through(canvas, pose.turn, face, roll)
         shading.relight(rows, pose.gain, pose.glow)
-        return shading.picture(rows), openness
+        return rows, openness
 
     def _draw_brows_through(self, canvas: skia.Canvas, turn: Turn, face: Face, roll: float) -> None:
         # Brows carry the feeling, so a fringe lets them show through, as it does in comics.
-        canvas.save()
-        canvas.translate(*self.origin)
-        canvas.scale(self.scale, self.scale)
         with _tilted(canvas, roll):
             canvas.saveLayerAlpha(None, 105)
             for side in (-1, 1):
                 if side * turn.yaw < 0.5:
                     draw_brow(canvas, self.body, turn, face, side, hairs=False)
             canvas.restore()
-        canvas.restore()
 
     # Where things are.
 
@@ -261,7 +280,7 @@ class Figure:
 
     def _draw_back(self, sway: float, breath: float) -> Sprite:
         surface, canvas = self._ground(self.reach)
-        canvas.translate(0, -breath * 2 - LIFT)
+        canvas.translate(0, -breath * BREATH - LIFT)
         draw_neck(canvas, self.body, 0, bares(self.outfit))
         draw_garment(canvas, self.body, self.outfit, back=True)
         draw_resting_arms(canvas, self.body, self.outfit, "none", 0.0)
@@ -281,15 +300,16 @@ class Figure:
 
     def _draw_dark(self, state: FigureState) -> Sprite:
         reach = (FEET + 60 - CROWN) / UNIT
-        pose = self._pose(state, reach)
-        surface = shading.surface(pose.lit.width(), pose.lit.height())
+        plain = self._layers(state, reach)[2]
+        surface = shading.surface(plain.width(), plain.height())
         canvas = surface.getCanvas()
-        canvas.drawImage(pose.under, 0, 0)
-        canvas.drawImage(pose.over, 0, 0)
+        canvas.drawImage(plain, 0, 0)
         canvas.drawPaint(shading.darkened((34, 26, 44, 255)))
-        rims = shading.rims(surface.makeImageSnapshot(), self.light, self.scale * 1.25, 1.3)
+        rims = shading.rims(plain, self.light, self.scale * 1.25, 1.3)
         canvas.drawImage(rims, 0, 0, skia.SamplingOptions(), shading.atop())
-        return Sprite(surface.makeImageSnapshot(), pose.anchor, self.head, pose.face, 0.0)
+        turn, roll = _turn(state), _step(state.roll, 2)
+        face = self._bounds(turn, roll, plain)[1]
+        return Sprite(surface.makeImageSnapshot(), self._between_eyes(turn, roll), self.head, face, 0.0)
 
 
 class _tilted:
@@ -304,6 +324,10 @@ class _tilted:
 
     def __exit__(self, *error: object) -> None:
         self.canvas.restore()
+
+
+def _turn(state: FigureState) -> Turn:
+    return Turn(_step(state.yaw, 32), _step(state.pitch, 16))
 
 
 def _step(value: float, parts: int) -> float:

@@ -151,5 +151,7 @@ class Turn:
     def at(self, x: float, y: float, z: float) -> Point:
         """Return where a point of the head is seen."""
         sin, cos = self.sin, self.cos
+        if not self.pitch:
+            return (x * cos + (z - PIVOT) * sin, y)
         depth = -x * sin + z * cos
         return (x * cos + (z - PIVOT) * sin, y * (1 - 0.04 * abs(self.pitch)) + self.pitch * NOD * depth / 90)

@@ -73,6 +73,20 @@ def key_glow(canvas: skia.Canvas, light: Light, origin: Point, scale: float) -> 
     canvas.drawPaint(paint)
 
 
+def write(surface: skia.Surface, array: Pixels, x: int, y: int) -> None:
+    """Copy rows into a surface, replacing what is there."""
+    height, width = array.shape[:2]
+    info = skia.ImageInfo.Make(width, height, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
+    surface.getCanvas().writePixels(info, array, array.strides[0], x, y)
+
+
+def raised(image: skia.Image, by: float) -> skia.Image:
+    """Return the image moved up by parts of a pixel."""
+    moved = surface(image.width(), image.height())
+    moved.getCanvas().drawImage(image, 0, -by, skia.SamplingOptions(skia.FilterMode.kLinear))
+    return moved.makeImageSnapshot()
+
+
 def drawn_on(array: Pixels) -> skia.Surface:
     """Return a surface that draws into the rows of an array (premultiplied blue, green, red, alpha)."""
     info = skia.ImageInfo.Make(array.shape[1], array.shape[0], skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
