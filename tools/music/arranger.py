@@ -266,7 +266,7 @@ class Player:
                 held = min(length * bar.beat, end - when)
                 tones.append(Tone(when - start, held, pitch, min(1.0, self._force(layer, bar) * (1 if at else 0.9))))
             at += length
-        if voice in SOLOS:
+        if voice in SOLOS and tones:
             self.music.songs.append(Song(voice, start, tuple(tones), self.dress.level))
         else:
             for one in tones:

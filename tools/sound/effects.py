@@ -25,7 +25,7 @@ LEVELS: dict[EffectKind, float] = {
     "gasp": -14,
     "footsteps": -15,
 }
-"""Peak in dBFS of the effects that are not at -12: blows stand beside speech (its peaks are near -3), signals under it."""
+"""Peak in dBFS of the effects that are not at -12: blows stand beside speech, signals under it."""
 
 
 def effect(kind: EffectKind, rng: Rng) -> Mono:
