@@ -119,6 +119,7 @@ def nearest(studio: Studio, episode: str) -> tuple[Fact, ...]:
     }
     if not known:
         return ()
+    studio.recall.ensure(items(studio))  # a killed process leaves no index behind
     purpose = outline.episodes[number - 1].logline or outline.episodes[number - 1].title
     hits = studio.recall.nearest(purpose, "facts", NEAREST, before_episode=number)
     return tuple(known[hit.id] for hit in hits if hit.id in known)

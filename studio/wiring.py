@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
-from ..agents.crew import Format, Makers, Studio
+from ..agents import casting
+from ..agents.crew import Director, Format, Makers, Showrunner, Studio, Writer
 from ..agents.house.crew import HouseShowrunner, HouseWriter
 from ..agents.house.director import HouseDirector
+from ..agents.model.cards import CardShelf
+from ..agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
+from ..agents.model.endpoint import Endpoint, EndpointSettings
+from ..errors import SettingsError
+from ..memory.archive import Archive
 from ..memory.folder import SeriesFolder
 from ..memory.recall import Recall
 from ..tools.edit.master import Assembler
@@ -20,27 +27,65 @@ from .settings import Settings
 _WIDTHS = {"draft": 540, "final": 1080}
 
 
+Crew = tuple[Showrunner, Writer, Director]
+
+
 @contextmanager
 def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
     """Open everything that a series is worked on with, and close it in the end."""
+    cache = settings.cache or cache_folder()
     with (
         folder.archive() as archive,
-        closing(Recall(folder.recall, cache=settings.cache or cache_folder())) as recall,
+        closing(Recall(folder.recall, cache=cache)) as recall,
         closing(Floor(folder.take_store(), settings.workers or None)) as floor,
     ):
+        showrunner, writer, director = _crew(settings, archive, recall, cache)
         yield Studio(
             folder=folder,
             archive=archive,
             recall=recall,
             floor=floor,
-            makers=Makers(
-                picture=Drawn(), voice=Kokoro(), music=Composer(), sound=SynthSound(), edit=Assembler()
-            ),
+            makers=Makers(picture=Drawn(), voice=Kokoro(), music=Composer(), sound=SynthSound(), edit=Assembler()),
             format=form(settings),
-            showrunner=HouseShowrunner(recall),
-            writer=HouseWriter(),
-            director=HouseDirector(),
+            showrunner=showrunner,
+            writer=writer,
+            director=director,
         )
+
+
+def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> Crew:
+    """Return who plays each role: the model that is configured, or the script library."""
+    if not settings.speaks_to_a_model:
+        return HouseShowrunner(recall), HouseWriter(), HouseDirector()
+    endpoint = Endpoint(endpoint_settings(settings), record=archive.record, cache=cache)
+    cards = CardShelf(recall)
+
+    def decided(text: str, episode: str) -> None:
+        archive.log(text, "decision", episode)
+
+    return (
+        ModelShowrunner(endpoint, cards, casting.look, casting.voices),
+        ModelWriter(endpoint, cards),
+        ModelDirector(endpoint, HouseDirector(), decided),
+    )
+
+
+def endpoint_settings(settings: Settings) -> EndpointSettings:
+    """Return the part of the settings that the model's endpoint wants; raise SettingsError without a model's name."""
+    if not settings.model:
+        raise SettingsError(
+            "A key or an address of a language model is set, but no model is named. Name one: CLIFFHANGER_MODEL=…"
+        )
+    where = {"base_url": settings.base_url} if settings.base_url else {}
+    return EndpointSettings(
+        key=settings.api_key,
+        model=settings.model,
+        models=settings.models,
+        timeout=settings.timeout,
+        price_in=settings.price_in,
+        price_out=settings.price_out,
+        **where,
+    )
 
 
 def form(settings: Settings) -> Format:

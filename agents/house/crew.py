@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from ...memory.bible import Bible
 from ...memory.canon import Finding
 from ...memory.library import Engine
-from ...memory.look import Look, Sex, Voice
 from ...memory.recall import Item, Recall
 from ...memory.script import EpisodeOutline, Outline, Script
-from ...tools.picture.figure.casting import cast_look
-from ...tools.voice.catalogue import Wanted, cast
+from ..casting import look, voices
 from ..crew import Told
 from .library import load
 from .reader import read
@@ -35,7 +33,7 @@ class HouseShowrunner:
         self._recall.index_all(Item(kind="cards", id=f"engine.{e.id}", text=_card(e)) for e in library.engines)
         near = [hit.id.removeprefix("engine.") for hit in self._recall.nearest(premise, "cards", NEAREST)]
         mixed = zlib.crc32(found.text.encode("utf-8")) ^ seed
-        bible = develop(found, library.engines, mixed, season_length, near, looks=_look, voices=_voices)
+        bible = develop(found, library.engines, mixed, season_length, near, looks=look, voices=voices)
         return bible.model_copy(update={"theme_seed": mixed % 2**31})
 
 
@@ -65,11 +63,3 @@ def _mixed(bible: Bible, seed: int) -> int:
 
 def _card(engine: Engine) -> str:
     return f"{engine.name}. {engine.about} {', '.join(engine.signs)}"
-
-
-def _look(seed: int, sex: Sex, age: int, temper: str) -> Look:
-    return cast_look(seed, sex, age, temper)
-
-
-def _voices(wanted: Sequence[tuple[Sex, int, str]], seed: int) -> Sequence[Voice]:
-    return cast([Wanted(sex=sex, age=age, temper=temper) for sex, age, temper in wanted], seed)
