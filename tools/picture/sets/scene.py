@@ -93,11 +93,22 @@ class Scene:
                 brush.glow(x, y, dice.uniform(4, 10), fade(colour, colour[3] * dice.uniform(0.4, 1.0)))
         self._beams.clear()
 
+    @property
+    def _scale(self) -> float:
+        """Pixels to a unit: the set covers the plate, whatever its proportions."""
+        return max(self.width / WIDE, self.height / HIGH)
+
+    def _place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the set lies on the plate, as fractions of its width and height."""
+        side = -1 if self.mirrored else 1
+        across = self.width / 2 + side * (x - WIDE / 2) * self._scale
+        down = self.height / 2 + (y - HIGH / 2) * self._scale
+        return across / self.width, down / self.height
+
     def _frame(self, canvas: skia.Canvas) -> None:
-        scale = max(self.width / WIDE, self.height / HIGH)
-        canvas.translate(self.width / 2, (self.height - HIGH * scale) / 2)
-        canvas.scale(-scale if self.mirrored else scale, scale)
-        canvas.translate(-WIDE / 2, 0)
+        canvas.translate(self.width / 2, self.height / 2)
+        canvas.scale(-self._scale if self.mirrored else self._scale, self._scale)
+        canvas.translate(-WIDE / 2, -HIGH / 2)
 
     def _sink(self, canvas: skia.Canvas) -> None:
         """Let the sheet fall dark towards its lower edge."""
@@ -163,12 +174,12 @@ class Scene:
             light=self.light.mirrored() if self.mirrored else self.light,
             width=self.width,
             height=self.height,
-            horizon=self.horizon / HIGH,
+            horizon=self._place(0, self.horizon)[1],
             grade=self.grade,
             indoors=self.indoors,
             glow=tuple(self._spot(lamp) for lamp in self.lamps if lamp.power > 0.15 and lamp.seen),
         )
 
     def _spot(self, lamp: Lamp) -> tuple[float, float, float, RGBA]:
-        x = 1 - lamp.x / WIDE if self.mirrored else lamp.x / WIDE
-        return x, lamp.y / HIGH, lamp.radius / WIDE, fade(lamp.colour, 255 * min(1.0, lamp.power))
+        x, y = self._place(lamp.x, lamp.y)
+        return x, y, lamp.radius * self._scale / self.width, fade(lamp.colour, 255 * min(1.0, lamp.power))

@@ -138,3 +138,12 @@ def test_key_light_has_the_colour_of_the_hour(hour: Hour) -> None:
     red, _, blue, _ = mood_of(hour, "clear").figure.rims[0].colour
     assert (blue > red) == (hour == "night")
     assert mood_of(hour, "rain").figure != mood_of(hour, "clear").figure
+
+
+def test_other_proportions_are_covered() -> None:
+    plate = paint(StageSpec(set="office", hour="night", seed=3), 160, 90)
+    assert plate.width > plate.height
+    assert pixels(plate.layers[0].image)[..., 3].min() == 255
+    assert 0.3 < plate.horizon < 0.6
+    upright = painted("office", "night")
+    assert [spot[0] for spot in plate.glow] == pytest.approx([spot[0] for spot in upright.glow], abs=0.02)
