@@ -1,4 +1,7 @@
-"""The settings: a flag over an environment variable over ``cliffhanger.toml`` over the default. A bad value fails at start."""
+"""The settings: a flag over an environment variable over ``cliffhanger.toml`` over the default.
+
+A bad value fails at start.
+"""
 
 from pathlib import Path
 from typing import Literal
@@ -27,9 +30,9 @@ class Settings(BaseSettings):
     workers: int = Field(0, ge=0, le=256)
     """Processes that draw, speak and cut at once; 0: one a core."""
     cache: Path | None = None
-    """Folder for what can be made again (split voice model, index of the library); by default the user's cache folder."""
+    """Folder for what can be made again (the split voice model, vectors); by default the user's cache folder."""
     model: str = ""
-    """Name of the language model; empty: the script library writes."""
+    """Name of the language model; empty with no key and no address: the script library writes."""
     models: dict[str, str] = {}
     """Other models for single roles: ``showrunner``, ``writer``, ``director``."""
     api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY")

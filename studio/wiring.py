@@ -24,6 +24,10 @@ from ..tools.voice.cache import cache_folder
 from ..tools.voice.kokoro import Kokoro
 from .settings import Settings
 
+OPENAI = "https://api.openai.com/v1"
+DEFAULT_MODEL = "gpt-5-mini"
+"""At OpenAI, if a key is there and no model is named."""
+
 _WIDTHS = {"draft": 540, "final": 1080}
 
 
@@ -71,20 +75,17 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
 
 
 def endpoint_settings(settings: Settings) -> EndpointSettings:
-    """Return the part of the settings that the model's endpoint wants; raise SettingsError without a model's name."""
-    if not settings.model:
-        raise SettingsError(
-            "A key or an address of a language model is set, but no model is named. Name one: CLIFFHANGER_MODEL=…"
-        )
-    where = {"base_url": settings.base_url} if settings.base_url else {}
+    """Return the part of the settings that the model's endpoint wants; raise SettingsError if a model is not named."""
+    if settings.base_url and not settings.model:
+        raise SettingsError(f"Which model at {settings.base_url} should write? Name it: CLIFFHANGER_MODEL=…")
     return EndpointSettings(
+        base_url=settings.base_url or OPENAI,
         key=settings.api_key,
-        model=settings.model,
+        model=settings.model or DEFAULT_MODEL,
         models=settings.models,
         timeout=settings.timeout,
         price_in=settings.price_in,
         price_out=settings.price_out,
-        **where,
     )
 
 
