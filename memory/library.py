@@ -117,6 +117,8 @@ class Turn(Frozen):
     """The first beats of its episode; none: the hook is shown."""
     button: tuple[CardBeat, ...] = ()
     """The last beats of its episode; none: the cliffhanger is shown."""
+    places: tuple[str, ...] = ()
+    """Sets it begins and ends in, if the series has one of them."""
 
 
 class Pattern(Frozen):
@@ -136,6 +138,8 @@ class Pattern(Frozen):
     leaves: tuple[str, ...] = ()
     opens: tuple[CardBeat, ...] = ()
     button: tuple[CardBeat, ...] = ()
+    places: tuple[str, ...] = ()
+    """Sets it can begin and end in; empty: any."""
     tension: float = 0.5
 
 

@@ -75,7 +75,7 @@ class Event(Frozen):
     who, what;
     ``dies``/``returns`` who; ``promises`` who, what, to; ``lies`` who, what (fact id denied), to; ``reveals`` who, what (fact id),
     to; ``bond`` who, to, what (ally, enemy, love, married, trust, distrust, owes,
-    apart); ``becomes`` who, what (accused, cleared, captive, safe, exposed); ``plants``/``pays`` what (thread id).
+    apart); ``becomes`` who, what (accused, cleared, captive, endangered, safe, exposed); ``plants``/``pays`` what (thread id).
     """
 
     kind: EventKind

@@ -36,7 +36,10 @@ class Library(Frozen):
 
 @cache
 def load() -> Library:
-    """Return the library that ships with the package; raise ``CliffhangerError`` naming the file and card that does not read."""
+    """Return the library that ships with the package.
+
+    Raises ``CliffhangerError`` naming the file and the card that does not read.
+    """
     return Library(
         engines=_cards("engines", Engine),
         moves=_cards("moves", Move),

@@ -135,8 +135,8 @@ def _with_mentions(bible: Bible, drafts: list[Draft], roles: dict[str, Character
             if at is None and any(beat.get("who") == "y" for beat in card):
                 continue
             try:
-                beats = [CardBeat.model_validate(beat) for beat in card]
-                extra += stage(beats, Cast(bible, {**roles, "m": person}, bible.props[0], bible.locations[0]), 0)
+                said_of = [CardBeat.model_validate(beat) for beat in card]
+                extra += stage(said_of, Cast(bible, {**roles, "m": person}, bible.props[0], bible.locations[0]), 0)
                 break
             except Unfillable:
                 continue

@@ -1,54 +1,18 @@
-"""Find the people of a premise: who they are, in its own words, and what they are to each other."""
+"""Find the people of a premise: every group of words that names somebody."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from ...memory.look import Sex
 from .library import words
-from .words import Token, is_past, listed, phrase_at, stop_words, verb_forms
+from .person import Person, first_names, lexicon, person_word, sex_of_word
+from .ties import aliased, merged, relate, sex_by_pronouns
+from .words import Token, listed, openers, phrase_at, stop_words, verb_forms
 
 _SUFFIX = re.compile(
     r"(?:er|or|ist|ian|eer|woman|man|wright|smith|monger|keeper|maid|boy|girl|ess|ster|herd|naut|ologist)$"
 )
-
-
-@dataclass
-class Person:
-    """One person as the premise has it."""
-
-    words: str
-    """As the line names this person: "missing sister"."""
-    head: str
-    """The noun: "sister"; for a person only named, the name."""
-    kind: Literal["job", "kin", "other", "name"]
-    at: int
-    """Number of its first token."""
-    end: int
-    name: str = ""
-    sex: Sex | None = None
-    owner: str = ""
-    """The possessive before it: "her", "the senator's"."""
-    gone: str = ""
-    """missing, dead, late…"""
-    modifiers: tuple[str, ...] = ()
-    count: int = 1
-    of: int | None = field(default=None)
-    """Index of the person it belongs to."""
-    also: tuple[str, ...] = ()
-    """What else the line says this person is: "the captain", "his daughter"."""
-    relation: str = ""
-    """The noun of its relation to ``of``, where that is not the head."""
-    possessor: bool = False
-    """Whether it stands only before what it owns: "a farmer's daughter"."""
-    speaks: bool = False
-    """Whether it is the "I" of the line."""
-
-    @property
-    def dead(self) -> bool:
-        """Whether the premise says this person is dead."""
-        return self.gone in listed("people", "dead")
 
 
 def find_people(items: list[Token]) -> list[Person]:
@@ -66,46 +30,15 @@ def find_people(items: list[Token]) -> list[Person]:
             continue
         people.append(person)
         at = person.end
-    people = _aliased(_merged(people, items), items)
-    _relate(people, items)
-    _sex_by_pronouns(people, items)
+    people = aliased(merged(people, items), items)
+    relate(people, items)
+    sex_by_pronouns(people, items)
     return people
 
 
 @cache
-def _lexicon() -> dict[str, tuple[Literal["job", "kin", "other"], str]]:
-    """Map every known word for a person to its kind and, for jobs, its place and dress."""
-    data = words("people")
-    known: dict[str, tuple[Literal["job", "kin", "other"], str]] = {}
-    for sex in ("woman", "man", "any"):
-        known.update({str(word).lower(): ("other", sex) for word in data["others"][sex]})
-        known.update({str(word).lower(): ("kin", sex) for word in data["kin"][sex]})
-    for place, jobs in data["jobs"].items():
-        for job in jobs:
-            known.setdefault(str(job).lower(), ("job", place))
-    return known
-
-
-def person_word(word: str) -> tuple[str, str] | None:
-    """Return kind and place-and-dress (jobs) or sex (others) of a known word for a person."""
-    return _lexicon().get(word.lower())
-
-
-def sex_of_word(text: str) -> Sex | None:
-    """Return the sex that a description tells: "waitress" woman, "groom" man, "nurse" None."""
-    group = text.lower().split()
-    for sex in ("woman", "man"):
-        if any(word in listed("people", "sexes", sex) for word in [*group, " ".join(group[-2:])]):
-            return "woman" if sex == "woman" else "man"
-    entry = person_word(group[-1]) if group else None
-    if entry and entry[1] in ("woman", "man"):
-        return "woman" if entry[1] == "woman" else "man"
-    return None
-
-
-@cache
 def _heads() -> frozenset[str]:
-    return frozenset(_lexicon()) | listed("people", "groups")
+    return frozenset(lexicon()) | listed("people", "groups")
 
 
 def _head_length(items: list[Token], at: int) -> int:
@@ -123,7 +56,7 @@ def _head_length(items: list[Token], at: int) -> int:
 
 
 def _noun_here(items: list[Token], at: int) -> bool:
-    return at > 0 and (items[at - 1].low in _openers() or items[at - 1].owns or items[at - 1].low not in stop_words())
+    return at > 0 and (items[at - 1].low in openers() or items[at - 1].owns or items[at - 1].low not in stop_words())
 
 
 def _is_thing(low: str) -> bool:
@@ -139,14 +72,9 @@ def _long_things() -> frozenset[str]:
     )
 
 
-@cache
-def _openers() -> frozenset[str]:
-    return listed("grammar", "determiners") | listed("grammar", "possessives") | listed("people", "numbers")
-
-
 def _determined(items: list[Token], at: int) -> bool:
     """Tell whether a determiner or a possessive opens the group that ends at ``at``."""
-    return any(items[i].low in _openers() or items[i].owns for i in range(_group_start(items, at), at + 1))
+    return any(items[i].low in openers() or items[i].owns for i in range(_group_start(items, at), at + 1))
 
 
 def _group_start(items: list[Token], head: int) -> int:
@@ -154,7 +82,7 @@ def _group_start(items: list[Token], head: int) -> int:
     at = head
     while at > 0 and head - at < 6:
         before = items[at - 1]
-        if before.low in _openers():
+        if before.low in openers():
             return _openers_start(items, at - 1)
         if before.owns:
             return at - 1
@@ -168,7 +96,7 @@ def _group_start(items: list[Token], head: int) -> int:
 
 
 def _openers_start(items: list[Token], at: int) -> int:
-    while at > 0 and items[at - 1].low in _openers():
+    while at > 0 and items[at - 1].low in openers():
         at -= 1
     return at
 
@@ -186,9 +114,9 @@ def _finite(items: list[Token], at: int) -> bool:
     low = items[at].low
     if low not in verb_forms():
         return False
-    if at == 0 or items[at - 1].low in _openers() or items[at - 1].owns:
+    if at == 0 or items[at - 1].low in openers() or items[at - 1].owns:
         return False
-    return not low.endswith("ing") or items[at - 1].low not in _openers()
+    return not low.endswith("ing") or items[at - 1].low not in openers()
 
 
 def _described(items: list[Token], at: int, before: list[Person]) -> Person | None:
@@ -220,7 +148,7 @@ def _is_modifier(items: list[Token], last: int) -> bool:
 def _person(items: list[Token], start: int, at: int, last: int) -> Person:
     head = " ".join(item.low for item in items[at : last + 1])
     opener, inner = [], start
-    while inner < at and (items[inner].low in _openers() - {"twin", "identical", "rival"} or items[inner].owns):
+    while inner < at and (items[inner].low in openers() - {"twin", "identical", "rival"} or items[inner].owns):
         opener.append(items[inner])
         inner += 1
     inner = min(inner, at)
@@ -278,15 +206,6 @@ def _named(items: list[Token], at: int, before: list[Person]) -> Person | None:
     return Person(full, head, kind, at, last + 1, name=name, sex=sex)
 
 
-@cache
-def first_names() -> dict[str, Sex]:
-    """Map every known first name to its sex."""
-    data = words("names")
-    names: dict[str, Sex] = {str(name): "woman" for name in data["woman"] + data["also_woman"]}
-    names.update({str(name): "man" for name in data["man"] + data["also_man"]})
-    return names
-
-
 def _sex_of_name(name: str) -> Sex | None:
     return first_names().get(name)
 
@@ -295,7 +214,7 @@ def _is_name(items: list[Token], at: int) -> bool:
     item = items[at]
     if not item.is_word or not item.capital or (item.text.isupper() and len(item.text) > 1) or len(item.low) < 2:
         return False
-    if item.low in listed("grammar", "nationalities") | stop_words() | _openers() or item.text[0].isdigit():
+    if item.low in listed("grammar", "nationalities") | stop_words() | openers() or item.text[0].isdigit():
         return False
     if _bare_possessive(item.text) in first_names():
         return True
@@ -320,125 +239,3 @@ def _is_name(items: list[Token], at: int) -> bool:
         "an",
     )
     return not place and not (at + 1 < len(items) and items[at + 1].is_word and _is_thing(items[at + 1].low))
-
-
-def _merged(people: list[Person], items: list[Token]) -> list[Person]:
-    """Join a name to the description beside it: "her sister Ana", "Mia, a nurse", "a nurse named Mia"."""
-    merged: list[Person] = []
-    for person in people:
-        last = merged[-1] if merged else None
-        gap = [item.low for item in items[last.end : person.at]] if last else []
-        apposed = gap in ([","], ["named"], ["called"], []) and last is not None
-        if last and apposed and person.kind == "name" and not last.name and (gap != [","] or items[last.at].low != "a"):
-            last.name, last.end = person.name, person.end
-            last.sex = last.sex or person.sex
-        elif (
-            last
-            and gap == [","]
-            and last.kind == "name"
-            and person.kind != "name"
-            and items[person.at].low in _openers()
-        ):
-            last.words, last.head, last.kind = person.words, person.head, person.kind
-            last.owner, last.gone, last.modifiers = person.owner, person.gone, person.modifiers
-            last.sex, last.end = last.sex or person.sex, person.end
-        elif not _same(person, merged, items):
-            merged.append(person)
-    return merged
-
-
-def _same(person: Person, known: list[Person], items: list[Token]) -> bool:
-    """Tell whether this is somebody already named: "the nurse" after "a night-shift nurse"."""
-    opener = items[person.at].low
-    for other in known:
-        if person.name and person.name.split()[0] in (other.name.split() or [""]):
-            return True
-        if opener in ("the", "this", "that") and person.head == other.head and not person.modifiers:
-            return True
-        if opener in listed("grammar", "possessives") and person.words == other.words and person.owner == other.owner:
-            return True
-        # "the tenant is her own mother", "the man turns out to be his father" stay two: a twist is worth a face.
-    return False
-
-
-_BECOMING = frozenset({"is", "was", "am", "are", "be", "been", "being", "become", "becomes", "becoming", "as"})
-_BETWEEN = frozenset(
-    {"secretly", "really", "actually", "now", "only", "the", "in", "fact", "none", "other", "than", "not", "just"}
-)
-
-
-def _aliased(people: list[Person], items: list[Token]) -> list[Person]:
-    """Fold what somebody is said to be into that person: "he claims to be the captain"."""
-    kept: list[Person] = []
-    for person in people:
-        at = person.at - 1
-        while at > 0 and items[at].low in _BETWEEN and at > person.at - 4:
-            at -= 1
-        said = (
-            at > 0
-            and items[at].low in _BECOMING
-            and not (items[at].low == "as" and items[at - 1].low in ("as", "same"))
-        )
-        speaks = (said and items[at - 1].low in ("i", "i'm")) or (at >= 0 and items[at].low == "i'm")
-        if (not said and not speaks) or (not kept and not speaks) or items[person.end - 1].owns:
-            kept.append(person)
-        elif speaks:
-            person.speaks = True
-            kept.append(person)
-        else:
-            _fold(kept[-1], person)
-    return kept
-
-
-def _fold(into: Person, said: Person) -> None:
-    into.also = (*into.also, said.words)
-    into.sex = into.sex or said.sex
-    if said.kind == "kin" and said.owner and into.kind != "kin":
-        into.owner, into.relation = said.owner, said.head
-
-
-def _relate(people: list[Person], items: list[Token]) -> None:
-    """Find whose sister, boss, husband each one is."""
-    for index, person in enumerate(people):
-        person.possessor = items[person.end - 1].owns
-        previous = people[index - 1] if index else None
-        if previous and items[person.at - 1].owns and previous.end == person.at:
-            person.of = index - 1
-        elif person.owner and person.owner.lower() not in listed("grammar", "possessives"):
-            person.of = next(
-                (i for i, other in enumerate(people) if i != index and other.end in (person.at, person.at + 1)), None
-            )
-        if person.of is None and (person.owner or person.kind == "kin") and index > 0 and person.owner.lower() != "its":
-            person.of = _owner(people, index)
-        after = items[person.end].low if person.end < len(items) else ""
-        if person.of is None and after == "of" and index + 1 < len(people) and people[index + 1].at <= person.end + 2:
-            person.of = index + 1
-
-
-def _owner(people: list[Person], index: int) -> int:
-    wanted: Sex | None = {"her": "woman", "his": "man"}.get(people[index].owner.lower())  # type: ignore[assignment]
-    if wanted is None:
-        return 0
-    fits = [i for i in range(index) if people[i].sex in (wanted, None)]
-    certain = [i for i in fits if people[i].sex == wanted and i]
-    return 0 if 0 in fits or not certain else certain[-1]
-
-
-def _sex_by_pronouns(people: list[Person], items: list[Token]) -> None:
-    """Give the first person the sex of the pronouns that follow, others what "who lost his…" says of them."""
-    she, he = {"she", "her", "herself", "hers"}, {"he", "his", "him", "himself"}
-    for index, person in enumerate(people):
-        if person.sex:
-            continue
-        until = people[index + 1].at if index + 1 < len(people) else len(items)
-        span = [item.low for item in items[person.end : until]]
-        if index and not (span and span[0] in ("who", "whose", ",")):
-            continue
-        span = [item.low for item in items[person.end :]] if index == 0 else span
-        for word in span:
-            if word in she | he:
-                person.sex = "woman" if word in she else "man"
-                break
-
-
-__all__ = ["Person", "find_people", "first_names", "is_past", "person_word", "sex_of_word"]

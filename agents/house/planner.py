@@ -5,10 +5,12 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ...memory.bible import Bible, Character, Location, Prop
 from ...memory.library import Exchange, Move
 from ...memory.script import EpisodeOutline
+from .library import words
 from .slots import Cast, Unfillable
 from .staging import Staged, spoken_words, stage
 from .state import SECRET, State, holds_true
@@ -206,17 +208,14 @@ def _exchange(
     return None
 
 
-_MODERN = re.compile(
-    r"\b(?:phones?|telephones?|lift|elevators?|cars?|cameras?|microphones?|radio|screens?|printers?|e?mails?|trains?|headlights|buttons? under|taxi|receipts?|"
-    r"computers?|laptops?|tapes?|police|lawyers?|passport|bus|motor|engine|photographs?|photographers?|photo|plug|televisions?|batter(?:y|ies)|chequebook|cheques?|voicemail|plaster|fridge|"
-    r"hung up|hang up|rings? off|receiver|dials?|text(?:ed)?|ticket|railway|platform|iodine|tap|monitor|drip|scrubs|X-ray|scan|kilometres?|hotel|cinema|film)\b",
-    re.I,
-)
+@cache
+def _modern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words('things')['modern'])})\b", re.I)
 
 
 def anachronistic(text: str, period: str) -> bool:
     """Tell whether a text has things in it that the period has not."""
-    return period in ("history", "fantasy") and _MODERN.search(text) is not None
+    return period in ("history", "fantasy") and _modern().search(text) is not None
 
 
 def _temper(exchange: Exchange, roles: dict[str, Character]) -> int:

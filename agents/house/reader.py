@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ...errors import UserError
 from ...memory.bible import Premise
 from .library import words
-from .people import Person, find_people
+from .people import find_people
+from .person import Person
 from .words import Token, is_past, listed, phrase_at, stop_words, tokens, verb_forms
 
 LONGEST = 1000
@@ -63,7 +64,8 @@ def survey(text: str) -> Reading:
     line = " ".join(text.split())
     if not line:
         raise UserError(
-            "The premise is empty: give one line, for example “A night-shift nurse gets a voicemail from her missing sister, dated tomorrow”."
+            "The premise is empty: give one line, for example "
+            "“A night-shift nurse gets a voicemail from her missing sister, dated tomorrow”."
         )
     if len(line) > LONGEST:
         raise UserError(f"The premise has {len(line):,} characters; give one or two sentences, at most {LONGEST:,}.")
@@ -72,6 +74,7 @@ def survey(text: str) -> Reading:
     people = find_people(items)
     objects = _things(items, "objects", people)
     places = _things(items, "places", people)
+    people = _with_owner(people, items)
     people = _with_narrator(people or _pronoun_person(items, objects, places), items)
     if (not people and not (objects or places)) or _babble(items, people, objects, places):
         raise UserError(
@@ -111,7 +114,8 @@ def _babble(items: list[Token], people: Sequence[Person], objects: Sequence[Thin
     """Tell whether too few of the words are known to make a sentence."""
     low = [item.low for item in items if item.is_word]
     english = stop_words() | listed("grammar", "determiners") | listed("grammar", "possessives") | verb_forms()
-    found = sum(item.end - item.at for item in (*people, *objects, *places))
+    spans = [(person.at, person.end) for person in people] + [(thing.at, thing.end) for thing in (*objects, *places)]
+    found = sum(end - at for at, end in spans)
     known = sum(word in english for word in low) + found
     return known < 0.25 * len(low)
 
@@ -144,13 +148,29 @@ def _with_narrator(people: list[Person], items: list[Token]) -> list[Person]:
     return [narrator, *people]
 
 
+def _with_owner(people: list[Person], items: list[Token]) -> list[Person]:
+    """Add who "her" is in "Her husband comes home", where the line does not say."""
+    first = people[0] if people else None
+    if first is None or first.kind != "kin" or first.owner.lower() not in ("her", "his") or lead_of(people) != 0:
+        return people
+    if any(person.of is None for person in people[1:]):
+        return people
+    woman = first.owner.lower() == "her"
+    pair = words("casting")["inverse"].get(first.head)
+    word = str(pair[0 if woman else 1]) if pair else "woman" if woman else "man"
+    for person in people:
+        person.of = 0 if person is first else None if person.of is None else person.of + 1
+    owner = Person(word, word, "other", 0, 0, sex="woman" if woman else "man")
+    return [owner, *people]
+
+
 def lead_of(people: Sequence[Person]) -> int:
     """Return the number of the person the story is about."""
     for index, person in enumerate(people):
         if person.speaks:
             return index
     for index, person in enumerate(people):
-        if not person.possessor and not person.gone:
+        if not person.possessor and not person.gone and not ("dying" in person.modifiers and len(people) > 1):
             return index
     return 0
 
@@ -196,16 +216,16 @@ def _modifiers_start(items: list[Token], at: int, taken: set[int]) -> int:
     edge = stop_words() | listed("grammar", "determiners") | listed("grammar", "possessives")
     while start > 0 and at - start < 3 and start - 1 not in taken:
         before = items[start - 1]
-        finite = before.low in verb_forms() and not _is_participle(items, start - 1)
+        opened = start > 1 and (items[start - 2].low in _openers() or items[start - 2].owns)
+        finite = before.low in verb_forms() and not opened
         if not before.is_word or before.low in edge or finite or before.owns:
             break
         start -= 1
     return start
 
 
-def _is_participle(items: list[Token], at: int) -> bool:
-    opened = at > 0 and items[at - 1].low in listed("grammar", "determiners") | listed("grammar", "possessives")
-    return opened and (is_past(items[at].low) or items[at].low.endswith("ing"))
+def _openers() -> frozenset[str]:
+    return listed("grammar", "determiners") | listed("grammar", "possessives")
 
 
 def _odd(
@@ -221,11 +241,17 @@ def _odd(
             best = (score, text, thing, tail)
     clauses = [_trimmed(clause, line, items, people) for clause in _clauses(line, items)]
     for place, clause in enumerate(clauses):
-        score = _oddness(clause) + 0.4 + 0.3 * place / len(clauses)
+        score = _oddness(clause) + 0.4 + 0.3 * place / len(clauses) - (0.0 if _says_something(clause) else 1.5)
         if score > best[0]:
             inside = next((thing for thing in objects if thing.words in clause), None)
             best = (score, clause, inside, "")
     return best[1], best[2], best[3]
+
+
+def _says_something(clause: str) -> bool:
+    """Tell whether a clause has a verb: "on her wedding day" has none."""
+    verbs = verb_forms() | listed("grammar", "auxiliaries")
+    return any(item.low in verbs and item.low not in ("wedding", "dating", "night") for item in tokens(clause))
 
 
 def _article(items: list[Token], thing: Thing) -> str:
@@ -255,7 +281,8 @@ def _clauses(line: str, items: list[Token]) -> list[str]:
 
 
 _LEARNING = re.compile(
-    r"^(?:.*?\b)?(?:finds? out|reali[sz]es?|discovers?|learns?)\b(?: that)? (?=(?:she|he|they|her|his|the|it)\b)(?=(?:\S+ ){2})",
+    r"^(?:.*?\b)?(?:finds? out|reali[sz]es?|discovers?|learns?)\b(?: that)? "
+    r"(?=(?:she|he|they|her|his|the|it)\b)(?=(?:\S+ ){2})",
     re.I,
 )
 
@@ -329,8 +356,7 @@ def _describes(items: list[Token], at: int) -> bool:
         return True
     if low.endswith("ed") or low.endswith("ing"):
         return True
-    subject = low in ("she", "he", "they", "only", "nobody", "no", "everyone")
-    return subject
+    return low in ("she", "he", "they", "only", "nobody", "no", "everyone")
 
 
 def _closes(items: list[Token], end: int, start: int) -> bool:

@@ -19,7 +19,15 @@ _BE = {
         "wasn't": "weren't",
         "hasn't": "haven't",
     },
-    "i": {"is": "am", "has": "have", "does": "do", "doesn't": "don't", "isn't": "am not", "hasn't": "haven't"},
+    "i": {
+        "is": "am",
+        "are": "am",
+        "has": "have",
+        "does": "do",
+        "doesn't": "don't",
+        "isn't": "am not",
+        "hasn't": "haven't",
+    },
 }
 _IRREGULAR = {"goes": "go", "does": "do", "has": "have", "is": "are"}
 _SUBJECT = {"you": "you", "i": "I"}
@@ -47,7 +55,15 @@ def _retold(reading: Reading, person: As) -> str:
     if first in ("she", "he", "they", "i"):
         return _pronouns(odd, items, reading, person)
     verb = next((i for i, item in enumerate(items) if _finite(item.low)), None)
-    if verb is None or first in _openers() or (items[0].capital and verb):
+    lead = reading.people[lead_of(reading.people)] if reading.people else None
+    if (
+        lead is not None
+        and lead.end
+        and verb
+        and odd.startswith(reading.text[reading.items[lead.at].start : reading.items[lead.end - 1].end])
+    ):
+        first = "of"
+    elif verb is None or first in _openers() or (items[0].capital and verb):
         return _pronouns(odd, items, reading, person)
     if (
         verb

@@ -143,7 +143,7 @@ class _Season:
                 self.gone.discard(getattr(roles.get(effect.split()[1]), "id", ""))
         ids = [roles[key].id for key in dict.fromkeys(["lead", *named]) if roles[key].id not in self.gone]
         self._more_cast(ids)
-        return self._made(number, turn.id, turn, roles, ids, self._title(turn.name), turn.about, turn.leaves)
+        return self._made(number, turn.id, turn, roles, ids, self._title(turn.name), turn.about)
 
     def _of_pattern(self, number: int, turn: Turn, pattern: Pattern, roles: dict[str, Character]) -> EpisodeOutline:
         self.played[pattern.id] = self.played.get(pattern.id, 0) + 1
@@ -156,8 +156,8 @@ class _Season:
             pattern,
             roles,
             ids,
-            *[self._first(titles, roles), pattern.logline],
-            pattern.leaves,
+            self._first(titles, roles),
+            pattern.logline,
         )
 
     def _made(
@@ -169,7 +169,6 @@ class _Season:
         ids: list[str],
         title: str,
         logline: str,
-        leaves: tuple[str, ...],
     ) -> EpisodeOutline:
         places = self._places(number, source.places)
         obj = prop_of(self.bible, number) if isinstance(source, Pattern) else self.bible.props[0]

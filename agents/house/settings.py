@@ -8,7 +8,7 @@ from typing import get_args
 from ...memory.bible import Character, Location, Prop, SetKind
 from ...memory.library import Engine
 from .library import words
-from .people import person_word
+from .person import person_word
 from .reader import Reading
 from .words import has_sign
 
@@ -61,13 +61,42 @@ def _location(kind: str, said: str, period: str, dice: random.Random) -> Locatio
     name = dice.choice(data["old" if period in ("history", "fantasy") else "now"])
     if said and said.lower() not in _EVENTS:
         name = said if said[0].isupper() else f"the {said.lower()}"
-    return Location(
-        id=kind, name=name, set=kind, words=data["words"], indoors=kind not in words("settings")["outdoors"]
-    )  # type: ignore[arg-type]
+    indoors = kind not in words("settings")["outdoors"]
+    return Location.model_validate({"id": kind, "name": name, "set": kind, "words": data["words"], "indoors": indoors})
 
 
 _EVENTS = frozenset(
-    ["wedding", "trial", "marathon", "war", "party", "reception", "final", "funeral", "competition", "olympics", "tournament", "league", "marriage", "hearing", "verdict", "custody", "space", "mars", "moon", "sea", "ocean", "court", "home", "town", "city", "village", "room", "school", "field"]
+    [
+        "wedding",
+        "trial",
+        "marathon",
+        "war",
+        "party",
+        "reception",
+        "final",
+        "funeral",
+        "competition",
+        "olympics",
+        "tournament",
+        "league",
+        "marriage",
+        "hearing",
+        "verdict",
+        "custody",
+        "space",
+        "mars",
+        "moon",
+        "sea",
+        "ocean",
+        "court",
+        "home",
+        "town",
+        "city",
+        "village",
+        "room",
+        "school",
+        "field",
+    ]
 ) | {
     "wedding day",
     "murder trial",
@@ -81,21 +110,13 @@ def props_for(reading: Reading, cast: Sequence[Character], genre: str, dice: ran
     props: list[Prop] = []
     things = list(reading.objects)
     if reading.odd_object in things:
-        things.remove(reading.odd_object)  # type: ignore[arg-type]
-        things.insert(0, reading.odd_object)  # type: ignore[arg-type]
+        things.sort(key=lambda thing: thing is not reading.odd_object)
     for thing in things[:3]:
         tail = reading.odd_tail if thing is reading.odd_object else ""
         name = re.sub(r"^(?:own|other|same)\s+", "", thing.words.lower() if not thing.words.isupper() else thing.words)
-        _add(
-            props,
-            Prop(
-                id="",
-                name=f"the {name}",
-                kind=thing.kind,
-                words=speakable(tail) or "",
-                holder=cast[0].id if not props else "",
-            ),
-        )  # type: ignore[arg-type]
+        holder = "" if props else cast[0].id
+        data = {"id": "", "name": f"the {name}", "kind": thing.kind, "words": speakable(tail), "holder": holder}
+        _add(props, Prop.model_validate(data))
     table = words("settings")["props"]
     for data in dice.sample(table.get(genre, table["drama"]), len(table.get(genre, table["drama"]))):
         if len(props) < 3:

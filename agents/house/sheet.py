@@ -170,7 +170,9 @@ class Sheet:
             "alive": "returns",
             "returns": "returns",
         }
-        idle = (kind == "present" and first not in self.state.gone) or (kind == "alive" and first not in self.state.dead)
+        idle = (kind == "present" and first not in self.state.gone) or (
+            kind == "alive" and first not in self.state.dead
+        )
         if kind not in simple or idle or (kind == "sound" and first not in self.state.hurt):
             return None
         return event(simple[kind], thing="a wound" if kind in ("hurt", "sound") else "")

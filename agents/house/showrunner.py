@@ -28,7 +28,7 @@ def develop(
 ) -> Bible:
     """Return the Bible of a premise: the engine that fits, everybody in the line, the odd detail first among the props.
 
-    ``nearest`` are ids of the cards that recall finds near, best first; they count, but the line's own signs count more.
+    ``nearest`` are ids of the cards that recall finds near, best first; they count, the line's own signs count more.
     """
     reading = survey(premise.text)
     engine = choose_engine(premise.text, engines, nearest)
@@ -81,6 +81,10 @@ def by_role(characters: Sequence[Character]) -> dict[str, Character]:
     return {person.role: person for person in reversed(characters)}
 
 
+_PLAIN = ("uncanny_warning", "second_chance", "secret_heir")
+"""Engines that bear most premises of their genre, where no sign decides."""
+
+
 def choose_engine(text: str, engines: Sequence[Engine], nearest: Sequence[str] = ()) -> Engine:
     """Return the engine that the premise calls for: its signs in the line, then nearness, then the genre's own."""
     genre, period = _genre(text), period_of(survey(text))
@@ -91,7 +95,13 @@ def choose_engine(text: str, engines: Sequence[Engine], nearest: Sequence[str] =
         world = {"scifi": "experiment", "fantasy": "forbidden_crown", "history": "forbidden_crown"}.get(
             period
         ) == engine.id
-        scores[engine.id] = signs + near + (0.4 if engine.genre == genre else 0.0) + (1.6 if world else 0.0)
+        scores[engine.id] = (
+            signs
+            + near
+            + (0.4 if engine.genre == genre else 0.0)
+            + (1.6 if world else 0.0)
+            + (0.1 if engine.id in _PLAIN else 0.0)
+        )
     return max(engines, key=lambda engine: scores[engine.id])
 
 
@@ -100,7 +110,8 @@ def _genre(text: str) -> str:
     low = {item.low for item in tokens(text)}
     data = words("things")["genres"]
     found = {
-        name: sum(word in low or (" " in word and word in text.lower()) for word in group) for name, group in data.items()
+        name: sum(word in low or (" " in word and word in text.lower()) for word in group)
+        for name, group in data.items()
     }
     best = max(found, key=lambda name: found[name])
     return best if found[best] else "drama"
@@ -121,7 +132,8 @@ def _logline(text: str) -> str:
 
 def _style(genre: str, period: str, dice: random.Random) -> ArtDirection:
     styles = words("settings")["styles"]
-    return dice.choice(styles[period if period != "now" else genre if genre in styles else "drama"])  # type: ignore[no-any-return]
+    chosen: ArtDirection = dice.choice(styles[period if period != "now" else genre if genre in styles else "drama"])
+    return chosen
 
 
 def _title(text: _Words, engine: Engine, reading: Reading, dice: random.Random) -> str:

@@ -78,13 +78,24 @@ def _action(text: str, who: Character | None) -> str:
 
 
 _NOMINAL = re.compile(
-    r"(?:the|a|an|one|both|two|her|his|still|already|not|eyes|hands? (?:folded|flat|raised|up|in|at|on|behind|open)|head (?:down|up|in|bowed)|back (?:to|against)|chin|half|very|on|in|at|with|without|from|over|under|behind|across|arms?|alone)\b",
+    r"(?:the|a|an|one|both|two|her|his|still|already|not|eyes|hands? (?:folded|flat|raised|up|in|at|on|behind|open)"
+    r"|head (?:down|up|in|bowed)|back (?:to|against)|chin|half|very|on|in|at|with|without|from|over|under|behind|across"
+    r"|arms?|alone)\b",
     re.I,
+)
+"""An action told without a verb: "a hand over the other ear"."""
+_VERBS = (
+    "is are has have was begins? stays? falls? moves? stops? comes? goes slips? rings? shakes? opens? closes? turns? "
+    "drops? lights? does doesn't don't dies breaks? burns? hangs? lies stands? knocks? looks? rolls? runs? shuts? "
+    "swings? trembles? tilts? rattles? creaks? catches spills gives flickers? clicks? lifts? fades? hits? tears? "
+    "cracks? slides? waits? laughs? passes tips?"
 )
 _CLAUSE = re.compile(
-    r"(?:the|a|an|one|both|two|her|his|outside|somewhere|nobody|somebody|below|in the|on the|behind|silence)\b[^;:,]*?\b(?:is|are|has|have|was|begins?|stays?|falls?|moves?|stops?|comes?|goes|slips?|rings?|shakes?|opens?|closes?|turns?|drops?|lights?|does|doesn't|don't|dies|breaks?|burns?|hangs?|lies|stands?|knocks?|looks?|rolls?|runs?|shuts?|swings?|trembles?|tilts?|rattles?|creaks?|catches|spills|gives|flickers?|clicks?|lifts?|fades?|hits?|tears?|cracks?|slides?|waits?|laughs?|passes)\b",
+    r"(?:the|a|an|one|both|two|her|his|outside|somewhere|nobody|somebody|below|in the|on the|behind|silence)\b"
+    rf"[^;:,]*?\b(?:{_VERBS.replace(' ', '|')})\b",
     re.I,
 )
+"""An action of something else: "the palm is still out"."""
 
 
 def spoken_words(beats: Sequence[Staged]) -> int:

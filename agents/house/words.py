@@ -109,3 +109,9 @@ def has_sign(text: str, sign: str) -> bool:
     ]
     pattern = r"(?:\W+\w[\w’'-]*){0,3}?\W+".join(parts)
     return re.search(rf"(?<![\w-]){pattern}(?![\w])", text.lower().replace("’", "'")) is not None
+
+
+@cache
+def openers() -> frozenset[str]:
+    """Return the words that open a group: articles, possessives, numbers."""
+    return listed("grammar", "determiners") | listed("grammar", "possessives") | listed("people", "numbers")

@@ -36,9 +36,9 @@ def write(
 ) -> Script:
     """Return the Script of an episode.
 
-    ``state`` is what is true before it (`state.initial`, then `state.fold` over the scripts so far); ``used`` the ids of
-    exchanges and the lines played this season (`used_by` of every script so far). Raises ``ProductionError`` if no move of
-    the library can be played.
+    ``state`` is what is true before it (`state.initial`, then `state.fold` over the scripts so far); ``used`` the ids
+    of exchanges and the lines played this season (`used_by` of every script so far). Raises ``ProductionError`` if no
+    move of the library can be played.
     """
     return _Episode(bible, episode, outline, state, library, seed, used).write()
 
@@ -109,7 +109,7 @@ class _Episode:
         )
 
     def _ended(self, drafts: list[Draft], answers: list[Staged], button: list[Staged]) -> list[Draft]:
-        """Put the end where it belongs: in the last scene if its people are there, else back where the episode began."""
+        """Put the end where it belongs: in the last scene if its people are there, else where the episode began."""
         needed = {
             id
             for beat in button
@@ -207,7 +207,8 @@ class _Episode:
             state = sheet.after(state, move)
         if not played:
             raise ProductionError(
-                f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; add moves that need little."
+                f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; "
+                "add moves that need little."
             )
         return played
 
