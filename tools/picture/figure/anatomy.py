@@ -108,13 +108,13 @@ class Anatomy:
 
     def _measure_face(self) -> None:
         look = self.look
-        squat = 1 + 0.045 * look.length - 0.10 * self.child
+        squat = 1 + 0.06 * look.length - 0.10 * self.child
         rows = []
         for y, w in MAN if self.man else WOMAN:
             jaw = math.exp(-(((y - 98) / 32) ** 2))
             cheek = math.exp(-(((y - 54) / 32) ** 2))
             sag = self.old * math.exp(-(((y - 102) / 22) ** 2)) * 3.5
-            wide = w + jaw * 7 * look.jaw + cheek * (4.5 * look.cheek + 5 * self.child) + sag
+            wide = w + jaw * 9.5 * look.jaw + cheek * (6.5 * look.cheek + 5 * self.child) + sag
             rows.append((y * squat if y > 0 else y, wide))
         self.widths: list[Point] = rows
         self.chin = rows[-1][0] + 1.5
@@ -129,15 +129,17 @@ class Anatomy:
 
     def _measure_features(self) -> None:
         look, man, s = self.look, self.man, self.squat
-        self.eye_x = 45.5 + 2.6 * look.eye_gap + 1.5 * self.child
-        self.eye_w = (29.5 if not man else 28.5) * (1 + 0.10 * look.eye_size) * (1 + 0.06 * self.child)
-        self.eye_h = (17.4 if not man else 12.2) * (1 + 0.2 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
+        self.eye_x = 45.5 + 3.4 * look.eye_gap + 1.5 * self.child
+        self.eye_w = (29.5 if not man else 28.5) * (1 + 0.12 * look.eye_size) * (1 + 0.06 * self.child)
+        self.eye_h = (
+            (17.4 if not man else 12.2) * (1 + 0.24 * look.eye_size) * (1 + 0.25 * self.child - 0.16 * self.old)
+        )
         self.eye_low = self.eye_h * (0.60 if not man else 0.62)
         self.iris_r = (17.3 if not man else 13.8) * (1 + 0.10 * look.eye_size + 0.10 * self.child - 0.06 * self.old)
-        self.tilt = look.eye_tilt * 3.6 + (3.6 if not man else 3.4) - 4.6 * self.old
+        self.tilt = look.eye_tilt * 4.4 + (3.6 if not man else 3.4) - 4.6 * self.old
         self.brow_y = (-41.0 if not man else -29.5) - 4 * self.child - 1.5 * self.old
         self.brow_w = (3.5 if not man else 6.2) * (1 + 0.34 * look.brow) * (1 - 0.25 * self.child)
-        self.nose_y = (56 + 4 * look.nose + (4 if man else 0) - 7 * self.child) * s
+        self.nose_y = (56 + 6 * look.nose + (4 if man else 0) - 7 * self.child) * s
         self.nose_w = (10.6 if not man else 13.2) * (1 + 0.2 * look.nose_width)
         self.mouth_y = (self.nose_y / s + self.chin / s) * 0.5 * s - 8 + (1 if man else 0)
         self.mouth_w = (20.5 if not man else 24.5) * (1 + 0.15 * look.mouth_width) * (1 - 0.12 * self.child)

@@ -105,7 +105,8 @@ def _draw_full(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
         for k in range(-11, 12):
             x = k * step
             edge = min(abs(x) / 84, 1.0)
-            if edge >= 0.98:
+            hidden = x * turn.yaw > 58 * abs(turn.yaw) * (1 - 0.55 * abs(turn.yaw)) and abs(turn.yaw) > 0.3
+            if edge >= 0.98 or hidden:
                 continue
             y0 = m + 13 + 8 * row - 62 * edge**1.8
             y1 = chin + 20 - 10 * row - 58 * edge**2.2 + dice.uniform(-5, 5)

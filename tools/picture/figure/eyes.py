@@ -232,7 +232,7 @@ def draw_tears(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> No
 def draw_glasses(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     """Draw thin spectacles over the eyes."""
     metal = (62, 50, 58, 255) if body.seed & 4 else (176, 140, 84, 255)
-    w, h = body.eye_w + 8.5, body.eye_h + 10.5
+    w, h = body.eye_w + 6.5, body.eye_h + 8.5
 
     def at(x: float, y: float) -> Point:
         return body.on_face(turn, x, y, 16)

@@ -1,7 +1,6 @@
 """A person who can be filmed: draws the pose once, the face often, the light on both."""
 
 import math
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +20,9 @@ from .garments import bares, draw_garment
 from .geometry import Point, Turn
 from .gestures import draw_gesture, draw_resting_arms
 from .hairstyles import style_of
+from .keys import face_key, pose_key, step, turn_of
 from .nape import draw_nape
+from .pigment import tilted
 from .shelf import Shelf
 from .state import FigureState, Sprite
 
@@ -82,19 +83,18 @@ class Figure:
     def sprite(self, state: FigureState) -> Sprite:
         """Return the figure in that state."""
         face = expression(state)
-        pose_key, face_key = _pose_key(state), _face_key(face)
-        breath = round(state.breath * 8) / 8
-        key = (pose_key, face_key, breath)
+        breath = step(state.breath, 8)
+        key = (pose_key(state), face_key(face), breath)
         return self._sprites.get(key, lambda: self._draw(state, face, breath))
 
     def back(self, sway: float = 0.0, breath: float = 0.0) -> Sprite:
         """Return the figure seen from behind."""
-        sway, breath = _step(sway, 4), _step(breath, 8)
+        sway, breath = step(sway, 4), step(breath, 8)
         return self._backs.get(("back", sway, breath), lambda: self._draw_back(sway, breath))
 
     def silhouette(self, state: FigureState) -> Sprite:
         """Return the figure down to its feet as a dark shape with rims."""
-        return self._backs.get(("dark", _pose_key(state)), lambda: self._draw_dark(state))
+        return self._backs.get(("dark", pose_key(state)), lambda: self._draw_dark(state))
 
     # The pose: everything but the features.
 
@@ -111,8 +111,8 @@ class Figure:
 
     def _layers(self, state: FigureState, reach: float) -> tuple[skia.Image, skia.Image, skia.Image]:
         """Return what lies under the features, what lies over them, and both together, unlit."""
-        turn, roll = _turn(state), _step(state.roll, 2)
-        sway = _step(state.sway, 4)
+        turn, roll = turn_of(state), step(state.roll, 2)
+        sway = step(state.sway, 4)
         below, canvas = self._ground(reach)
         self._draw_under(canvas, state, turn, roll, sway)
         above, canvas = self._ground(reach)
@@ -125,7 +125,7 @@ class Figure:
         return under, over, whole.makeImageSnapshot()
 
     def _pose(self, state: FigureState) -> Pose:
-        turn, roll = _turn(state), _step(state.roll, 2)
+        turn, roll = turn_of(state), step(state.roll, 2)
         under, over, plain = self._layers(state, self.reach)
         rims = shading.rims(plain, self.light, self.scale)
         whole = shading.surface(plain.width(), plain.height())
@@ -172,7 +172,7 @@ class Figure:
 
     def _draw_under(self, canvas: skia.Canvas, state: FigureState, turn: Turn, roll: float, sway: float) -> None:
         body, style = self.body, self.style
-        with _tilted(canvas, roll):
+        with tilted(canvas, roll):
             hair.draw_behind(canvas, body, style, turn, sway, state.wet)
         canvas.save()
         canvas.translate(turn.yaw * 6, -LIFT)
@@ -181,7 +181,7 @@ class Figure:
         draw_garment(canvas, body, self.outfit)
         draw_resting_arms(canvas, body, self.outfit, state.gesture, turn.yaw)
         canvas.restore()
-        with _tilted(canvas, roll):
+        with tilted(canvas, roll):
             face = head.face_path(body, turn)
             if not style.cover or style.short_sides > 0.9:
                 head.draw_skull(canvas, body, turn)
@@ -198,7 +198,7 @@ class Figure:
 
     def _draw_over(self, canvas: skia.Canvas, state: FigureState, turn: Turn, roll: float, sway: float) -> None:
         body = self.body
-        with _tilted(canvas, roll):
+        with tilted(canvas, roll):
             if self.look.glasses:
                 draw_glasses(canvas, body, turn)
             hair.draw_front(canvas, body, self.style, turn, sway, state.wet)
@@ -212,8 +212,8 @@ class Figure:
     # The face: what moves.
 
     def _draw(self, state: FigureState, face: Face, breath: float) -> Sprite:
-        pose = self._poses.get(_pose_key(state), lambda: self._pose(state))
-        patch, openness = self._patch(pose, face, _step(state.roll, 2))
+        pose = self._poses.get(pose_key(state), lambda: self._pose(state))
+        patch, openness = self._patch(pose, face, step(state.roll, 2))
         height, width = pose.lit.shape[:2]
         surface = shading.surface(width, height)
         shading.write(surface, pose.lit, 0, 0)
@@ -231,7 +231,7 @@ class Figure:
         canvas.translate(self.origin[0] - area.left(), self.origin[1] - area.top())
         canvas.scale(self.scale, self.scale)
         canvas.save()
-        with _tilted(canvas, roll):
+        with tilted(canvas, roll):
             openness = draw_features(canvas, self.body, pose.turn, pose.outline, face)
         canvas.restore()
         canvas.save()
@@ -245,7 +245,7 @@ class Figure:
 
     def _draw_brows_through(self, canvas: skia.Canvas, turn: Turn, face: Face, roll: float) -> None:
         # Brows carry the feeling, so a fringe lets them show through, as it does in comics.
-        with _tilted(canvas, roll):
+        with tilted(canvas, roll):
             canvas.saveLayerAlpha(None, 105)
             for side in (-1, 1):
                 if side * turn.yaw < 0.5:
@@ -307,45 +307,6 @@ class Figure:
         canvas.drawPaint(shading.darkened((34, 26, 44, 255)))
         rims = shading.rims(plain, self.light, self.scale * 1.25, 1.3)
         canvas.drawImage(rims, 0, 0, skia.SamplingOptions(), shading.atop())
-        turn, roll = _turn(state), _step(state.roll, 2)
+        turn, roll = turn_of(state), step(state.roll, 2)
         face = self._bounds(turn, roll, plain)[1]
         return Sprite(surface.makeImageSnapshot(), self._between_eyes(turn, roll), self.head, face, 0.0)
-
-
-class _tilted:
-    """Lean the head about the root of the neck."""
-
-    def __init__(self, canvas: skia.Canvas, roll: float) -> None:
-        self.canvas, self.roll = canvas, roll
-
-    def __enter__(self) -> None:
-        self.canvas.save()
-        self.canvas.rotate(self.roll, 0, 150)
-
-    def __exit__(self, *error: object) -> None:
-        self.canvas.restore()
-
-
-def _turn(state: FigureState) -> Turn:
-    return Turn(_step(state.yaw, 32), _step(state.pitch, 16))
-
-
-def _step(value: float, parts: int) -> float:
-    """Round to steps too small to see, so that equal pictures are drawn once."""
-    return round(value * parts) / parts
-
-
-def _pose_key(state: FigureState) -> tuple[Hashable, ...]:
-    return (
-        _step(state.yaw, 32),
-        _step(state.pitch, 16),
-        _step(state.roll, 2),
-        _step(state.sway, 4),
-        state.gesture,
-        state.holding,
-        state.wet,
-    )
-
-
-def _face_key(face: Face) -> tuple[float, ...]:
-    return tuple(round(value, 2) for value in vars(face).values())

@@ -103,3 +103,12 @@ def within(canvas: skia.Canvas, path: skia.Path) -> Iterator[None]:
     canvas.clipPath(path, skia.ClipOp.kIntersect, True)
     yield
     canvas.restore()
+
+
+@contextmanager
+def tilted(canvas: skia.Canvas, roll: float) -> Iterator[None]:
+    """Draw with the head leaning, in degrees, about the root of the neck."""
+    canvas.save()
+    canvas.rotate(roll, 0, 150)
+    yield
+    canvas.restore()
