@@ -48,7 +48,7 @@ def _draw_stubble(canvas: skia.Canvas, body: Anatomy, turn: Turn, strength: floa
         if abs(x) > body.width(y) - 5 or (abs(x) < body.mouth_w + 3 and abs(y - body.mouth_y) < 10):
             continue
         px, py = body.on_face(turn, x, y)
-        canvas.drawCircle(px, py, 0.7, flat(fade(t.hair, 105)))
+        canvas.drawCircle(px, py, 0.5, flat(fade(t.hair, 80)))
 
 
 def _draw_goatee(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:

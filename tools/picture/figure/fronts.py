@@ -201,7 +201,7 @@ def straps(canvas: skia.Canvas, body: Anatomy, main: Cloth, second: Cloth) -> No
     """Thin straps, a lit edge, a pendant."""
     s, y = body.shoulder, body.collar_y
     for m in (-1, 1):
-        strap = bezier((m * s * 0.50, y - 24), (m * s * 0.56, y + 20), (m * s * 0.58, 290), (m * s * 0.54, 340))
+        strap = bezier((m * s * 0.50, y - 12), (m * s * 0.56, y + 20), (m * s * 0.58, 290), (m * s * 0.54, 340))
         canvas.drawPath(taper([(x, py + 3) for x, py in strap], lambda t: 3.4), flat(fade(body.tones.skin_deep, 150)))
         canvas.drawPath(taper(strap, lambda t: 3.2), gradient((0, y), (0, 340), [main.light, main.base]))
     _lit_edge(canvas, body, necklines.sweetheart(body), main)

@@ -157,11 +157,13 @@ def _braid(body: Anatomy, dice: random.Random, part: float) -> Style:
 
 
 def _curly(body: Anatomy, dice: random.Random, part: float) -> Style:
+    if body.man:
+        return _short_curls(dice, part)
     front = fringes.crown(part, dice, 150, 124, 9, 6, 8)
     for m in (-1, 1):
         for i in range(7):
             x, end = 128 - 7 * i, 190 - 22 * i + dice.uniform(-14, 14)
-            front.append(_ringlet(m * x, -70 - 8 * i, m * (x + 4), end, dice, 60))
+            front.append(_ringlet(m * (x - 26), -132 - 3 * i, m * (x + 4), end, dice, 60))
         for i in range(3):
             x = m * (84 - 18 * i)
             front.append(_ringlet(part + m * (24 - 6 * i), -158, x * 1.08, -8 - 28 * i + dice.uniform(-8, 8), dice, 94))
@@ -170,6 +172,29 @@ def _curly(body: Anatomy, dice: random.Random, part: float) -> Style:
         for x in range(-132, 133, 22)
     ]
     return Style(behind, front, long=180, spread=128)
+
+
+def _short_curls(dice: random.Random, part: float) -> Style:
+    """A head of short curls: tight on the temples, loose over the brow."""
+    front = _temples(dice)
+    for i in range(24):
+        x = -104 + 9 * i
+        low = -64 + 0.0042 * x * x + dice.uniform(-12, 10)
+        front.append(_ringlet(x * 0.55, -178 + 0.003 * x * x, x * (1.0 + 0.08 * (abs(x) < 70)), low, dice, 93))
+    for i in range(12):
+        x = -88 + 16 * i
+        front.append(
+            _ringlet(
+                x * 0.5 + part * 0.4,
+                -184 + 0.003 * x * x,
+                x * 1.05,
+                -112 + 0.004 * x * x + dice.uniform(-8, 8),
+                dice,
+                88,
+                0.25,
+            )
+        )
+    return Style([], front)
 
 
 def _ringlet(x0: float, y0: float, x1: float, y1: float, dice: random.Random, depth: float, tone: float = 0.1) -> Lock:
