@@ -108,19 +108,21 @@ def composited(spec: ShotSpec) -> Cost:
     from moviepy import CompositeVideoClip, ImageClip, vfx
 
     from cliffhanger.tools.picture.captions import Captions
-    from cliffhanger.tools.picture.compositing import Board
+    from cliffhanger.tools.picture.compositing import Board, Picture, pixels_of
     from cliffhanger.tools.picture.filming import Filming, StageScene
+    from cliffhanger.tools.picture.stage import Sheet
 
     scene = Filming(spec).scene
     assert isinstance(scene, StageScene)
     view = scene.camera.at(0)
     size, clips = (spec.width, spec.height), []
-    for sheet in (*scene.stage.behind, *scene.people):
+    layers = [Sheet(Picture(pixels_of(layer.image)), 0.0, 0.0, layer.depth) for layer in scene.stage.plate.layers]
+    for layer in (*layers, *scene.people):
         board = Board(*size)
-        if hasattr(sheet, "draw"):
-            sheet.draw(board, scene.stage, view, 0.5)
+        if isinstance(layer, Sheet):
+            scene.stage._draw(board, layer, view)
         else:
-            scene.stage._draw(board, sheet, view)
+            layer.draw(board, scene.stage, view, 0.5)
         picture = np.ascontiguousarray(board.pixels[..., [2, 1, 0, 3]])
         clips.append(ImageClip(picture, duration=spec.seconds).with_effects([vfx.Resize(lambda t: 1 + 0.03 * t)]))
     captions = Captions(spec.captions, *size)

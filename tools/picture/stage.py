@@ -129,7 +129,8 @@ class Stage:
         return max(across / (self.plate.width * self.zoom * zoom), down / (self.plate.height * self.zoom * zoom))
 
     def _sheets(self, standings: Sequence[Standing]) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
-        behind, front = [], []
+        behind: list[Sheet] = []
+        front: list[Sheet] = []
         soft = SOFTNESS[self.spec.framing] * self.width / self.zoom
         for layer in self.plate.layers:
             near = layer.depth > 1

@@ -13,7 +13,7 @@ from .spec import StageSpec
 
 FIGURES, FIGURES_LARGE, SMALL = 4, 2, 260
 """How many people are kept, how many if their heads are large, and from where they are, pixels."""
-POSE_ROOM, SPRITE_ROOM = 120e6, 36e6
+POSE_ROOM, SPRITE_ROOM = 90e6, 36e6
 """Bytes of drawings that one person may keep: poses without and with their faces."""
 
 
@@ -44,6 +44,6 @@ def figure(look: Look, outfit: Outfit, light: Light, head: int, reach: float) ->
 def _sparing(made: Figure, head: int, reach: float) -> Figure:
     """Return the figure, keeping fewer drawings the larger they are."""
     bytes_each = 4 * (2.87 * head) * ((0.4 + reach) * head)
-    made._poses.size = max(2, min(10, int(POSE_ROOM / (3 * bytes_each))))
+    made._poses.size = max(2, min(10, int(POSE_ROOM / (1.3 * bytes_each))))
     made._sprites.size = max(2, min(24, int(SPRITE_ROOM / bytes_each)))
     return made
