@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ..memory.bible import Bible, SetKind
 from ..memory.look import Emotion
-from ..memory.script import Line, Scene, Script
+from ..memory.script import Beat, Line, Scene, Script
 from ..memory.storyboard import Placed
 from ..tools.edit.spec import CutSpec, Placement
 from ..tools.lipsync.visemes import mouth_keys
@@ -19,6 +19,9 @@ from .timing import TimedShot, length
 
 BADGE = "AI-generated"
 """Burned into the opening and the cards: audiences have a right to know, and some laws ask for it."""
+
+SHORTEST_MOVEMENT = 7.0
+"""Seconds that a mood of the score lasts at least."""
 
 CAPTION_WORDS = 7
 """Most words a caption shows at once."""
@@ -178,11 +181,9 @@ class Breakdown:
     def score(self, timed: Sequence[TimedShot]) -> ScoreSpec:
         """Return the Spec of the music: the mood of each scene, blows on the jolts, a sting at the end."""
         passages: list[Passage] = []
-        for scene in self.script.scenes:
-            at = next((shot.start for shot in timed if shot.shot.scene == scene.id), None)
-            if at is not None:
-                mood, tension = _feeling(scene)
-                passages.append(Passage(start=0.0 if not passages else at, mood=mood, tension=tension))
+        for start, beats in self._movements(timed):
+            mood, tension = _feeling(beats)
+            passages.append(Passage(start=start, mood=mood, tension=tension))
         stings = [Sting(at=shot.start, kind="hit") for shot in timed if "hit" in shot.shot.effects]
         end = next((shot for shot in timed if shot.shot.framing == "end"), timed[-1])
         stings.append(Sting(at=end.start, kind="cliffhanger"))
@@ -192,6 +193,20 @@ class Breakdown:
             passages=tuple(passages),
             stings=tuple(stings),
         )
+
+    def _movements(self, timed: Sequence[TimedShot]) -> list[tuple[float, list[Beat]]]:
+        """Divide the episode where the music must turn: at each scene, and at each jolt that is not too near the last turn."""
+        beats = {beat.id: beat for scene in self.script.scenes for beat in scene.beats}
+        movements: list[tuple[float, list[Beat]]] = []
+        scene = ""
+        for shot in timed:
+            own = [beats[id] for id in shot.shot.beats]
+            turns = shot.shot.scene not in ("", scene) or any(beat.jolt for beat in own)
+            if not movements or (turns and shot.start - movements[-1][0] >= SHORTEST_MOVEMENT):
+                movements.append((shot.start if movements else 0.0, []))
+            scene = shot.shot.scene or scene
+            movements[-1][1].extend(own)
+        return movements
 
     def sound(self, timed: Sequence[TimedShot]) -> SoundSpec:
         """Return the Spec of ambience and effects."""
@@ -244,13 +259,13 @@ def captions(take: Take, offset: float) -> list[Caption]:
     ]
 
 
-def _feeling(scene: Scene) -> tuple[Mood, float]:
-    """Return the mood of a scene and its tension, 0 to 1, from what its people feel."""
-    emotions = [beat.line.emotion if beat.line else beat.emotion for beat in scene.beats]
+def _feeling(beats: Sequence[Beat]) -> tuple[Mood, float]:
+    """Return the mood of some beats and their tension, 0 to 1, from what people feel in them."""
+    emotions = [beat.line.emotion if beat.line else beat.emotion for beat in beats]
     telling: list[Emotion] = [emotion for emotion in emotions if emotion != "neutral"] or ["neutral"]
     mood = max(sorted(set(telling)), key=telling.count)
     heat = sum(_HEAT.get(emotion, 0.3) for emotion in telling) / len(telling)
-    return _MOODS[mood], round(min(1.0, heat + 0.1 * any(beat.jolt for beat in scene.beats)), 3)
+    return _MOODS[mood], round(min(1.0, heat + 0.1 * any(beat.jolt for beat in beats)), 3)
 
 
 def _joined(ambiences: Sequence[Ambience]) -> tuple[Ambience, ...]:
