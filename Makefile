@@ -17,7 +17,7 @@ types:
 	$(PY) mypy -p cliffhanger
 
 test:
-	$(PY) pytest -m "not slow"
+	$(PY) pytest
 
 slow:
 	$(PY) pytest -m slow
