@@ -189,12 +189,10 @@ def draw_arm(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, arm: Arm, raise
     if raised:
         x, y = arm.elbow
         k = body.key
-        paint = gradient(
-            (x + k * 90, y - 140),
-            (x - k * 90, y),
-            [main.light, main.base, mix(main.base, main.shadow, 0.4)],
-            [0, 0.45, 1],
-        )
+        shades = [main.light, main.base, mix(main.base, main.shadow, 0.4)]
+        if arm.side != k:
+            shades = [main.base, mix(main.base, main.shadow, 0.4), mix(main.base, main.shadow, 0.85)]
+        paint = gradient((x + k * 90, y - 140), (x - k * 90, y), shades, [0, 0.45, 1])
         draw_limbs(canvas, limbs(body, arm, *shape), paint, fade(main.edge, 235), body, arm, fade(main.shadow, 160))
     else:
         _fill_sleeve(canvas, body, arm, path, main)
