@@ -92,7 +92,7 @@ class Captions:
             for row, line in enumerate(page.lines):
                 _draw_line(canvas, lettering, page, line, lit, self.width / 2, first + row * step)
 
-        return drawn_strip(letters, self.width, self.height)
+        return drawn_strip(letters, self.width, round(0.58 * self.height), round(SAFE_BOTTOM * self.height))
 
 
 def lit_word(words: tuple[CaptionWord, ...], t: float) -> int:
@@ -121,19 +121,23 @@ def badge(text: str, width: int, height: int) -> Strip | None:
         canvas.drawRoundRect(box, pad * 0.7, pad * 0.7, skia.Paint(AntiAlias=True, Color=0x6E0A0812))
         lettering.draw(canvas, text, left + pad, base, skia.Paint(AntiAlias=True, Color=0xD8FFFFFF))
 
-    return drawn_strip(label, width, height) if lettering.width(text) else None
+    if not lettering.width(text):
+        return None
+    return drawn_strip(label, width, round(0.10 * height), round(0.30 * height))
 
 
-def drawn_strip(draw: Callable[[skia.Canvas], None], width: int, height: int) -> Strip | None:
-    """Return what ``draw`` paints on a frame of that size, cut to where there is anything; None if there is nothing."""
-    pixels = blank(width, height)
-    draw(canvas_on(pixels))
+def drawn_strip(draw: Callable[[skia.Canvas], None], width: int, top: int, bottom: int) -> Strip | None:
+    """Return what ``draw`` paints between two rows of a frame, cut to where there is anything; None if nothing is."""
+    pixels = blank(width, bottom - top)
+    canvas = canvas_on(pixels)
+    canvas.translate(0, -top)
+    draw(canvas)
     rows, columns = np.flatnonzero(pixels[..., 3].any(axis=1)), np.flatnonzero(pixels[..., 3].any(axis=0))
     if not rows.size:
         return None
     cut = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     veil = np.asarray(cv2.merge([255 - cut[..., 3]] * 3), np.uint8)
-    return Strip(int(columns[0]), int(rows[0]), np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGRA2RGB), np.uint8), veil)
+    return Strip(int(columns[0]), top + int(rows[0]), np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGRA2RGB), np.uint8), veil)
 
 
 def _draw_line(

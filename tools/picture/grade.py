@@ -10,6 +10,8 @@ from ...memory.bible import ArtDirection
 
 Pixels = npt.NDArray[np.uint8]
 
+SHRUNK = 6
+"""How much smaller the bloom is made than the frame."""
 GRAINS = 6
 """Plates of grain, shown one after the other."""
 _GRAIN_LEVEL = 9
@@ -24,7 +26,6 @@ class Grade:
         self.width, self.height = width, height
         self.curve = _curve(name if style not in {"noir", "duotone"} else style)
         self.vignette = _vignette(width, height, {"noir": 0.34, "papercut": 0.22, "cel": 0.3}.get(style, 0.44))
-        self._shrink = 8 if draft else 4
 
     def apply(self, frame: Pixels, index: int, bloom: float = 0.6) -> None:
         """Grade the ``index``-th frame of a shot (height x width x 3, RGB), in place."""
@@ -44,12 +45,11 @@ class Grade:
             cv2.subtract(frame, _level(self.width, self.height), dst=frame)
 
     def _bloom(self, frame: Pixels, strength: float) -> None:
-        """Let the light parts glow; at a quarter of the size it costs a tenth."""
-        small = cv2.resize(
-            frame, (self.width // self._shrink, self.height // self._shrink), interpolation=cv2.INTER_AREA
-        )
+        """Let the light parts glow; it is soft anyway, so it is made small."""
+        size = (max(1, self.width // SHRUNK), max(1, self.height // SHRUNK))
+        small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
         light = cv2.LUT(small, _HIGHLIGHTS)
-        light = cv2.GaussianBlur(light, (0, 0), max(1.0, self.width / self._shrink * 0.026))
+        light = cv2.GaussianBlur(light, (0, 0), max(0.8, self.width / SHRUNK * 0.026))
         light = cv2.resize(light, (self.width, self.height), interpolation=cv2.INTER_LINEAR)
         cv2.addWeighted(frame, 1.0, light, strength, 0, dst=frame)
 

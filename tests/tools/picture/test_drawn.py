@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from cliffhanger.errors import MakerRefused, ToolError
@@ -70,6 +71,17 @@ def test_segments_join_by_copying(shot: Shoot, tmp_path: Path) -> None:
     assert all(float(later - earlier) == pytest.approx(1 / 12, abs=1e-4) for earlier, later in pairwise(times))
 
 
+def test_colours_survive_the_encoder(tmp_path: Path) -> None:
+    """A wrong matrix (standard definition's) would turn this red by more than ten levels."""
+    colour = np.array([200, 40, 60], np.uint8)
+    frame = np.tile(colour, (64, 64, 1))
+    encode([frame] * 4, tmp_path / "red.mp4", Encoding(64, 64, 24))
+    command = [ffmpeg(), "-loglevel", "error", "-i", "red.mp4", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    seen = np.frombuffer(done.stdout, np.uint8).reshape(4, 64, 64, 3)
+    assert np.abs(seen[-1, 32, 32].astype(int) - colour).max() <= 4
+
+
 def test_facts_tell_when_the_mouth_is_open(shot: Shoot, mia: FigureSpec, tmp_path: Path) -> None:
     speaker = mia.model_copy(update={"mouth": speech(0.5, 1.0), "emotion": "neutral"})
     made = Drawn().make(shot(figures=(speaker,), seconds=1.5, fps=24), tmp_path / "talk.mp4")
@@ -94,8 +106,6 @@ def test_an_odd_size_is_refused_for_good(shot: Shoot, tmp_path: Path) -> None:
 
 
 def test_a_failed_encoding_leaves_nothing_and_says_why(tmp_path: Path) -> None:
-    import numpy as np
-
     frame = np.zeros((17, 16, 3), np.uint8)  # x264 wants even numbers
     with pytest.raises(ToolError, match="width and height must be even") as error:
         encode([frame] * 3, tmp_path / "odd.mp4", Encoding(16, 17, 24))
