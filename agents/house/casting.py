@@ -65,17 +65,23 @@ def _seats(reading: Reading, engine: Engine, dice: random.Random) -> list[Seat]:
         if part:
             free.remove(part)
         seats.append(Seat(role, part, person, gone=gone, dead=dead))
-    for part in [part for part in free if not part.optional] + [part for part in free if part.optional]:
-        if len(seats) >= (MOST if not part.optional else 5) or (part.role == "missing" and part.optional):
-            continue
-        if part.optional and any(seat.role == part.role for seat in seats):
-            continue
-        seats.append(Seat(part.role, part))
-    needed: tuple[Role, ...] = ("rival", "ally", "love", "elder")
-    for role in needed:
+    told = _roles_told(engine)
+    for part in free:
+        needed = part.role in told and not any(seat.role == part.role for seat in seats)
+        if needed or (not part.optional and part.role not in told and len(seats) < MOST):
+            seats.append(Seat(part.role, part))
+    at_least: tuple[Role, ...] = ("rival", "ally", "love", "elder")
+    for role in at_least:
         if len(seats) < 4 and not any(seat.role == role for seat in seats):
             seats.append(Seat(role))
     return seats
+
+
+def _roles_told(engine: Engine) -> set[Role]:
+    """Return the roles that the engine's turns speak of: its season cannot be told without them."""
+    texts = [turn.model_dump_json() for turn in engine.turns] + [engine.question, *engine.arc, *engine.titles]
+    text = " ".join(texts).lower()
+    return {part.role for part in engine.cast if "{" + part.role in text or f'"{part.role}"' in text}
 
 
 def _copies(person: Person) -> list[Person]:

@@ -220,7 +220,9 @@ class _Season:
             if roles is None:
                 continue
             fresh = (pattern.id, *(person.id for person in roles.values())) not in self.bound
-            score = 3.0 * (pattern.phase == phase) - 2.5 * self.played.get(pattern.id, 0) + fresh + self.dice.random()
+            score = (
+                3.0 * (pattern.phase == phase) - 2.5 * self.played.get(pattern.id, 0) + fresh + 2.5 * self.dice.random()
+            )
             score -= 4.0 * any(episode.turn.endswith("+" + pattern.id) for episode in self.episodes[-12:])
             if best is None or score > best[0]:
                 best = (score, pattern, roles)

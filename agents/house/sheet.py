@@ -124,7 +124,8 @@ class Sheet:
         for beat in draft.beats:
             if beat.who and beat.who not in ids and (beat.via == "on" or not beat.text):
                 ids.append(beat.who)
-        return tuple(id for id in ids if id not in self.state.dead)
+        calls = {beat.who for beat in draft.beats if beat.via == "phone"}
+        return tuple(id for id in ids if id not in self.state.dead | calls)
 
     def _outfit(self, who: str) -> int:
         """Return what somebody wears this day: the usual, now and then another, the same all day."""
@@ -150,11 +151,9 @@ class Sheet:
             return event("becomes", thing=_BECOMES[kind])
         if kind == "holds":
             holder = self.state.holds.get(second)
-            return (
-                event("gives", who=holder, thing=second, to=first)
-                if holder and holder != first
-                else event("takes", thing=second)
-            )
+            if holder == first:
+                return None
+            return event("gives", who=holder, thing=second, to=first) if holder else event("takes", thing=second)
         if kind == "promised":
             return event("promises", thing="a promise", to=second)
         if kind == "not":

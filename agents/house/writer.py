@@ -197,6 +197,7 @@ class _Episode:
                 (34, min(95, room)),
                 self._here(number),
                 self.period,
+                self.seed,
             )
             move = self._move(wanted, state)
             if move is None:
