@@ -66,16 +66,17 @@ def _draw_goatee(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
 
 def _draw_moustache(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:
     t, m, w = body.tones, body.mouth_y, body.mouth_w
+    dark = mix(t.hair, t.hair_shadow, 0.75)
     for side in (-1, 1):
-        spine = [
-            body.on_face(turn, side * x, y, 4)
-            for x, y in ((1.5, m - 11), (w * 0.4, m - 12), (w * 0.85, m - 6), (w * 1.12, m + 6))
-        ]
-        canvas.drawPath(
-            taper(spine, lambda s: 5.6 * (1 - s) ** 0.6 + 0.5), flat(fade(mix(t.hair, t.hair_shadow, 0.35), 245))
-        )
-        bright = [(x, y - 1.5) for x, y in spine]
-        canvas.drawPath(taper(bright, lambda s: 1.0 * (1 - s)), flat(fade(t.hair_shine, 90)))
+        rows = ((1.0, m - 10.5), (w * 0.4, m - 10.5), (w * 0.85, m - 5), (w * 1.16, m + 7))
+        spine = [body.on_face(turn, side * x, y, 4) for x, y in rows]
+        canvas.drawPath(taper(spine, lambda s: 5.0 * (1 - s) ** 0.5 + 0.5), soft(fade(dark, 235), 0.8))
+        for k in range(7):
+            x0 = 2 + w * 0.12 * k
+            lie = ((x0, m - 14 + k * 0.6), (x0 + 4, m - 10 + k * 0.7), (x0 + 9, m - 5 + k * 1.1))
+            hair = [body.on_face(turn, side * x, y, 4) for x, y in lie]
+            colour = t.hair_shine if k % 2 else t.hair_light
+            canvas.drawPath(taper(hair, lambda s: 1.1 * (1 - s) + 0.1), flat(fade(colour, 170)))
 
 
 def _draw_full(canvas: skia.Canvas, body: Anatomy, turn: Turn) -> None:

@@ -42,11 +42,13 @@ def draw_behind(canvas: skia.Canvas, body: Anatomy, style: Style, turn: Turn, sw
             # Lifted hair stands before this oval: it reaches forward so that no turn shows a gap.
             oval = (oval[0] + 26 * turn.sin, oval[1], oval[2], oval[3] + 22)
         low = 64 if body.man else 84
+        if style.back_hairline:
+            oval = (oval[0], oval[1], oval[2] - 9, oval[3])
         reach = 80 if body.man else 100
         nape = [around(oval, a) for a in range(-reach, reach + 1, 20)] + [
             (oval[0] + 70, low),
             (oval[0], low + 12),
-            (oval[0] - 74, 84),
+            (oval[0] - 70, low),
         ]
         canvas.drawPath(smooth(nape), flat(t.hair_deep))
     if style.tail and style.knot:

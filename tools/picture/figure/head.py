@@ -206,8 +206,11 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
             spine = cubic([body.on_face(turn, x, y) for x, y in points])
             canvas.drawPath(taper(spine, swell(width)), flat(fade(t.line, alpha)))
 
+    bearded = body.look.beard == "full"
     for m in (-1, 1):
-        fold = max(old * 0.62, (0.14 + 0.5 * old) * max(0.0, smile - 0.3), (0.14 + 0.4 * old) * strain)
+        fold = (0.4 if bearded else 1.0) * max(
+            old * 0.62, (0.14 + 0.5 * old) * max(0.0, smile - 0.3), (0.14 + 0.4 * old) * strain
+        )
         y = body.nose_y
         w = body.mouth_w
         crease(
@@ -232,7 +235,7 @@ def draw_age(canvas: skia.Canvas, body: Anatomy, turn: Turn, smile: float, strai
             crease(
                 [(m * 34, body.mouth_y + 10), (m * 36, body.mouth_y + 20), (m * 40, 122 * s), (m * 44, 130 * s)],
                 1.1,
-                95 * old,
+                (0 if bearded else 95) * old,
             )
             crease([(m * 88, 34), (m * 74, 52), (m * 64, 70), (m * 62, 92)], 1.3, 70 * old)
         knit = max(strain, 0.55 * old)
