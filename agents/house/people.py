@@ -7,7 +7,7 @@ from typing import Literal
 from ...memory.look import Sex
 from .library import words
 from .person import Person, first_names, lexicon, person_word, sex_of_word
-from .ties import aliased, merged, relate, sex_by_pronouns
+from .ties import aliased, merged, relate, set_aside, sex_by_pronouns
 from .words import Token, listed, openers, phrase_at, stop_words, verb_forms
 
 _SUFFIX = re.compile(
@@ -31,6 +31,7 @@ def find_people(items: list[Token]) -> list[Person]:
         people.append(person)
         at = person.end
     people = aliased(merged(people, items), items)
+    set_aside(people, items)
     relate(people, items)
     sex_by_pronouns(people, items)
     return people
@@ -38,7 +39,26 @@ def find_people(items: list[Token]) -> list[Person]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(lexicon()) | listed("people", "groups")
+    return frozenset(lexicon()) | listed("people", "groups") | frozenset(_plurals())
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """Map the regular plurals of the words for people that `groups` does not list: "owners" to "owner"."""
+    listed_ones = listed("people", "groups")
+    return {
+        plural: word
+        for word in lexicon()
+        if (plural := _plural(word)) not in listed_ones and plural not in lexicon() and not word.endswith("s")
+    }
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2] not in "aeou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x")) else "s")
 
 
 def _head_length(items: list[Token], at: int) -> int:
@@ -46,13 +66,26 @@ def _head_length(items: list[Token], at: int) -> int:
     length = phrase_at(items, at, _heads())
     if length == 1 and items[at].low in verb_forms() and not _noun_here(items, at):
         return 0
+    if length == 1 and items[at].low in stop_words() and not _opened(items, at):
+        return 0
+    if length == 1 and items[at].low in _plurals() and not _determined(items, at):
+        return 0
     if length or not items[at].is_word:
         return length
     low = items[at].low
     unknown = low in listed("people", "not_people") or low in verb_forms() or low in stop_words() or len(low) < 5
-    if unknown or items[at].capital or not _SUFFIX.search(low) or _is_thing(low):
+    if unknown or items[at].capital or not _SUFFIX.search(low) or _is_thing(low) or _names_thing(items, at):
         return 0
     return 1 if _determined(items, at) else 0
+
+
+def _opened(items: list[Token], at: int) -> bool:
+    return at > 0 and items[at - 1].low in openers()
+
+
+def _names_thing(items: list[Token], at: int) -> bool:
+    """Tell whether the word only says which thing: "a distress call"."""
+    return not items[at].owns and at + 1 < len(items) and _is_thing(items[at + 1].low)
 
 
 def _noun_here(items: list[Token], at: int) -> bool:
@@ -124,15 +157,27 @@ def _described(items: list[Token], at: int, before: list[Person]) -> Person | No
     if not length:
         return None
     last = at + length - 1
-    while not items[last].owns and last + 1 < len(items):
-        more = _head_length(items, last + 1)
-        if not more or items[last + 1].low in verb_forms():
-            break
-        at, length, last = last + 1, more, last + more
+    while not items[last].owns and (next_head := _further(items, last + 1)):
+        at, length = next_head
+        last = at + length - 1
     if _is_modifier(items, last):
         return None
     start = max(_group_start(items, at), before[-1].end if before else 0)
     return _person(items, start, at, last)
+
+
+def _further(items: list[Token], at: int) -> tuple[int, int] | None:
+    """Return place and length of the real head behind a word for a person: "rival food-truck *owners*"."""
+    for place in range(at, min(at + 3, len(items))):
+        item = items[place]
+        if not item.is_word or item.low in stop_words() | openers() | verb_forms() or item.capital:
+            return None
+        length = _head_length(items, place)
+        if length:
+            return place, length
+        if item.owns or item.low.endswith("ly"):
+            return None
+    return None
 
 
 def _is_modifier(items: list[Token], last: int) -> bool:
@@ -155,7 +200,7 @@ def _person(items: list[Token], start: int, at: int, last: int) -> Person:
     text = " ".join(item.text for item in items[inner:at] if item.is_word)
     spoken = (text + " " + " ".join(item.text for item in items[at : last + 1])).strip()
     modifiers = tuple(item.low for item in items[inner:at] if item.is_word)
-    groups = words("people")["groups"]
+    groups = {**_plurals(), **words("people")["groups"]}
     count = max([int(words("people")["numbers"].get(item.low, 1)) for item in items[start:at]] or [1])
     plural = head in groups
     if plural:
@@ -222,7 +267,9 @@ def _is_name(items: list[Token], at: int) -> bool:
         return False
     if at == 0 or items[at - 1].text in '.!?:;"“':
         return at + 1 < len(items) and (
-            items[at + 1].text == "," or items[at + 1].low in verb_forms() | listed("grammar", "auxiliaries")
+            items[at + 1].text == ","
+            or items[at + 1].low in verb_forms() | listed("grammar", "auxiliaries")
+            or (items[at + 1].capital and _is_name(items, at + 1))
         )
     place = items[at - 1].low in (
         "in",

@@ -39,6 +39,10 @@ class Person:
     """Whether it stands only before what it owns: "a farmer's daughter"."""
     speaks: bool = False
     """Whether it is the "I" of the line."""
+    again: tuple[int, ...] = ()
+    """Where the line names this person once more: the ends of those groups of words."""
+    aside: bool = False
+    """Whether the line only begins with this person: "When her friend dies, a nurse…", "every passenger"."""
 
     @property
     def dead(self) -> bool:

@@ -170,9 +170,11 @@ def lead_of(people: Sequence[Person]) -> int:
         if person.speaks:
             return index
     for index, person in enumerate(people):
-        if not person.possessor and not person.gone and not ("dying" in person.modifiers and len(people) > 1):
+        waits = person.possessor or person.aside or person.gone or ("dying" in person.modifiers and len(people) > 1)
+        if not waits:
             return index
-    return 0
+    owners = [index for index, person in enumerate(people) if person.possessor and not person.aside]
+    return owners[0] if owners else 0
 
 
 def _things(items: list[Token], family: str, people: Sequence[Person]) -> list[Thing]:

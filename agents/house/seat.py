@@ -49,7 +49,7 @@ def ages(seats: list[Seat], dice: random.Random) -> None:
             [*(seat.person.modifiers if seat.person else ()), seat.person.head if seat.person else "", seat.job]
         )
         for cue, years in _AGES:
-            if re.search(rf"\b{cue}\b", text):
+            if re.search(rf"\b(?:{cue})\b", text):
                 low, high = years
                 break
         seat.age = dice.randint(low, high)
