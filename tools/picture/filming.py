@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from .bokeh import bokeh_for
 from .camera import Camera
 from .captions import Captions, badge
 from .compositing import Board
@@ -31,6 +32,7 @@ class StageScene:
         dark = spec.framing == "silhouette" or spec.style == "silhouette"
         self.people = [Person(spec, standing, self.stage.plate.light, dark) for standing in standings]
         self.backlight = Backlight(self.stage, standings) if dark and standings else None
+        self.bokeh = bokeh_for(spec, self.stage.plate.glow) if standings and not dark else None
 
     @property
     def grade(self) -> str:
@@ -48,6 +50,8 @@ class StageScene:
         seen = [person.draw(board, self.stage, view, t) for person in level]
         self.stage.draw_front(board, view, t)
         seen += [person.draw(board, self.stage, view, t) for person in near]
+        if self.bokeh is not None:
+            self.bokeh.draw(board, view)
         return [face for face in seen if face is not None]
 
 

@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from cliffhanger.memory.bible import ArtDirection, Weather
+from cliffhanger.tools.picture.bokeh import Bokeh, bokeh_for
+from cliffhanger.tools.picture.camera import View
+from cliffhanger.tools.picture.compositing import Board
 from cliffhanger.tools.picture.contact import contact_sheet, still
 from cliffhanger.tools.picture.filming import Filming
 from cliffhanger.tools.picture.spec import FigureSpec, PropSpec, StageSpec
@@ -117,3 +120,20 @@ def test_a_contact_sheet_holds_all_frames_and_labels(tmp_path: Path) -> None:
 def test_an_empty_contact_sheet_is_a_page(tmp_path: Path) -> None:
     contact_sheet([], [], 3, tmp_path / "sheet.png")
     assert (tmp_path / "sheet.png").stat().st_size > 0
+
+
+def test_bokeh_never_lies_over_a_face(shot: Shoot) -> None:
+    spec = shot(width=216, height=384)
+    discs = Bokeh(spec, ((255, 210, 150, 255),))
+    for view in (View(), View(x=0.05, y=-0.05), View(x=-0.05, y=0.05, zoom=1.1)):
+        board = Board(216, 384)
+        discs.draw(board, view)
+        assert not board.pixels[: int(0.73 * 384)].any()
+        assert board.pixels[int(0.74 * 384) :].any()
+
+
+def test_there_is_no_bokeh_by_day(shot: Shoot) -> None:
+    glow = ((0.5, 0.5, 0.1, (255, 210, 150, 255)),)
+    assert bokeh_for(shot(stage=StageSpec(set="street", hour="day")), glow) is None
+    assert bokeh_for(shot(), ()) is None
+    assert bokeh_for(shot(), glow) is not None
