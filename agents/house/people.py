@@ -129,7 +129,7 @@ def _group_start(items: list[Token], head: int) -> int:
 
 
 def _openers_start(items: list[Token], at: int) -> int:
-    while at > 0 and items[at - 1].low in openers():
+    while at > 0 and items[at - 1].low in openers() and items[at - 1].low != "that":
         at -= 1
     return at
 

@@ -241,7 +241,7 @@ def _odd(
         text = " ".join(f"{_article(items, thing)} {thing.words} {tail}".split())
         if score > best[0]:
             best = (score, text, thing, tail)
-    clauses = [_trimmed(clause, line, items, people) for clause in _clauses(line, items)]
+    clauses = [_trimmed(clause, line, items, people) for clause in _clauses(line, items, people)]
     for place, clause in enumerate(clauses):
         score = _oddness(clause) + 0.4 + 0.3 * place / len(clauses) - (0.0 if _says_something(clause) else 1.5)
         if score > best[0]:
@@ -266,12 +266,16 @@ def _oddness(text: str) -> float:
     return sum(1.0 for cue in listed("grammar", "odd") if re.search(rf"\b{re.escape(cue)}\b", low))
 
 
-def _clauses(line: str, items: list[Token]) -> list[str]:
+def _clauses(line: str, items: list[Token], people: Sequence[Person]) -> list[str]:
     """Return the parts of the line between its marks and joints, those long enough to say something."""
     cuts = [0]
+    ends = {person.end for person in people}
     for at, item in enumerate(items):
-        if item.text in ";:.!?—–," or _joint(items, at):
+        relative = item.low in ("who", "whose") and at not in ends
+        if item.text in ";:.!?—–," or (_joint(items, at) and not relative):
             cuts.append(at)
+        if item.low == "who" and at in ends and (back := _main_verb(items, at)):
+            cuts.append(back)
     parts = []
     for start, end in zip(cuts, [*cuts[1:], len(items)], strict=True):
         inner = [item for item in items[start:end] if item.is_word]
@@ -280,6 +284,27 @@ def _clauses(line: str, items: list[Token]) -> list[str]:
         if len(inner) >= 3:
             parts.append(line[inner[0].start : inner[-1].end])
     return parts or [line]
+
+
+def _main_verb(items: list[Token], who: int) -> int | None:
+    """Return where the sentence goes on behind "who cannot read": at "carries"; None if it does not."""
+    seen = 0
+    for at in range(who + 1, len(items)):
+        item, before = items[at], items[at - 1]
+        if not item.is_word:
+            return None
+        finite = item.low in listed("grammar", "auxiliaries") or (
+            item.low in verb_forms() and item.low.endswith("s") and not item.low.endswith("ss")
+        )
+        past = at == who + 1 or (at == who + 2 and before.low in listed("grammar", "auxiliaries"))
+        if not (finite or past) or before.low in ("to", "and", "or") or before.low in listed("grammar", "auxiliaries"):
+            seen += past
+            continue
+        free = before.low not in listed("grammar", "pronouns") | listed("grammar", "conjunctions") | _openers()
+        if seen and free and not before.owns:
+            return at
+        seen += 1
+    return None
 
 
 _LEARNING = re.compile(
