@@ -13,6 +13,7 @@ TOP = 0.74
 """No disc reaches above this height of the frame: faces stay clear."""
 DISCS = 13
 DEPTH = 1.6
+LAMPLIT = frozenset({"rooftop", "street", "restaurant", "harbour", "stage", "palace", "ship"})
 CLOSE = frozenset({"close_up", "medium_close_up", "medium", "two_shot"})
 
 
@@ -32,7 +33,7 @@ class Bokeh:
             x = (inward if draw.random() < 0.5 else 1 - inward) * width
             y = max(radius * 1.2, (0.22 + 0.60 * draw.random() + 0.4 * inward) * height * 0.72)
             red, green, blue = draw.choice(colours)[:3]
-            alpha = draw.randint(20, 64)
+            alpha = draw.randint(16, 52)
             canvas.drawCircle(
                 x, y, radius, skia.Paint(AntiAlias=True, Color=skia.ColorSetARGB(alpha, red, green, blue))
             )
@@ -50,8 +51,10 @@ class Bokeh:
 
 
 def bokeh_for(spec: ShotSpec, glow: tuple[tuple[float, float, float, RGBA], ...]) -> Bokeh | None:
-    """Return the bokeh of a shot: near people, by lamplight; None otherwise."""
+    """Return the bokeh of a shot: near people, where lamps burn for the pleasure of it; None otherwise."""
     if spec.framing not in CLOSE or spec.stage.hour not in {"night", "dusk"} or not glow:
+        return None
+    if spec.stage.set not in LAMPLIT:
         return None
     if spec.style in {"papercut", "noir"}:
         return None

@@ -22,8 +22,8 @@ MIDDLE = 0.722
 """Height of the caption's middle in the frame."""
 ROOM = 0.67
 """Greatest width of a line; centred in the frame it stays clear of the right 15 %."""
-LARGEST, SMALLEST = 0.070, 0.046
-"""Letter sizes, fractions of the frame's width."""
+LARGEST, SMALLER, SMALLEST = 0.068, 0.061, 0.046
+"""Letter sizes, fractions of the frame's width: as a rule, to fit a page, and for a word as long as a line."""
 BRIDGE = 0.15
 """A word stays lit over a gap shorter than this, seconds."""
 
@@ -167,12 +167,15 @@ def _draw_line(
 
 
 def _pages(caption: Caption, width: int) -> list[Page]:
-    """Cut a caption into pages of two lines: smaller letters first, then more pages."""
+    """Cut a caption into pages of two lines, about as long as each other: letters stay large."""
     words = tuple(_breakable(word, width) for word in caption.words)
     flat = tuple(piece for pieces in words for piece in pieces if piece.text.strip())
     pages: list[Page] = []
     while flat:
         count, lines, size = _longest_page(flat, width)
+        if count < len(flat):
+            still_needed = -(-len(flat) // count)
+            count, lines, size = _longest_page(flat[: -(-len(flat) // still_needed)], width)
         pages.append(Page(flat[:count], lines, size, flat[0].start, flat[count - 1].end))
         flat = flat[count:]
     return _timed(pages, caption)
@@ -190,8 +193,8 @@ def _timed(pages: list[Page], caption: Caption) -> list[Page]:
 def _longest_page(words: tuple[CaptionWord, ...], width: int) -> tuple[int, tuple[tuple[int, ...], ...], float]:
     for count in range(len(words), 0, -1):
         texts = [word.text for word in words[:count]]
-        for step in range(7):
-            size = width * (LARGEST - (LARGEST - SMALLEST) * step / 6)
+        for share in (LARGEST, SMALLER, SMALLEST) if count == 1 else (LARGEST, SMALLER):
+            size = width * share
             lines = balanced(texts, Lettering(size, 800), width * ROOM)
             if lines is not None:
                 return count, tuple(map(tuple, lines)), size
