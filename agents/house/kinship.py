@@ -35,6 +35,8 @@ def relate(seats: list[Seat], reading: Reading) -> None:
 
 def _kind(person: Person, seat: Seat) -> str:
     kind = person.relation or person.head
+    if person.owner == "same" and person.kind != "job":
+        kind = {"son": "brother", "daughter": "sister", "child": "sibling", "twin daughter": "sister"}.get(kind, kind)
     if person.owner == "same" or person.kind == "kin" or person.owner or person.relation:
         kind = {
             "mom": "mother",

@@ -9,10 +9,19 @@ from .words import listed
 
 _DIED = re.compile(
     r"(?:who|whose body|she|he)?\s*(?:has |had )?"
-    r"(?:died|drowned|was (?:killed|murdered|buried)|is dead|never came home)"
+    r"(?:died|dies|drowned|drowns|(?:was|is|gets) (?:killed|murdered|buried|executed)|(?:is|was|been) dead"
+    r"|never came home|(?:that |who |whom )?(?:she|he|they|i) (?:has |had )?(?:killed|murdered|buried|poisoned)\b)"
 )
+_ABSENT = re.compile(
+    r"(?:who |has |had )*(?:lies |is |was |been |fell )?(?:in a coma|into a coma|in (?:her|his|the) cradle)\b"
+    r"|(?:who )?(?:disappears|vanishes|goes missing|is (?:kidnapped|abducted|taken))\b"
+)
+_UNSPEAKING = frozenset({"baby", "newborn", "toddler", "infant", "embryo"})
 _GRAVE = re.compile(r"(?:\w+ )?(?:death|grave|funeral|ghost|corpse|ashes|murder|killer|obituary|coffin|tomb)\b")
-_KILLED = re.compile(r"(?:killed|murdered|kill|murder of|buried|drowned|death of|grave of)(?: \w+)?$")
+_KILLED = re.compile(
+    r"(?:killed|murdered|kill|(?:did not|didn't) murder|murder of|murdering|killing|buried|drowned|shot|death of"
+    r"|grave of|funeral of)(?: \w+)?$"
+)
 _TO_KILL = re.compile(
     r"(?:(?:hired|ordered|must|tries|going|sent|want\w*|plans|asked|told|paid) to|will|must) kill(?: \w+)?$"
 )
@@ -42,7 +51,8 @@ def part_of(person: Person, reading: Reading, open_roles: set[Role]) -> tuple[Ro
     owned = reading.items[person.end - 1].owns if person.end else False
     killed = _KILLED.search(before) and not _TO_KILL.search(before) and person.head not in heads("stranger")
     dead = bool(person.dead or _DIED.match(after) or (owned and _GRAVE.match(after)) or killed)
-    if person.gone or dead or _VANISHED.match(after):
+    unspeaking = person.head in _UNSPEAKING
+    if person.gone or dead or unspeaking or _VANISHED.match(after) or _ABSENT.match(after):
         return "missing", True, dead
     role = _by_story(person, after, before, reading, open_roles)
     return role or _by_word(person, reading, open_roles), False, False
@@ -58,6 +68,9 @@ def _by_story(person: Person, after: str, before: str, reading: Reading, open_ro
     """Return the role that the line's own events give."""
     if _parent_of_lead(person, reading) or any(word in heads("old") for word in person.modifiers):
         return "elder"
+    lead = reading.people[lead_of(reading.people)]
+    if lead.kind == "kin" and lead.of is not None and reading.people[lead.of] is person:
+        return "love" if lead.head in heads("love") else "ally"
     if (person.owner == "same" or person.head.startswith("twin")) and "rival" in open_roles:
         return "rival"
     did = re.match(rf"who (?:\w+ )?(?:{'|'.join(sorted(heads('hostile')))})\b", after[:48])
@@ -95,5 +108,5 @@ def grown(person: Person, reading: Reading) -> bool:
     _, before = _around(person, reading)
     lead = reading.people[lead_of(reading.people)]
     old = {*lead.modifiers, lead.head} & heads("aged")
-    adult = set(person.modifiers) & {"adult", "grown", "grown-up", "estranged", "pregnant", "own", "runaway"}
+    adult = set(person.modifiers) & {"adult", "grown", "grown-up", "estranged", "pregnant", "own", "runaway", "teenage", "teen"}
     return bool(_GROWN.search(before[-40:]) or old or adult or person.also or person.relation)
