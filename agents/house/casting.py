@@ -2,6 +2,7 @@
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from ...memory.bible import Character, Relation, Role
@@ -34,7 +35,7 @@ def cast_series(
     dice = random.Random(f"cast:{seed}:{reading.text}")
     seats = _seats(reading, engine, dice)
     for seat in seats:
-        _fill_seat(seat, seats, period, dice)
+        _fill_seat(seat, seats, reading, period, dice)
     ages(seats, dice)
     relate(seats, reading)
     _name(seats, reading, period, dice)
@@ -95,7 +96,7 @@ def _copies(person: Person) -> list[Person]:
     return [person, *extra]
 
 
-def _fill_seat(seat: Seat, seats: list[Seat], period: str, dice: random.Random) -> None:
+def _fill_seat(seat: Seat, seats: list[Seat], reading: Reading, period: str, dice: random.Random) -> None:
     person, parts = seat.person, words("casting")["parts"][seat.role]
     if seat.part is None:
         data = dice.choice(parts)
@@ -124,16 +125,28 @@ def _fill_seat(seat: Seat, seats: list[Seat], period: str, dice: random.Random) 
         )
     ):
         seat.job = trade.lower()
+    elif person and (called := _by_owner(person, reading)):
+        seat.job = called
     else:
         pool = [job for job in seat.part.jobs if period == "now"] or words("casting")["jobs"][period][seat.role]
         taken_jobs = [other.job for other in seats] + [other.person.head for other in seats if other.person]
-        seat.job = dice.choice([job for job in pool if job not in taken_jobs] or list(pool))
+        sex = person.sex if person else None
+        fitting = [job for job in pool if not sex or sex_of_word(job) in (None, sex)] or list(pool)
+        seat.job = dice.choice([job for job in fitting if job not in taken_jobs] or fitting)
     seat.to_lead = seat.part.to_lead
     lead = seats[0]
     against: Sex = "man" if lead.sex == "woman" else "woman"
     default: Sex = against if seat.role == "love" else dice.choice(("woman", "man"))
     told = person.sex if person and person.sex else sex_of_word(seat.job) if not person else None
     seat.sex = told or (sex_of_word(seat.to_lead) if not person else None) or default
+
+
+def _by_owner(person: Person, reading: Reading) -> str:
+    """Return what somebody is called after the one they belong to: "lighthouse keeper's daughter"."""
+    owner = reading.people[person.of] if person.of is not None and person.owner != "same" else None
+    if owner is None or person.kind != "kin" or owner.kind != "job" or not owner.possessor or owner.name:
+        return ""
+    return f"{owner.words.lower()}'s {person.head}" if owner is not reading.people[lead_of(reading.people)] else ""
 
 
 def _name(seats: list[Seat], reading: Reading, period: str, dice: random.Random) -> None:
@@ -186,8 +199,9 @@ _SAME_NAME = frozenset(
 
 def slug(name: str) -> str:
     """Return a name as an id: "Ji-woo" gives "ji_woo"."""
-    plain = re.sub(r"[^\w]+", "_", name.lower()).strip("_")
-    return plain.encode("ascii", "ignore").decode() or "person"
+    letters = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+    plain = re.sub(r"[^\w]+", "_", letters.lower()).encode("ascii", "ignore").decode().strip("_")
+    return plain or "person"
 
 
 def _character(
@@ -221,7 +235,11 @@ def _character(
 
 
 def _ids(seats: list[Seat]) -> list[str]:
-    return [slug(seat.name) for seat in seats]
+    ids: list[str] = []
+    for seat in seats:
+        id = slug(seat.name)
+        ids.append(id if id not in ids else f"{id}_{len(ids) + 1}")
+    return ids
 
 
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")

@@ -2,6 +2,7 @@
 
 from ...memory.look import Sex
 from .library import words
+from .parts import heads
 from .person import Person
 from .reader import Reading
 from .seat import Seat
@@ -15,6 +16,9 @@ def _inverse(kind: str, sex: Sex) -> str:
 def relate(seats: list[Seat], reading: Reading) -> None:
     """Set who is what to whom, both ways."""
     numbers = {id(seat.person): number for number, seat in enumerate(seats) if seat.person}
+    lead_person = seats[0].person
+    if lead_person and lead_person.of is not None and id(reading.people[lead_person.of]) in numbers:
+        _tie(seats, numbers[id(reading.people[lead_person.of])], 0, _kind(lead_person, seats[0]))
     for number, seat in enumerate(seats[1:], start=1):
         kind, owner = seat.to_lead, 0
         person = seat.person
@@ -22,14 +26,13 @@ def relate(seats: list[Seat], reading: Reading) -> None:
             kind = _kind(person, seat)
             if person.of is not None and id(reading.people[person.of]) in numbers:
                 owner = numbers[id(reading.people[person.of])]
+            elif person.kind == "kin" and person.owner != "same":
+                kind = ""
         if owner == number:
             owner = 0
         _tie(seats, owner, number, kind)
-        if owner != 0:
+        if owner != 0 and not (person and person.kind == "kin" and person.head in heads("love")):
             _tie(seats, 0, number, seat.to_lead or "")
-    lead_person = seats[0].person
-    if lead_person and lead_person.of is not None and id(reading.people[lead_person.of]) in numbers:
-        _tie(seats, numbers[id(reading.people[lead_person.of])], 0, lead_person.head)
     _close_kin(seats)
 
 

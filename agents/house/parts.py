@@ -92,6 +92,8 @@ def _by_word(person: Person, reading: Reading, open_roles: set[Role]) -> Role:
     if named & heads("child") and person.kind != "job":
         return "ally" if grown(person, reading) else "child"
     kinds: tuple[Role, ...] = ("villain", "love", "elder", "rival", "stranger")
+    if person.of is not None and person.of != lead_of(reading.people) and person.kind == "kin":
+        kinds = ("villain", "elder", "rival", "stranger")
     for role in kinds:
         if named & heads(role):
             return role

@@ -75,6 +75,8 @@ def sex_of_word(text: str) -> Sex | None:
     for sex in ("woman", "man"):
         if any(word in listed("people", "sexes", sex) for word in [*group, " ".join(group[-2:])]):
             return "woman" if sex == "woman" else "man"
+    if group and group[-1].endswith("man") and group[-1] not in ("human", "german", "roman"):
+        return "woman" if group[-1].endswith("woman") else "man"
     entry = person_word(group[-1]) if group else None
     if entry and entry[1] in ("woman", "man"):
         return "woman" if entry[1] == "woman" else "man"

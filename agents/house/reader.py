@@ -132,6 +132,10 @@ def _pronoun_person(items: list[Token], objects: Sequence[Thing], places: Sequen
     return []
 
 
+_OF_WIVES = frozenset({"husband", "ex-husband", "boyfriend", "ex-boyfriend", "fiancé", "groom"})
+_OF_HUSBANDS = frozenset({"wife", "ex-wife", "girlfriend", "ex-girlfriend", "fiancée", "bride"})
+
+
 def _with_narrator(people: list[Person], items: list[Token]) -> list[Person]:
     """Add the "I" of the line, unless it says who that is."""
     said = any(item.low in ("i", "my", "me", "i'm", "i've") for item in items)
@@ -140,7 +144,9 @@ def _with_narrator(people: list[Person], items: list[Token]) -> list[Person]:
     if all(person.head == "stranger" and len(people) == 1 and items[person.at].low == "i" for person in people):
         people[0].speaks = True
         return people
+    mine = {person.head for person in people if person.owner.lower() == "my"}
     narrator = Person("stranger", "stranger", "other", 0, 0, speaks=True)
+    narrator.sex = "woman" if mine & _OF_WIVES else "man" if mine & _OF_HUSBANDS else None
     for person in people:
         person.of = None if person.of is None else person.of + 1
         if person.owner.lower() == "my":

@@ -48,6 +48,7 @@ def ages(seats: list[Seat], dice: random.Random) -> None:
         text = " ".join(
             [*(seat.person.modifiers if seat.person else ()), seat.person.head if seat.person else "", seat.job]
         )
+        text = re.sub(r"\S+['’]s? ", "", text)
         for cue, years in _AGES:
             if re.search(rf"\b(?:{cue})\b", text):
                 low, high = years
@@ -55,6 +56,11 @@ def ages(seats: list[Seat], dice: random.Random) -> None:
         seat.age = dice.randint(low, high)
     lead = seats[0]
     for seat in seats[1:]:
+        if seat.person and seat.person.owner == "same":
+            seat.age = lead.age + dice.choice((-2, 0, 2)) if "twin" not in seat.person.words else lead.age
+            continue
+        if not seat.person and lead.age > 50:
+            _among_elders(seat, lead, dice)
         head = (seat.person.relation or seat.person.head) if seat.person else seat.to_lead
         if re.fullmatch(r"(?:step)?(?:mother|father|mom|dad|mum|parent)(?:-in-law)?", head):
             seat.age = max(seat.age, lead.age + dice.randint(22, 30))
@@ -67,6 +73,14 @@ def ages(seats: list[Seat], dice: random.Random) -> None:
                 lead.age, seat.age = max(lead.age, 47), min(seat.age, 24)
         elif head in ("grandson", "granddaughter"):
             lead.age, seat.age = max(lead.age, 66), 23 if seat.role != "child" else seat.age
+
+
+def _among_elders(seat: Seat, lead: Seat, dice: random.Random) -> None:
+    """Give an old lead loves of that age, and no mother of a hundred and one."""
+    if seat.role == "love":
+        seat.age = lead.age + dice.randint(-7, 4)
+    if seat.to_lead in ("mother", "father", "grandmother", "grandfather"):
+        seat.to_lead, seat.age = "old friend", min(max(seat.age, lead.age), 78)
 
 
 _AGES = (
