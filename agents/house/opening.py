@@ -22,7 +22,7 @@ def first_scenes(
     for opening in _ranked(bible, openings, dice):
         cast = _cast(bible, opening, dice)
         try:
-            return _played(bible, episode, opening, cast, dice)
+            return _played(bible, episode, opening, cast, seed, dice)
         except Unfillable:
             continue
     raise ValueError(f"no opening of the library fits {bible.title}: one that needs only a lead must be there")
@@ -72,10 +72,10 @@ def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Char
 
 
 def _played(
-    bible: Bible, episode: EpisodeOutline, opening: Opening, roles: dict[str, Character], dice: random.Random
+    bible: Bible, episode: EpisodeOutline, opening: Opening, roles: dict[str, Character], seed: int, dice: random.Random
 ) -> tuple[list[Draft], str, Cliff, str, str]:
     away = frozenset(p.id for p in bible.characters if p.role == "missing")
-    variant = dice.randrange(6)
+    variant = seed
     drafts = []
     cast = Cast(bible, roles, bible.props[0], bible.locations[0])
     for scene in opening.scenes:

@@ -71,6 +71,8 @@ class Wanted:
     """Who is in the room already, or must be at the end."""
     period: str = "now"
     seed: int = 1
+    narrow: bool = True
+    """Draw on this seed's share of the library only."""
 
 
 def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Random) -> Played | None:
@@ -194,7 +196,8 @@ def _exchange(
 ) -> Played | None:
     here = {p.id for key, p in roles.items() if not stays_away(move, key)}
     away = frozenset(p.id for p in roles.values() if p.id not in here)
-    fresh = [exchange for exchange in move.exchanges if exchange.id not in wanted.used]
+    own = [exchange for exchange in move.exchanges if not wanted.narrow or luck(wanted.seed, exchange.id) >= 0.7]
+    fresh = [exchange for exchange in own if exchange.id not in wanted.used]
     order = sorted(fresh, key=lambda e: -0.4 * _temper(e, roles) - 1.5 * luck(wanted.seed, e.id))
     for exchange in order:
         place = _place(exchange, wanted)
@@ -206,7 +209,7 @@ def _exchange(
         ):
             continue
         count = _variants(exchange)
-        start = int(luck(wanted.seed, exchange.id + "?") * count)
+        start = wanted.seed + int(luck(wanted.seed // 2, exchange.id + "?") * 6)
         for turn in range(count):
             try:
                 beats = stage(exchange.beats, Cast(wanted.bible, roles, obj, place), (start + turn) % count, away)
@@ -238,10 +241,26 @@ def _variants(exchange: Exchange) -> int:
 
 def _place(exchange: Exchange, wanted: Wanted) -> Location | None:
     ordered = [*wanted.places, *(place for place in wanted.bible.locations if place not in wanted.places)]
-    for place in ordered if exchange.places else wanted.places[:1]:
-        if not exchange.places or place.set in exchange.places:
+    sets = exchange.places or _hinted(exchange)
+    for place in ordered:
+        if not sets or place.set in sets:
             return place
-    return None
+    return None if exchange.places else wanted.places[0]
+
+
+def _hinted(exchange: Exchange) -> tuple[str, ...]:
+    """Return the sets that the things in an exchange call for, where it names none."""
+    return _hinted_by(_texts(exchange).lower())
+
+
+@cache
+def _hinted_by(text: str) -> tuple[str, ...]:
+    found = [
+        (sum(bool(re.search(rf"\b{word}\b", text)) for word in hint["words"]), hint)
+        for hint in words("settings")["hints"]
+    ]
+    best = max(found, key=lambda item: item[0])
+    return tuple(best[1]["sets"]) if best[0] else ()
 
 
 def _texts(exchange: Exchange) -> str:

@@ -11,7 +11,7 @@ from ...memory.library import Move, Pattern, Turn
 from ...memory.script import EpisodeOutline, Outline, Script
 from .library import Library
 from .opening import first_scenes
-from .planner import Played, Wanted, choose
+from .planner import Played, Wanted, choose, luck
 from .reader import survey
 from .season import cast_of, source_of
 from .settings import period_of
@@ -151,7 +151,7 @@ class _Episode:
 
     def _staged(self, beats: Sequence[object]) -> list[Staged]:
         away = self.state.gone | self.state.dead
-        variant = self.dice.randrange(6)
+        variant = self.seed + int(6 * luck(self.seed // 2, self.episode.turn))
         for turn in range(6):
             try:
                 staged = list(stage(beats, self.cast, variant + turn, frozenset(away)))  # type: ignore[arg-type]
@@ -226,6 +226,8 @@ class _Episode:
         """Choose among moves not yet played in this episode; if the season has used all, begin again."""
         moves = [move for move in self.library.moves if move.id not in wanted.used or move.id in self.used]
         played = choose(wanted, moves, state, self.dice)
+        wanted = replace(wanted, narrow=False)
+        played = played or choose(wanted, moves, state, self.dice)
         if played is None:
             everyone = tuple(p.id for p in self.bible.characters if p.id not in state.gone | state.dead)
             wanted = replace(wanted, episode=wanted.episode.model_copy(update={"cast": everyone}))

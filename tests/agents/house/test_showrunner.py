@@ -1,6 +1,7 @@
 """Bibles and outlines of forty premises: everybody cast, the engine that fits, a season that keeps its promises."""
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_a_season_keeps_its_promises(plan_for, bible_for, line, length):
     season = plan_for(line, 1, length)
     episodes = season.episodes
     assert [episode.number for episode in episodes] == list(range(1, length + 1))
-    assert all(one.cliff != two.cliff for one, two in zip(episodes, episodes[1:], strict=False))
+    assert all(one.cliff != two.cliff for one, two in pairwise(episodes))
     assert len({episode.title for episode in episodes}) == length
     for episode in episodes:
         assert episode.logline and episode.hook and episode.cliffhanger and len(episode.cast) >= 2

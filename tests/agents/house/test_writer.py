@@ -90,7 +90,7 @@ def test_events_are_consistent_when_folded(season_for, line):
         assert (script.scenes[-1].day, script.scenes[-1].hour) >= (state.day, "")
         assert script.scenes[-1].day >= state.day
         state = fold(state, [script.model_copy(update={"events": ()})])
-        assert state.where.items() >= {who: script.scenes[-1].location for who in script.scenes[-1].present}.items()
+        assert state.where.items() >= dict.fromkeys(script.scenes[-1].present, script.scenes[-1].location).items()
     assert state == told.states[-1]
 
 
@@ -102,7 +102,7 @@ def test_the_first_episode_is_about_the_premise(season_for, line):
     there = {id for scene in script.scenes for id in scene.present}
     for person in premise_people(told.bible):
         assert person.id in there or person.name in text or any(v.speaker == person.id for v in script.lines())
-    odd = [word for word in re.findall(r"[a-z]{5,}", told.bible.premise.odd.lower())]
+    odd = re.findall(r"[a-z]{5,}", told.bible.premise.odd.lower())
     found = sum(word[:4] in text.lower() for word in odd)
     assert found >= 0.6 * len(odd), (told.bible.premise.odd, text)
 
