@@ -44,10 +44,14 @@ def make(
     as_json: Json = False,
 ) -> None:
     """Make a series of one line. The same line again goes on with what is unfinished."""
-    from .run import Order, run
+    from .order import Order
 
     settings = load(home=home, quality=quality, workers=workers)
     order = Order(premise=premise, seed=seed, season_length=season_length, episodes=episodes, render=not no_render)
+    order.check(settings)
+
+    from .run import run  # only now: it opens graphs, memory and makers
+
     report = run(settings, order, quiet=as_json)
     if as_json:
         _print_json(report.as_json())

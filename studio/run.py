@@ -14,8 +14,8 @@ from ..agents.crew import Studio
 from ..agents.graph import build_graph
 from ..agents.state import Production, Request
 from ..memory.archive import Archive
-from ..memory.folder import SeriesFolder, slug
-from ..memory.frozen import Frozen
+from ..memory.folder import SeriesFolder
+from .order import Order
 from .progress import Ticker
 from .report import Report, report
 from .settings import Settings
@@ -23,32 +23,6 @@ from .wiring import open_studio
 
 SCHEMA = "1"
 """Of the graph's state and nodes. Checkpoints of another one are thrown away: the documents are the truth."""
-
-
-class Order(Frozen):
-    """What the user asks for."""
-
-    premise: str
-    seed: int = 0
-    season_length: int = 60
-    episodes: int = 1
-    render: bool = True
-
-    @property
-    def slug(self) -> str:
-        """Name of the series folder."""
-        return slug(self.premise) + (f"-{self.seed}" if self.seed else "")
-
-    def request(self) -> Request:
-        """Return the graph's input."""
-        return Request(
-            premise=self.premise.strip(),
-            seed=self.seed,
-            season=1,
-            season_length=self.season_length,
-            episodes=min(self.episodes, self.season_length),
-            render=self.render,
-        )
 
 
 def run(settings: Settings, order: Order, quiet: bool = False) -> Report:
@@ -64,12 +38,24 @@ async def _run(settings: Settings, order: Order, ticker: Ticker) -> Report:
         try:
             with open_studio(settings, folder) as studio:
                 studio.archive.set_note("premise", order.premise.strip())
-                await _drive(studio, order.request(), ticker)
+                await _drive(studio, _request(order), ticker)
                 return report(studio, order.episodes, dict(ticker.seconds))
         finally:
             if fresh and not _has_documents(folder):
                 # A premise that nothing could be built on leaves nothing behind.
                 shutil.rmtree(folder.path, ignore_errors=True)
+
+
+def _request(order: Order) -> Request:
+    """Return the graph's input."""
+    return Request(
+        premise=order.premise.strip(),
+        seed=order.seed,
+        season=1,
+        season_length=order.season_length,
+        episodes=min(order.episodes, order.season_length),
+        render=order.render,
+    )
 
 
 def _has_documents(folder: SeriesFolder) -> bool:
