@@ -15,6 +15,7 @@ from .grade import Grade
 from .people import Person, Scene, Seen
 from .spec import ShotSpec
 from .stage import Backlight, Stage
+from .stock import give_back
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -81,6 +82,7 @@ class Filming:
         cv2.setNumThreads(1)
         self.spec = spec
         self.scene = scene_of(spec)
+        give_back()
         self.grade = Grade(spec.style, self.scene.grade, spec.width, spec.height, spec.draft)
         self.captions = Captions(spec.captions, spec.width, spec.height)
         self.badge = badge(spec.badge, spec.width, spec.height)
