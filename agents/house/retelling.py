@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Literal
 
+from .person import Person
 from .reader import Reading, lead_of, survey
 from .words import Token, listed, stop_words, tokens, verb_forms
 
@@ -52,6 +53,10 @@ def _retold(reading: Reading, person: As) -> str:
         return _pronouns(odd, items, reading, person)
     if first in ("who", "whose", "which"):
         return _relative(odd, reading, place, person)
+    other = _spoken_of(odd, reading) if first in ("she", "he", "they") else None
+    if other is not None:
+        rest = odd.split(" ", 1)[1]
+        return f"the {other.words} {_pronouns(rest, tokens(rest), reading, person)}"
     if first in ("she", "he", "they", "i"):
         return _pronouns(odd, items, reading, person)
     verb = next((i for i, item in enumerate(items) if _finite(item.low)), None)
@@ -73,6 +78,15 @@ def _retold(reading: Reading, person: As) -> str:
         return _pronouns(odd, items, reading, person)
     tail = odd[items[verb].start :]
     return f"{_SUBJECT[person]} {_pronouns(_agree(tail, person), tokens(_agree(tail, person)), reading, person)}"
+
+
+def _spoken_of(odd: str, reading: Reading) -> Person | None:
+    """Return who "he claims to be the captain" is about, if not the lead."""
+    lead = reading.people[lead_of(reading.people)] if reading.people else None
+    for person in reading.people:
+        if person is not lead and any(said in odd for said in person.also):
+            return person
+    return None
 
 
 def _openers() -> frozenset[str]:
