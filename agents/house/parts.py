@@ -32,7 +32,7 @@ _DONE_BY = re.compile(
 )
 _ROMANCE = re.compile(
     r"(?:marr\w*|falls? (?:in love with|for)|loves?|kiss\w*|dat(?:e|es|ing)|engaged to|wedding (?:of|to)|in love with"
-    r"|weds?|seduce\w*)(?: \w+){0,2}$"
+    r"|weds?|seduce\w*)(?: [\w'’-]+){0,3}$"
 )
 _GROWN = re.compile(
     r"\b(?:fights?|marry|marries|rob|arrest|defend|prosecute|hires?|fire|race|duel|competes?|operate|new boss|detective"
@@ -77,7 +77,8 @@ def _by_story(person: Person, after: str, before: str, reading: Reading, open_ro
     if did or _DONE_BY.search(before):
         rival = "rival" in open_roles and person.head.split()[-1] in heads("rival")
         return "villain" if "villain" in open_roles and not rival else "rival"
-    return "love" if _ROMANCE.search(before) and person.head not in heads("villain") else None
+    loved = not person.possessor and _ROMANCE.search(re.sub(r"['’]s?$", "", before))
+    return "love" if loved and person.head not in heads("villain") else None
 
 
 def _parent_of_lead(person: Person, reading: Reading) -> bool:

@@ -90,16 +90,15 @@ def choose_engine(text: str, engines: Sequence[Engine], nearest: Sequence[str] =
     genre, period = _genre(text), period_of(survey(text))
     scores: dict[str, float] = {}
     for engine in engines:
-        signs = sum(1.0 + 0.5 * sign.count(" ") for sign in engine.signs if has_sign(text, sign))
-        near = 0.9 / (1 + nearest.index(engine.id)) if engine.id in nearest else 0.0
-        world = {"scifi": "experiment", "fantasy": "forbidden_crown", "history": "forbidden_crown"}.get(
-            period
-        ) == engine.id
+        signs = sum(1.0 + 0.7 * sign.count(" ") for sign in engine.signs if has_sign(text, sign))
+        near = 0.45 / (1 + nearest.index(engine.id)) if engine.id in nearest else 0.0
+        own = {"scifi": "experiment", "fantasy": "forbidden_crown", "history": "forbidden_crown"}.get(period)
+        world = 1.6 if own == engine.id else 0.0
         scores[engine.id] = (
             signs
             + near
             + (0.4 if engine.genre == genre else 0.0)
-            + (1.6 if world else 0.0)
+            + (world if period == "scifi" else 0.6 * world)
             + (0.1 if engine.id in _PLAIN else 0.0)
         )
     return max(engines, key=lambda engine: scores[engine.id])
