@@ -166,6 +166,8 @@ class Opening(Frozen):
     """As in an Engine."""
     x_away: bool = False
     """x is missing, dead or on the phone; else x is in the room."""
+    x_roles: tuple[Role, ...] = ()
+    """Who x is best, where the premise leaves a choice."""
     objects: tuple[str, ...] = ()
     """Prop kinds it is about; empty: any."""
     titles: tuple[str, ...]

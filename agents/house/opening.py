@@ -59,9 +59,14 @@ def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Char
     if opening.x_away:
         x = next((p for p in [*told, *rest] if p.role == "missing"), None) or next(iter(told or rest), lead)
     else:
+        best = {role: place - 9 for place, role in enumerate(opening.x_roles)}
         order = {"villain": 0, "love": 1, "rival": 2, "stranger": 3, "elder": 4, "child": 5, "ally": 6}
         candidates = [p for p in told if p in here] or here
-        x = min(candidates, key=lambda p: order.get(p.role, 9)) if len(told) > 1 or not told else candidates[0]
+        x = (
+            min(candidates, key=lambda p: best.get(p.role, order.get(p.role, 9)))
+            if len(told) > 1 or not told
+            else candidates[0]
+        )
     free = [p for p in here if p is not x]
     y = (
         next((p for p in free if p in told and p.role != "child"), None)

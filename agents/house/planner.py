@@ -203,7 +203,7 @@ def _exchange(
         place = _place(exchange, wanted)
         if (
             place is None
-            or anachronistic(_texts(exchange), wanted.period)
+            or _out_of_time(exchange, wanted.period)
             or not _secrets_known(exchange, move, roles, state, wanted)
             or not _object_here(exchange, move, obj, here, state)
         ):
@@ -229,6 +229,12 @@ def _modern() -> re.Pattern[str]:
 def anachronistic(text: str, period: str) -> bool:
     """Tell whether a text has things in it that the period has not."""
     return period in ("history", "fantasy") and _modern().search(text) is not None
+
+
+def _out_of_time(exchange: Exchange, period: str) -> bool:
+    """Tell whether an exchange has a telephone or another thing in it that the period has not."""
+    calls = period in ("history", "fantasy") and any(beat.via == "phone" for beat in exchange.beats)
+    return calls or anachronistic(_texts(exchange), period)
 
 
 def _temper(exchange: Exchange, roles: dict[str, Character]) -> int:
