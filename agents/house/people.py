@@ -68,7 +68,7 @@ def _head_length(items: list[Token], at: int) -> int:
         return 0
     if length == 1 and items[at].low in stop_words() and not _opened(items, at):
         return 0
-    if length == 1 and items[at].low in _plurals() and not _determined(items, at):
+    if length == 1 and items[at].low in _plurals() and (items[at].low in verb_forms() or not _determined(items, at)):
         return 0
     if length or not items[at].is_word:
         return length

@@ -114,4 +114,8 @@ def has_sign(text: str, sign: str) -> bool:
 @cache
 def openers() -> frozenset[str]:
     """Return the words that open a group: articles, possessives, numbers."""
-    return listed("grammar", "determiners") | listed("grammar", "possessives") | listed("people", "numbers")
+    return (
+        listed("grammar", "determiners")
+        | listed("grammar", "possessives")
+        | (listed("people", "numbers") - {"twin", "identical", "rival", "feuding", "estranged"})
+    )
