@@ -43,7 +43,9 @@ SIGNS = {"&": "and", "@": "at", "+": "plus", "=": "equals", "%": "percent", "°"
 FRACTIONS = {"1/2": "one half", "1/3": "one third", "2/3": "two thirds", "1/4": "one quarter", "3/4": "three quarters"}
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "′": "'", "`": "'", "„": '"', "«": '"', "»": '"', "″": '"'})
+_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "′": "'", "`": "'", "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "″": '"'}
+)
 _DASH = re.compile(r"\s*(?:--+|[–—―])\s*|-$")
 _DOTS = re.compile(r"\.{2,}|…+")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?:\s?([ap])\.?m\.?)?", re.IGNORECASE)

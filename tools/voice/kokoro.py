@@ -22,6 +22,8 @@ from .spec import SpeechSpec
 
 SHORTEST, LONGEST_FIT = 0.8, 1.2
 """How far a line may be squeezed or stretched against its natural length."""
+Contour = tuple[Floats, Floats, Floats]
+"""F0, energy and aligned text, from the model."""
 TIMBRES = (0.85, 1.2)
 PITCHES = (0.6, 1.7)
 
@@ -33,6 +35,8 @@ class _Planned:
     phrase: Phrase
     timing: Timing
     frames: npt.NDArray[np.float64]
+    contour: Contour
+    """At its natural frames."""
     seconds: float
 
 
@@ -65,7 +69,7 @@ class Kokoro:
     """
 
     tool = "kokoro"
-    version = "1"
+    version = "2"
     suffix = ".wav"
 
     def make(self, spec: SpeechSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
@@ -104,8 +108,9 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
     for phrase in phrases(words):
         timing = model.timing(phrase.symbols, style)
         frames = paced(timing, phrase, pace, manner.pause) * timbre
-        energy = model.contour(timing, whole(frames))[1]
-        parts.append(_Planned(phrase, timing, frames, Clock(phrase, whole(frames), energy, timbre).seconds))
+        contour = model.contour(timing, whole(frames))
+        seconds = Clock(phrase, whole(frames), contour[1], timbre).seconds
+        parts.append(_Planned(phrase, timing, frames, contour, seconds))
     return _Plan(
         parts=tuple(parts),
         manner=manner,
@@ -159,23 +164,14 @@ def _speak(model: VoiceModel, plan: _Plan, stretch: float, spec: SpeechSpec) -> 
 
 def _phrase_audio(model: VoiceModel, plan: _Plan, part: _Planned, stretch: float) -> tuple[Floats, Clock]:
     frames = whole(part.frames * stretch)
-    f0, energy, aligned = model.contour(part.timing, frames)
+    f0, energy, aligned = part.contour if stretch == 1.0 else model.contour(part.timing, frames)
     clock = Clock(part.phrase, frames, energy, plan.timbre)
     tremor = plan.manner.tremor + plan.cast.tremor
     f0 = steer(f0, plan.pitch, plan.manner.span, tremor, plan.timbre)
-    audio = resize_throat(model.decode(part.timing, aligned, f0, energy), plan.timbre)
-    first, last = clock.cut
-    return _kept(audio, first, last), clock
-
-
-def _kept(audio: Floats, first: int, last: int) -> Floats:
-    """Return the samples from ``first`` to ``last``, silence where the audio has none, edges faded."""
-    kept = np.zeros(last - first, np.float32)
-    source = audio[max(0, first) : last]
-    at = max(0, -first)
-    kept[at : at + len(source)] = source
-    ramp = np.minimum(1.0, np.arange(len(kept)) / (0.006 * RATE)).astype(np.float32)
-    return kept * ramp * ramp[::-1]
+    first, last = clock.window
+    halves = slice(2 * first, 2 * last)
+    audio = model.decode(part.timing, aligned[..., first:last], f0[..., halves], energy[..., halves])
+    return clock.kept(resize_throat(audio, plan.timbre)), clock
 
 
 def _wav(audio: Floats) -> bytes:

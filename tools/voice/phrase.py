@@ -1,6 +1,7 @@
 """A phrase in time: which symbols the model gets, how long each lasts, and when every word and phoneme is heard."""
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +13,12 @@ LATE = 3
 """Frames by which the model's audio runs ahead of its own durations (75 ms)."""
 LEAD = 0.04
 """Seconds kept before the first sound."""
+EDGE = 0.006
+"""Seconds over which kept audio rises from silence and falls into it."""
 TAIL = 0.06
 """Seconds kept after the last sound, for its release."""
+MARGIN = 5
+"""Frames decoded before and after what is kept; the model's long silences beyond cost a quarter of its time."""
 AUDIBLE = 1.0
 """The model's energy above which something is heard (about -45 dB)."""
 MARKS = frozenset("ˈˌːʰʲ↓→↗↘̃")
@@ -95,6 +100,22 @@ class Clock:
         return round((self._begin - LEAD) * RATE), round((self._end + TAIL) * RATE)
 
     @property
+    def window(self) -> tuple[int, int]:
+        """First and last frame that must be decoded for the kept audio."""
+        first, last = (sample / RATE / self._unit for sample in self.cut)
+        return max(0, floor(first) - MARGIN), min(int(self._edges[-1]), ceil(last) + MARGIN)
+
+    def kept(self, audio: Floats) -> Floats:
+        """Return the audio to keep out of the decoded, resized window: silent where it has none, its edges faded."""
+        first, last = (sample - round(self.window[0] * self._unit * RATE) for sample in self.cut)
+        kept = np.zeros(last - first, np.float32)
+        source = audio[max(0, first) : last]
+        at = max(0, -first)
+        kept[at : at + len(source)] = source
+        ramp = np.minimum(1.0, np.arange(len(kept)) / (EDGE * RATE)).astype(np.float32)
+        return kept * ramp * ramp[::-1]
+
+    @property
     def seconds(self) -> float:
         """Length of the kept audio."""
         first, last = self.cut
@@ -128,7 +149,8 @@ class Clock:
     def _ends(self, place: int) -> float:
         """When symbol ``place`` ends: where the next begins; before a pause, or at the end, when it dies away."""
         rest = self.phrase.symbols[place + 1 :]
-        if rest and rest[0] not in PAUSES:
+        following = rest.lstrip()[:1]
+        if following and following not in PAUSES:
             return self._heard(place + 1)
         later = next((place + 1 + n for n, symbol in enumerate(rest) if symbol.isalpha()), None)
         return self._end if later is None else self._dies(self._heard(place), self._heard(later) - self._unit)

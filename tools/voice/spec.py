@@ -11,9 +11,9 @@ Treatment = Literal["room", "phone", "inner", "hall", "outdoor"]
 class SpeechSpec(Spec):
     """One line, exactly.
 
-    The take is a mono 24 kHz wav. Its facts: ``words``, a list of ``[text, start, end]`` with the text as written (punctuation included),
-    ``phones``, a list of ``[phoneme, start, end]``, both in seconds from the start of the file; ``pace``, the factor
-    that was needed to reach ``target``.
+    The take is a mono 24 kHz wav. Its facts: ``words``, a list of ``[text, start, end]`` with the text as written
+    (punctuation included), ``phones``, a list of ``[phoneme, start, end]``, both in seconds from the start of the file;
+    ``pace``, the factor that was needed to reach ``target``.
     """
 
     text: str

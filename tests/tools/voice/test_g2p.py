@@ -19,6 +19,7 @@ def said(text: str) -> str:
         ("Mr. Wójcik", "mˈɪstəɹ vˈYʧɪk"),
         ("Dr. Chen", "dˈɑktəɹ ʧˈɛn"),
         ("3:07", "θɹˈi ˈO sˈɛvən"),
+        ("“3:07”", "θɹˈi ˈO sˈɛvən"),
         ("9:00", "nˈIn əklˈɑk"),
         ("CEO", "sˌiˌiˈO"),
         ("$5 million", "fˈIv mˈɪljᵊn dˈɑləɹz"),
