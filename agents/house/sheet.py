@@ -1,6 +1,7 @@
 """The sheet a script is put down on: ids, clock, who is in the room, and the events that every scene makes true."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,8 +42,29 @@ class Draft:
         """Return the draft of a move."""
         leaves = ground(played.move.leaves, played.roles, played.obj)
         return cls(
-            played.beats, played.place, played.present, played.move.about, (played.move.id, played.exchange.id), leaves
+            played.beats, played.place, played.present, told(played), (played.move.id, played.exchange.id), leaves
         )
+
+
+def told(played: Played) -> str:
+    """Return what a move is about, its object named."""
+    name = played.obj.name if played.obj else "something"
+    return played.move.about.replace("{obj}", name).replace("{Obj}", name[:1].upper() + name[1:])
+
+
+_HOURS_SAID = (
+    ("night|midnight|moon|dark", 3),
+    ("evening|dusk|sunset|party|gala|wedding night", 2),
+    ("dawn|sunrise", 0),
+)
+
+
+def opening_hour(premise: str, dice: random.Random) -> int:
+    """Return the hour at which the story begins, as an index of HOURS: the one the premise says, else any but dawn."""
+    for said, hour in _HOURS_SAID:
+        if re.search(rf"\b({said})", premise.lower()):
+            return hour
+    return dice.choice((1, 1, 2, 3))
 
 
 class Sheet:
@@ -59,7 +81,7 @@ class Sheet:
     def _clock(self, state: State, number: int) -> tuple[int, int]:
         """Go on the same evening, or begin another day."""
         if number == 1:
-            return 1, self.dice.choice((2, 3))
+            return 1, opening_hour(self.bible.premise.text, self.dice)
         if state.hour < 3 and self.dice.random() < 0.5:
             return state.day, state.hour
         return state.day + 1, self.dice.choice((0, 1, 1, 1, 2))
