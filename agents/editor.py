@@ -1,6 +1,7 @@
 """The editor's eye and ear: measures a cut before it goes out, and asks for retakes where that can help."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def _mouths(episode: Episode, timed: TimedShot, take: Take) -> Iterator[Finding]
     for placed, track in zip(timed.shot.figures, _listed(take, "mouths"), strict=False):
         spans = [
             (at - 0.15, at + episode.voices[line].seconds + 0.2)
-            for line, at in timed.lines
+            for line, at in timed.heard
             if lines[line].speaker == placed.character and lines[line].via == "on"
         ]
         stray = [t for t, opened in track if opened > 0.6 and not any(a <= t <= b for a, b in spans)]
@@ -117,9 +118,10 @@ def _of_lines(episode: Episode) -> Iterator[Finding]:
     for line in episode.script.lines():
         if line.id not in placed:
             yield _finding(episode, "", "line_cut", f"{line.id} is not in any shot: “{line.text}”", line.id)
-    for timed in episode.timed:
-        for id, at in timed.lines:
-            if at + episode.voices[id].seconds > timed.seconds + 0.02:
+    for timed, following in zip_longest(episode.timed, episode.timed[1:]):
+        goes_on = following.shot.over if following else ""
+        for id, at in timed.heard:
+            if id != goes_on and at + episode.voices[id].seconds > timed.seconds + 0.02:
                 yield _finding(episode, timed.shot.id, "line_cut", f"{id} is cut off by the end of its shot.", id)
 
 

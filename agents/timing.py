@@ -1,7 +1,7 @@
 """When everything happens: the voices decide how long a shot is, the form decides how long an episode may be."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..memory.storyboard import Shot, Storyboard
@@ -18,6 +18,10 @@ _ROOM = 2.0
 """Seconds to keep clear of both limits."""
 
 
+LEAST = 0.7
+"""Seconds that each picture under a line which runs over several shots lasts at least."""
+
+
 @dataclass(frozen=True)
 class TimedShot:
     """A shot with its place in the episode; times in seconds, on frame boundaries."""
@@ -27,22 +31,79 @@ class TimedShot:
     seconds: float
     lines: tuple[tuple[str, float], ...]
     """Line id and when it starts, from the start of the shot."""
+    carried: tuple[tuple[str, float], ...] = ()
+    """The line that began in an earlier shot, if one is still heard, and when it did: a negative time."""
+
+    @property
+    def heard(self) -> tuple[tuple[str, float], ...]:
+        """Every line heard in the shot, in order."""
+        return (*self.carried, *self.lines)
 
 
-def lay_out(storyboard: Storyboard, spoken: Mapping[str, float], fps: int) -> tuple[TimedShot, ...]:
-    """Give every shot its start and length; ``spoken`` is seconds by line id."""
+def lay_out(
+    storyboard: Storyboard,
+    spoken: Mapping[str, float],
+    fps: int,
+    pauses: Mapping[str, Sequence[float]] | None = None,
+) -> tuple[TimedShot, ...]:
+    """Give every shot its start and length; ``spoken`` is seconds by line id.
+
+    ``pauses`` are the moments between words, by line id, in seconds from the start of the line: where a line runs
+    over several shots, the picture is cut at the nearest of them.
+    """
     timed: list[TimedShot] = []
     frames = 0
-    for shot in storyboard.shots:
-        at, lines = shot.head, []
-        for line in shot.lines:
+    for run in _runs(storyboard.shots):
+        at, lines = run[0].head, []
+        for line in run[0].lines:
             lines.append((line, round(at, 3)))
             at += spoken[line] + BETWEEN_LINES
-        seconds = at - BETWEEN_LINES + shot.tail if lines else shot.seconds
-        length = max(1, round(seconds * fps))
-        timed.append(TimedShot(shot, frames / fps, length / fps, tuple(lines)))
-        frames += length
+        total = at - BETWEEN_LINES + run[-1].tail if lines else run[0].seconds
+        last = frames + max(len(run), round(total * fps))
+        rests = (pauses or {}).get(lines[-1][0], ()) if lines else ()
+        joints = [lines[-1][1] + rest for rest in rests]
+        began = frames
+        for cut, shot in zip(
+            (*_cuts(run, total, lines[-1][1] if lines else 0.0, joints, fps), last - began), run, strict=True
+        ):
+            carried = ((lines[-1][0], round(lines[-1][1] - (frames - began) / fps, 3)),) if shot.over else ()
+            own = () if shot.over else tuple(lines)
+            timed.append(TimedShot(shot, frames / fps, (began + cut - frames) / fps, own, carried))
+            frames = began + cut
     return tuple(timed)
+
+
+def _runs(shots: Sequence[Shot]) -> Iterator[tuple[Shot, ...]]:
+    """Group the shots: each alone, or with those that follow under its last line."""
+    run: tuple[Shot, ...] = ()
+    for shot in shots:
+        if run and shot.over and run[0].lines and shot.over == run[0].lines[-1]:
+            run = (*run, shot)
+            continue
+        if run:
+            yield run
+        # Without the line it lay under, it is a shot like any other.
+        run = (shot.model_copy(update={"over": ""}) if shot.over else shot,)
+    if run:
+        yield run
+
+
+def _cuts(run: Sequence[Shot], total: float, spoken_from: float, joints: Sequence[float], fps: int) -> list[int]:
+    """Return where the picture is cut within a run, in frames from its start: in the proportions that were planned.
+
+    The line that runs over begins at ``spoken_from``.
+    """
+    planned = sum(shot.seconds for shot in run)
+    cuts: list[int] = []
+    before, at = 0.0, 0.0
+    for number, shot in enumerate(run[:-1], 1):
+        at += shot.seconds / planned * total
+        least, most = max(before, spoken_from) + LEAST, total - LEAST * (len(run) - number)
+        near = [joint for joint in joints if abs(joint - at) <= 0.6 and least <= joint <= most]
+        planned_cut = max(least, min(most, at)) if least <= most else at
+        before = min(near, key=lambda joint: abs(joint - at)) if near else planned_cut
+        cuts.append(max(round(before * fps), number))
+    return cuts
 
 
 def length(timed: tuple[TimedShot, ...]) -> float:
@@ -76,24 +137,29 @@ def fit(storyboard: Storyboard, spoken: Mapping[str, float], fps: int) -> Storyb
 
 def _lengthened(storyboard: Storyboard, missing: float) -> Storyboard:
     """Share the missing seconds among the silences, none of which may grow by more than 1.1 s."""
-    share = min(1.1, missing / len(storyboard.shots))
-    shots = [
-        shot.model_copy(update={"tail": shot.tail + share} if shot.lines else {"seconds": shot.seconds + share})
-        for shot in storyboard.shots
-    ]
+    last = [shot for run in _runs(storyboard.shots) for shot in run[-1:]]
+    grown = {shot.id for shot in last}
+    share = min(1.1, missing / len(grown))
+    shots = [_held(shot, share) if shot.id in grown else shot for shot in storyboard.shots]
     return storyboard.model_copy(update={"shots": tuple(shots)})
 
 
+def _held(shot: Shot, longer: float) -> Shot:
+    if shot.lines or shot.over:
+        return shot.model_copy(update={"tail": shot.tail + longer})
+    return shot.model_copy(update={"seconds": shot.seconds + longer})
+
+
 def _shortened(storyboard: Storyboard, surplus: float) -> Storyboard:
-    """Drop silent reactions from the middle, longest first, until the surplus is gone."""
+    """Drop silent shots from the middle until the surplus is gone: blows last, else the longest first."""
     last = len(storyboard.shots) - 3
     spare = sorted(
         (
             shot
             for number, shot in enumerate(storyboard.shots)
-            if 2 < number < last and not shot.lines and not shot.prop and not shot.text
+            if 2 < number < last and not shot.lines and not shot.over and not shot.prop and not shot.text
         ),
-        key=lambda shot: -shot.seconds,
+        key=lambda shot: (bool(shot.style or "hit" in shot.effects), -shot.seconds),
     )
     dropped: set[str] = set()
     for shot in spare:

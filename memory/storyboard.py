@@ -85,7 +85,9 @@ class Shot(Frozen):
     beats: tuple[str, ...] = ()
     """Beat ids it covers, in order."""
     lines: tuple[str, ...] = ()
-    """Line ids heard in it, in order."""
+    """Line ids that begin in it, in order."""
+    over: str = ""
+    """Id of a line that began in an earlier shot and is still heard from the start of this one."""
     prop: str = ""
     """Prop id filling an ``insert``."""
     style: ArtDirection | None = None

@@ -1,279 +1,245 @@
 """Coverage: the shots of one scene, by the grammar of the form.
 
-People keep their side of the frame, so that looks meet across the cut; a blow is followed by a reaction; a call is seen
-on the face of who listens.
+A scene begins wide and comes closer; looks meet across the cut; a blow is followed by the face that it hits; a voice
+without a body is seen on who hears it, on the thing it comes from, and at the window.
 """
 
-import random
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Literal
 
-from ...memory.bible import Bible
+from ...memory.bible import ArtDirection, Bible
 from ...memory.look import Emotion
-from ...memory.script import Line, Scene
-from ...memory.storyboard import EffectKind, Framing, Gesture, Move, Placed, Shot
+from ...memory.script import Scene
+from ...memory.storyboard import EffectKind, Framing, Placed, Shot
 from ..timing import spoken_seconds
-from .units import Unit, quoted, silent_seconds, units_of
+from .blocking import Blocking
+from .business import Business
+from .lens import HEAD, TAIL, Lens, SetUp
+from .setups import ALONE, BLOW, DOES, FAR, HEARS, HIT, HOT, MIDDLE, NEAR, NEARING, UNSEEN
+from .units import NOTHING, Unit, units_of
 
-_STRONG: frozenset[Emotion] = frozenset({"angry", "cry", "fear", "shock"})
-_HANDHELD: frozenset[Emotion] = frozenset({"angry", "fear"})
+Punctuation = ArtDirection | Literal["panels"]
+"""How a blow is drawn otherwise."""
 
-_GESTURES: tuple[tuple[str, Gesture], ...] = (
-    (r"\b(covers|hides|buries) (his|her|their|the) face\b|\bface in (his|her|their) hands\b", "cover_face"),
-    (
-        r"\b(hand|fingers|knuckles) (to|over|against) (his|her|their) (mouth|lips)\b|\bcovers (his|her|their) mouth\b",
-        "cover_mouth",
-    ),
-    (r"\bhand (to|on|over|against) (his|her|their) (chest|heart|throat)\b", "hand_on_chest"),
-    (r"\b(folds|crosses) (his|her|their) arms\b|\barms (folded|crossed)\b", "arms_crossed"),
-    (r"\bpoints?\b", "point"),
-    (r"\breach(es)?\b|\b(offers|holds) out\b|\bextends\b", "reach"),
-)
-
-_EFFECTS: tuple[tuple[str, EffectKind], ...] = (
-    (r"\bdoor\b|\bknock", "door"),
-    (r"\brings\b|\bringing\b|\bvibrat|\bbuzz", "phone"),
-    (r"\bmessage\b|\bvoicemail\b|\bpings?\b|\bscreen lights\b", "message"),
-    (r"\bshatter|\bbreaks\b|\bsmash|\bglass (falls|drops|cracks)", "glass"),
-    (r"\bslap", "slap"),
-    (r"\bthunder\b|\blightning\b", "thunder"),
-    (r"\bfootsteps?\b|\bheels\b|\bsteps (in|out|back|forward|into)\b", "footsteps"),
-    (r"\bmonitor\b|\bflatline", "monitor"),
-    (r"\bsirens?\b", "siren"),
-    (r"\bbells?\b", "bell"),
-    (r"\bclock\b|\bticks?\b", "clock"),
-)
-
-_DOORWAY = re.compile(r"\b(doorway|silhouette|figure|shadow|stands in the|steps out of the)\b")
+STRONG: frozenset[Emotion] = frozenset({"angry", "cry", "fear", "shock"})
+LONG, LONGEST = 4.2, 5.6
+"""Seconds from which a line is heard over two pictures, and over three."""
+FORGOTTEN = 7.0
+"""Planned seconds after which who is present and unseen is looked at."""
 
 
 class Coverage:
-    """Covers one scene."""
+    """Covers one scene; ``styles`` are the blows that are drawn otherwise, by beat id."""
 
-    def __init__(self, bible: Bible, scene: Scene, rng: random.Random) -> None:
-        self.bible, self.scene, self.rng = bible, scene, rng
-        self.last: tuple[str, Framing] = ("", "establishing")
-        self.alternate = 0
-        self.sides = self._sides()
-        self.calls = 0
+    def __init__(self, bible: Bible, scene: Scene, lens: Lens, styles: Mapping[str, Punctuation]) -> None:
+        self.bible, self.scene, self.lens, self.styles = bible, scene, lens, styles
+        self.film = partial(lens.film, scene.id)
+        self.blocking = Blocking(bible, scene)
+        self.business = Business(bible, scene, lens, self.blocking)
+        self.units = list(units_of(scene))
+        self.unseen = dict.fromkeys(scene.present, 0.0)
+        self.turn = self.voices = 0
+        self.heat = 0.0
+        self.following = NOTHING
 
-    def _sides(self) -> dict[str, str]:
-        """Give everybody a side of the frame for the whole scene: who speaks first stands left."""
-        order = [beat.line.speaker for beat in self.scene.beats if beat.line and beat.line.via == "on"]
-        order += list(self.scene.present)
-        sides: dict[str, str] = {}
-        for who in order:
-            if who in self.scene.present and who not in sides:
-                sides[who] = ("left", "right")[len(sides) % 2]
-        return sides
-
-    def shots(self, opens: bool, ends: bool) -> Iterator[Shot]:
+    def shots(self, opens: bool, ends: bool, same_place: bool = False) -> Iterator[Shot]:
         """Yield the shots of the scene in order."""
-        units = list(units_of(self.scene))
+        for shot in self._all(opens, ends, same_place):
+            self._note(shot)
+            yield shot
+
+    def _note(self, shot: Shot) -> None:
+        """Remember who has been out of sight for how long."""
+        seen = {placed.character for placed in shot.figures if placed.faces != "away"}
+        for who in self.unseen:
+            self.unseen[who] = 0.0 if who in seen else self.unseen[who] + shot.seconds
+
+    def _all(self, opens: bool, ends: bool, same_place: bool) -> Iterator[Shot]:
         if not opens:
-            yield self._shot("establishing", (), Unit(()), seconds=1.3, move="drift")
-        for number, unit in enumerate(units):
-            final = ends and number == len(units) - 1
-            yield self._cover(unit, first=number == 0, final=final)
-            if unit.jolt and not final and (who := self._struck(unit)):
+            yield self._place(same_place)
+        for number, unit in enumerate(self.units):
+            self.following = self.units[number + 1] if number + 1 < len(self.units) else NOTHING
+            self.heat = number / max(1, len(self.units) - 1)
+            self.lens.heat = self.heat if ends else 0.0
+            self.blocking.reach(unit)
+            final = ends and number == len(self.units) - 1
+            yield from self._cover(unit, opens and number == 0, final)
+            if final:
+                yield from self.business.ending(unit)
+            elif unit.jolt and (who := self.blocking.struck(unit)):
                 yield self._reaction(who, unit)
-        if ends and units and units[-1].lines:
-            yield self._last_look(units[-1])
+            elif (who := self._forgotten()) and who != self.blocking.seen(self.following):
+                yield self._listening(who, unit)
 
-    def _cover(self, unit: Unit, first: bool, final: bool) -> Shot:
+    def _place(self, same: bool) -> Shot:
+        """Say where it is: the empty set, or, where that is known already, who is in it now."""
+        row = self.blocking.row[:3]
+        if not same or not row:
+            move = self.lens.move(("drift", "push_in", "tilt_down"))
+            return self.film(("establishing", "eye"), seconds=1.2, move=move)
+        framing: Framing = "wide" if len(row) > 1 else "silhouette"
+        figures = [self.blocking.placed(who, NOTHING, framing=framing) for who in row]
+        return self.film((framing, "eye"), figures, seconds=1.2)
+
+    def _cover(self, unit: Unit, first: bool, final: bool) -> Iterator[Shot]:
         if unit.prop and not unit.lines:
-            return self._insert(unit)
-        who = self._seen(unit)
-        if not who:
-            return self._insert(unit) if unit.prop else self._felt(unit, final)
-        if unit.lines and unit.lines[0].via == "phone" and unit.lines[0].speaker != who:
-            return self._call(who, unit)
-        if not unit.lines and _DOORWAY.search(unit.action.lower()):
-            return self._shot("silhouette", (self._placed(who, unit),), unit, move="push_in")
-        framing = self._framing(who, unit, first)
-        return self._shot(framing, self._figures(framing, who, unit), unit, move=self._move(unit, framing, final))
+            yield self.business.object(unit)
+            return
+        if (touched := self.business.touched(unit)) and not first:
+            text = self.business.written(touched, unit)
+            yield self.film(("insert", "eye"), seconds=1.2, move="push_in", prop=touched, text=text)
+        if unit.lines:
+            yield from self._heard(unit, first)
+        else:
+            yield self.business.action(unit, final)
 
-    def _insert(self, unit: Unit) -> Shot:
-        return self._shot("insert", (), unit, prop=unit.prop, move="push_in", text=self._written(unit))
+    def _heard(self, unit: Unit, first: bool) -> Iterator[Shot]:
+        """Cover what is said: in one shot, or, where it is long, with the voice going on over other faces."""
+        bodiless, line = self._bodiless(unit), unit.lines[-1].id
+        whole = unit.spoken + HEAD + TAIL
+        for number, (who, share) in enumerate(self._faces(unit, first)):
+            if number:
+                shot = self._under(unit, who, line)
+            elif bodiless:
+                shot = self._voice(unit)
+            elif who != unit.lines[0].speaker:
+                shot = self._awaited(unit, who)
+            else:
+                shot = self._speech(unit)
+            yield shot.model_copy(update={"seconds": round(whole * share, 2)}) if share < 1 else shot
 
-    def _written(self, unit: Unit) -> str:
-        """Return the words on the object: those quoted in the action, else what is odd about it."""
-        prop = self.bible.prop(unit.prop)
-        name = re.sub(r"^(the|a|an|her|his|their|my) ", "", prop.name)
-        return quoted(unit.action) or (f"{name.capitalize()}, {prop.words}" if prop.words else "")
+    def _faces(self, unit: Unit, first: bool) -> list[tuple[str, float]]:
+        """Return whose face is seen for which share of what is said."""
+        speaker = self.blocking.seen(unit)
+        other = speaker if self._bodiless(unit) else self.blocking.listener(unit.lines[-1]) or speaker
+        last = spoken_seconds(unit.lines[-1].text)
+        if first and unit.spoken >= 1.5:
+            # The first frame is a face that hears something; who says it comes after.
+            share = min(0.6, 1.5 / (unit.spoken + HEAD + TAIL))
+            return [(other, share), (speaker, 1 - share)]
+        if last < LONG:
+            return [(speaker, 1.0)]
+        if unit.jolt:
+            # The blow itself is not shared: the camera comes nearer, and the other's face comes after.
+            return [(speaker, 0.55), (speaker, 0.45)]
+        if last < LONGEST and self.blocking.seen(self.following) != other:
+            return [(speaker, 0.58), (other, 0.42)]
+        return [(speaker, 0.42), (other, 0.23), (speaker, 0.35)]
 
-    def _felt(self, unit: Unit, final: bool) -> Shot:
-        """Something happens that nobody does: it is heard, and seen on the face of who is there."""
-        if not self.scene.present:
-            return self._shot("establishing", (), unit, move="push_in")
-        who = self.scene.present[0]
-        turned = self._placed(who, Unit(())).model_copy(update={"becomes": "fear", "gaze": "left", "faces": "camera"})
-        framing: Framing = "extreme_close_up" if final else "close_up"
-        return self._shot(framing, (turned,), unit, seconds=2.2 if final else 0.0, move="push_in")
+    def _awaited(self, unit: Unit, who: str) -> Shot:
+        """Before the speaker: the face that hears, or the one who speaks as a shape in the dark."""
+        if unit.action and self.lens.rng.random() < 0.5:
+            speaker = self.blocking.placed(unit.lines[0].speaker, unit, framing="silhouette")
+            return self.film(("silhouette", "eye"), (speaker,), unit, move="push_in")
+        set_up = self.lens.choose((who,), HIT)
+        return self.film(set_up, (self.blocking.placed(who, unit),), unit, move="push_in")
 
-    def _call(self, who: str, unit: Unit) -> Shot:
-        """A voice on the phone: who listens, each time from elsewhere, and once the name on the screen."""
-        self.calls += 1
+    def _under(self, unit: Unit, who: str, line: str) -> Shot:
+        """A picture under a voice that began before it."""
+        speaks = who == unit.lines[-1].speaker
+        options = UNSEEN if self._bodiless(unit) else HEARS if not speaks else HIT if unit.jolt else NEAR
+        set_up = self.lens.choose((who,), options)
+        becomes = None if speaks else self._dawning(who, unit)
+        figure = self.blocking.placed(who, unit, framing=set_up[0], becomes=becomes)
+        return self.film(set_up, (figure,), over=line)
+
+    def _bodiless(self, unit: Unit) -> bool:
+        line = unit.lines[0]
+        return line.via not in ("on", "inner") or line.speaker not in self.scene.present
+
+    def _voice(self, unit: Unit) -> Shot:
+        """A voice without a body: the thing it comes from, then who hears it, each time from elsewhere."""
+        line, self.voices = unit.lines[0], self.voices + 1
+        source, who = self.blocking.hears_by(), self.blocking.listener(line)
+        if not who or (source and not self.lens.shown.get(source.id) and (line.via == "phone" or self.voices > 1)):
+            return self._source(unit, source.id if source else "")
+        start = (self.voices - 1) % len(UNSEEN)
+        set_up = self.lens.choose((who,), BLOW if unit.jolt else (*UNSEEN[start:], *UNSEEN[:start]))
+        figure = self.blocking.placed(who, unit, framing=set_up[0], becomes=self._dawning(who, unit) or "fear")
+        if source and figure.gesture == "none" and set_up[0] in ("medium", "medium_close_up"):
+            figure = figure.model_copy(update={"gesture": "hold", "holding": source.id, "gaze": "down"})
+        return self.film(set_up, (figure,), unit)
+
+    def _dawning(self, who: str, unit: Unit) -> Emotion | None:
+        """Return what a listener comes to feel while the words go on: what the answer will be said with."""
+        felt = self.blocking.answer(who, unit)
+        return None if felt == "neutral" else felt
+
+    def _source(self, unit: Unit, thing: str) -> Shot:
         caller = self.bible.character(unit.lines[0].speaker).name
-        if self.calls == 2 and (phone := next((p.id for p in self.bible.props if p.kind == "phone"), "")):
-            return self._shot("insert", (), unit, prop=phone, move="drift", text=caller)
-        framings: tuple[Framing, ...] = ("close_up", "medium_close_up", "extreme_close_up", "medium")
-        framing = framings[self.calls % len(framings)]
-        placed = self._placed(who, unit).model_copy(update={"faces": ("left", "camera", "right")[self.calls % 3]})
-        shot = self._shot(framing, (placed,), unit, move=("push_in", "drift", "handheld")[self.calls % 3])
-        return shot.model_copy(update={"angle": ("eye", "high", "eye", "dutch")[self.calls % 4]})
+        set_up: SetUp = ("insert", "eye") if thing else ("establishing", "eye")
+        return self.film(set_up, (), unit, prop=thing, text=caller if thing else "", move="push_in")
+
+    def _speech(self, unit: Unit) -> Shot:
+        who, other = unit.lines[0].speaker, self.blocking.partner(unit.lines[0].speaker, unit)
+        framing, angle = self._size(who, other, unit)
+        main = self.blocking.placed(who, unit, framing=framing)
+        figures: tuple[Placed, ...] = (main,)
+        if framing in ("over_shoulder", "two_shot"):
+            second = self.blocking.placed(other, NOTHING, to=who, framing=framing)
+            second = second.model_copy(update={"emotion": self.blocking.emotion(other, unit)})
+            if framing == "over_shoulder":
+                figures = (second.model_copy(update={"faces": "away", "gesture": "none", "holding": ""}), main)
+            else:
+                figures = (main, second) if main.faces == "right" else (second, main)
+        return self.film((framing, angle), figures, unit)
+
+    def _size(self, who: str, other: str, unit: Unit) -> SetUp:
+        """Choose by the heat of the moment: from the two of them to one pair of eyes."""
+        self.turn += 1
+        if unit.jolt:
+            options = BLOW if spoken_seconds(unit.lines[-1].text) < LONG else NEARING
+        elif other and unit is self.units[0]:
+            options = FAR
+        elif any(line.emotion in STRONG for line in unit.lines):
+            options = HOT
+        elif not other:
+            options = ALONE
+        elif self.blocking.handles(unit):
+            options = DOES[1:]
+        else:
+            options = FAR if self.heat < 0.3 else MIDDLE if self.heat < 0.65 else NEAR
+        start = 0 if options is FAR else self.turn % len(options)
+        for set_up in (*options[start:], *options[:start]):
+            people = (who, other) if set_up[0] in ("two_shot", "over_shoulder") else (who,)
+            if self.lens.choose(people, (set_up,)) == set_up and not self._worn(set_up[0]):
+                return set_up
+        return self.lens.choose((who,), [("close_up", "eye"), ("medium_close_up", "eye")])
+
+    def _worn(self, framing: Framing) -> bool:
+        """Whether there has just been enough of a framing that holds two."""
+        seen = [framing for framing, _, _ in self.lens.recent]
+        if framing == "two_shot":
+            return "two_shot" in seen[-5:] or "wide" in seen[-2:]
+        return framing == "over_shoulder" and seen[-2:] == ["over_shoulder"] * 2
 
     def _reaction(self, who: str, unit: Unit) -> Shot:
-        placed = self._placed(who, Unit(()))
-        startled = placed.model_copy(update={"becomes": "shock" if placed.emotion != "shock" else "fear"})
-        pair = tuple(dict.fromkeys((self._seen(unit), who)))
-        if len(pair) == 2 and self.rng.random() < 0.3:
-            figures = (self._placed(pair[0], unit), startled)
-            return self._shot("panels", figures, Unit(()), seconds=1.5, move="shake", extra=("hit",))
-        return self._shot("extreme_close_up", (startled,), Unit(()), seconds=1.2, move="push_in")
+        """The blow lands: on the face, or in panels, or in ink."""
+        style = next((self.styles[beat.id] for beat in unit.beats if beat.id in self.styles), None)
+        felt = self.blocking.answer(who, unit)
+        becomes: Emotion = felt if felt in STRONG else "shock"
+        by = self.blocking.seen(unit)
+        if style == "panels" and by and by != who:
+            pair = (self.blocking.placed(by, unit), self.blocking.placed(who, unit, becomes=becomes))
+            return self.film(("panels", "eye"), pair, seconds=1.5, move="shake", extra=("hit",))
+        set_up = self.lens.choose((who,), HIT)
+        figure = self.blocking.placed(who, unit, becomes=becomes)
+        if self.turn % 2 == 0 and felt in STRONG and becomes in ("shock", "fear") and not figure.holding:
+            figure = figure.model_copy(update={"gesture": "cover_mouth"})
+        hit: tuple[EffectKind, ...] = ("hit",) if unit.lines else ()
+        shot = self.film(set_up, (figure,), seconds=1.3, move="shake" if style else "push_in", extra=hit)
+        return shot if style in (None, "panels") else shot.model_copy(update={"style": style})
 
-    def _last_look(self, unit: Unit) -> Shot:
-        """Hold on the one whom the last line has hit: the consequence, and no answer."""
-        who = self._struck(unit) or self._seen(unit) or self.scene.present[0]
-        placed = self._placed(who, Unit(())).model_copy(update={"becomes": "shock", "gaze": "camera"})
-        framing: Framing = "extreme_close_up" if self.last[1] != "extreme_close_up" else "close_up"
-        return self._shot(framing, (placed,), Unit(()), seconds=2.0, move="push_in", extra=("heartbeat",))
-
-    def _seen(self, unit: Unit) -> str:
-        """Return who should be looked at: the speaker if present, else who listens to the voice."""
-        for beat in unit.beats:
-            if beat.line is not None:
-                line = beat.line
-                if line.via in ("on", "inner") and line.speaker in self.scene.present:
-                    return line.speaker
-                return self._listener(line)
-        return next((beat.who for beat in unit.beats if beat.who in self.scene.present), "")
-
-    def _listener(self, line: Line) -> str:
-        if line.to in self.scene.present:
-            return line.to
-        others = [who for who in self.scene.present if who != line.speaker]
-        return others[0] if others else ""
-
-    def _struck(self, unit: Unit) -> str:
-        """Return whom the blow hits: the addressee, or another in the room."""
-        for line in reversed(unit.lines):
-            if line.to in self.scene.present and line.to != line.speaker:
-                return line.to
-        seen = self._seen(unit)
-        others = [who for who in self.scene.present if who != seen]
-        return others[0] if others else ""
-
-    def _framing(self, who: str, unit: Unit, first: bool) -> Framing:
-        on = any(line.via == "on" for line in unit.lines)
-        company = len(self.scene.present) > 1
-        if unit.jolt or any(beat.emotion in _STRONG for beat in unit.beats):
-            options: tuple[Framing, ...] = ("close_up", "extreme_close_up", "close_up")
-        elif first and company and on:
-            options = ("two_shot", "over_shoulder")
-        elif company and on:
-            options = ("medium_close_up", "over_shoulder", "close_up", "medium_close_up", "two_shot", "close_up")
-        else:
-            options = ("medium_close_up", "close_up", "medium", "close_up")
-        self.alternate += self.rng.randint(1, 2)
-        for step in range(len(options)):
-            framing = options[(self.alternate + step) % len(options)]
-            if (who, framing) != self.last and framing != self.last[1]:
-                break
-        return framing
-
-    def _figures(self, framing: Framing, who: str, unit: Unit) -> tuple[Placed, ...]:
-        main = self._placed(who, unit)
-        other = self._partner(who, unit)
-        if framing == "over_shoulder" and other:
-            return (self._placed(other, Unit(())).model_copy(update={"faces": "away"}), main)
-        if framing == "two_shot" and other:
-            pair = (main, self._placed(other, Unit(())))
-            return pair if self.sides.get(who) == "left" else pair[::-1]
-        return (main,)
-
-    def _partner(self, who: str, unit: Unit) -> str:
-        for line in unit.lines:
-            if line.to in self.scene.present and line.to != who:
-                return line.to
-            if line.speaker in self.scene.present and line.speaker != who:
-                return line.speaker
-        return next((other for other in self.scene.present if other != who), "")
-
-    def _placed(self, who: str, unit: Unit) -> Placed:
-        gesture, holding = self._gesture(who, unit)
-        return Placed(
-            character=who,
-            outfit=self.scene.outfits.get(who, 0),
-            emotion=self._emotion(who, unit),
-            faces="right" if self.sides.get(who) == "left" else "left",
-            gaze="right" if self.sides.get(who) == "left" else "left",
-            gesture=gesture,
-            holding=holding,
-        ).model_copy(update={} if len(self.scene.present) > 1 else {"faces": "camera", "gaze": "camera"})
-
-    def _emotion(self, who: str, unit: Unit) -> Emotion:
-        for beat in unit.beats:
-            if beat.line is not None and beat.line.speaker == who:
-                return beat.line.emotion
-            if beat.who == who:
-                return beat.emotion
-        # Somebody who only listens keeps the face of their own last beat.
-        before = [b for b in self.scene.beats if (b.line.speaker if b.line else b.who) == who]
-        return before[0].line.emotion if before and before[0].line else (before[0].emotion if before else "neutral")
-
-    def _gesture(self, who: str, unit: Unit) -> tuple[Gesture, str]:
-        if any(line.via == "phone" and line.speaker != who for line in unit.lines):
-            return "phone_to_ear", ""
-        own = " ".join(
-            beat.action for beat in unit.beats if beat.who == who or (beat.line and beat.line.speaker == who)
+    def _listening(self, who: str, unit: Unit) -> Shot:
+        set_up = self.lens.choose((who,), HEARS)
+        figure = self.blocking.placed(who, NOTHING, to=self.blocking.seen(unit), framing=set_up[0])
+        figure = figure.model_copy(
+            update={"emotion": self.blocking.emotion(who, unit), "gesture": "none", "holding": ""}
         )
-        for pattern, gesture in _GESTURES:
-            if re.search(pattern, own.lower()):
-                return gesture, ""
-        prop = unit.prop
-        if prop and own:
-            return "hold", prop
-        return "none", ""
+        return self.film(set_up, (figure,), seconds=1.0, move="still")
 
-    def _move(self, unit: Unit, framing: Framing, final: bool) -> Move:
-        emotions = {beat.emotion for beat in unit.beats}
-        if final or unit.jolt:
-            return "push_in"
-        if emotions & _HANDHELD:
-            return "handheld"
-        if framing in ("two_shot", "medium"):
-            return self.rng.choice(("drift", "push_in", "pan_left", "pan_right"))
-        return self.rng.choice(("drift", "drift", "push_in", "still"))
-
-    def _shot(
-        self,
-        framing: Framing,
-        figures: Sequence[Placed],
-        unit: Unit,
-        seconds: float = 0.0,
-        move: Move = "still",
-        prop: str = "",
-        text: str = "",
-        extra: tuple[EffectKind, ...] = (),
-    ) -> Shot:
-        if figures:
-            self.last = (figures[-1].character, framing)
-        effects = [effect for pattern, effect in _EFFECTS if re.search(pattern, unit.action.lower())]
-        if unit.jolt:
-            effects.append("hit")
-        spoken = sum(spoken_seconds(line.text) for line in unit.lines)
-        return Shot(
-            id="",
-            scene=self.scene.id,
-            framing=framing,
-            angle="low" if unit.jolt and framing == "medium_close_up" else "eye",
-            move=move,
-            figures=tuple(figures),
-            beats=tuple(beat.id for beat in unit.beats),
-            lines=tuple(line.id for line in unit.lines),
-            prop=prop,
-            seconds=round(seconds or (0.6 + spoken if spoken else silent_seconds(unit)), 2),
-            effects=tuple(dict.fromkeys((*effects[:2], *extra))),
-            text=text,
-        )
+    def _forgotten(self) -> str:
+        """Return who has been out of sight for too long, if anybody has."""
+        longest = max(self.unseen, key=lambda who: self.unseen[who], default="")
+        return longest if longest and self.unseen[longest] >= FORGOTTEN else ""

@@ -33,16 +33,31 @@ class Unit:
         """Its actions as one text."""
         return " ".join(beat.action for beat in self.beats if beat.action)
 
+    @property
+    def spoken(self) -> float:
+        """Seconds that its lines take to say, as planned."""
+        return sum(spoken_seconds(line.text) for line in self.lines)
+
+
+NOTHING = Unit(())
+"""Nothing happens and nothing is said: a look, a place."""
+
 
 def silent_seconds(unit: Unit) -> float:
     """Return how long a unit without words is held."""
-    return 1.8 if unit.prop else min(2.4, 1.2 + 0.06 * len(unit.action.split()))
+    return 1.9 if unit.prop else min(2.2, 1.1 + 0.06 * len(unit.action.split()))
 
 
 def quoted(action: str) -> str:
     """Return the words in quotation marks in an action, if any: they stand on the object."""
     quoted = re.search(r"[“\"]([^”\"]{1,80})[”\"]", action)
     return quoted.group(1) if quoted else ""
+
+
+def named(name: str, text: str) -> bool:
+    """Whether a text names a thing: by the last word of its name, with an article or a possessive before it."""
+    noun = re.escape(name.split()[-1])
+    return bool(re.search(rf"\b(the|a|an|his|her|their|its|that|this|’s|'s)( [\w-]+)? {noun}\b", text, re.IGNORECASE))
 
 
 def units_of(scene: Scene) -> Iterator[Unit]:

@@ -1,0 +1,116 @@
+"""Business: what is done rather than said, as shots: an object in the light, a hand, a body in a doorway, the end."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from ...memory.bible import Bible
+from ...memory.script import Scene
+from ...memory.storyboard import Shot
+from .blocking import Blocking
+from .lens import Lens
+from .setups import BLOW, DOES, HIT
+from .units import NOTHING, Unit, quoted
+
+INSERTS = 2
+"""How often one object fills the frame in an episode at most."""
+
+_DOORWAY = re.compile(r"\b(doorway|silhouette|figure|shadow|stands in the|steps out of the)\b", re.IGNORECASE)
+_AWAY = re.compile(r"\b(doors?|windows?|corridor|stairs|street|outside|hall|gate|lights?|dark)\b", re.IGNORECASE)
+_VIOLENT = re.compile(r"\b(pulls?|grabs?|shoves?|strikes?|seizes?|throws?|drags?|slaps?|closes fingers)\b")
+
+
+class Business:
+    """Films the actions of one scene."""
+
+    def __init__(self, bible: Bible, scene: Scene, lens: Lens, blocking: Blocking) -> None:
+        self.bible, self.scene, self.lens, self.blocking = bible, scene, lens, blocking
+        self.film = partial(lens.film, scene.id)
+
+    def object(self, unit: Unit) -> Shot:
+        """The object fills the frame with its words; when it has been seen twice, it is in a hand."""
+        holder = self.blocking.seen(unit)
+        if self.lens.shown.get(unit.prop, 0) >= INSERTS and holder:
+            figure = self.blocking.placed(holder, unit, framing="medium_close_up")
+            held = figure.model_copy(update={"gesture": "hold", "holding": unit.prop, "gaze": "down"})
+            return self.film(("medium_close_up", "eye"), (held,), unit, move="push_in")
+        return self.lens.film(
+            self.scene.id,
+            ("insert", "eye"),
+            (),
+            unit,
+            prop=unit.prop,
+            move="push_in",
+            text=self.written(unit.prop, unit),
+        )
+
+    def touched(self, unit: Unit) -> str:
+        """Return the object that somebody handles while they speak, if it has not been seen of late."""
+        prop = self.blocking.prop(unit.action)
+        return prop.id if prop and unit.lines and not self.lens.shown.get(prop.id) else ""
+
+    def written(self, id: str, unit: Unit) -> str:
+        """Return the words on the object: those quoted in the action, else what is odd about it, shorter each time."""
+        prop = self.bible.prop(id)
+        name = re.sub(r"^(the|a|an|her|his|their|my) ", "", prop.name)
+        odd = prop.words if self.lens.shown.get(id) else f"{name}, {prop.words}"
+        return quoted(unit.action) or (odd[:1].upper() + odd[1:] if prop.words else "")
+
+    def action(self, unit: Unit, final: bool) -> Shot:
+        """Film what is done: in a doorway as a shape, else on who does it, else on who feels it."""
+        who = self.blocking.seen(unit)
+        if not who:
+            return self._felt(unit, final)
+        if _DOORWAY.search(unit.action):
+            return self.film(("silhouette", "eye"), (self.blocking.placed(who, unit),), unit, move="push_in")
+        if final and _VIOLENT.search(unit.action) and len(self.blocking.row) > 1:
+            return self._together(unit)
+        set_up = self.lens.choose((who,), BLOW if unit.jolt else DOES)
+        figure = self.blocking.placed(who, unit, framing=set_up[0])
+        return self.film(set_up, (figure,), unit)
+
+    def _together(self, unit: Unit) -> Shot:
+        """Two bodies in one frame, askew: something is done by one to the other."""
+        doers = (self.blocking.doers(unit.action) + self.blocking.row)[:2]
+        pair = [self.blocking.placed(who, unit, framing="two_shot") for who in dict.fromkeys(doers)]
+        row = sorted(pair, key=lambda placed: self.blocking.row.index(placed.character))
+        return self.film(("two_shot", "dutch"), row, unit, move="shake")
+
+    def _felt(self, unit: Unit, final: bool) -> Shot:
+        """Something happens that nobody does: it is heard, and seen on the face of who is there."""
+        doers = self.blocking.doers(unit.action)
+        if not self.scene.present:
+            return self.film(("establishing", "eye"), (), unit, move="push_in")
+        if len(doers) > 1 and _VIOLENT.search(unit.action):
+            return self._together(unit)
+        who = doers[0] if doers else self.blocking.row[0]
+        if final and len(doers) > 1:
+            # One shows it, the other sees it: the look that follows belongs to the second.
+            set_up = self.lens.choose((who,), (("medium_close_up", "low"), ("close_up", "low")))
+            figure = self.blocking.placed(who, unit, framing=set_up[0])
+            return self.film(set_up, (figure,), unit, move="push_in")
+        turned = self.blocking.placed(who, unit, becomes="fear")
+        return self.film(self.lens.choose((who,), HIT[1:]), (turned,), unit, move="push_in")
+
+    def ending(self, unit: Unit) -> Iterator[Shot]:
+        """The consequence, and no answer: where it happens, if nobody is seen to do it, and the face that sees."""
+        doers = self.blocking.doers(unit.action)
+        struck = self.blocking.struck(unit)
+        who = doers[-1] if doers and not unit.lines else struck or next(iter(self.blocking.row), "")
+        if not who:
+            return
+        if not unit.lines and not unit.prop and len(doers) < 2:
+            yield self._there(who, unit)
+        figure = self.blocking.placed(who, NOTHING, becomes="shock")
+        figure = figure.model_copy(update={"emotion": self.blocking.emotion(who, unit), "gaze": "camera"})
+        if figure.emotion == "shock":
+            figure = figure.model_copy(update={"becomes": "fear"})
+        set_up = self.lens.choose((who,), (("extreme_close_up", "eye"), ("close_up", "eye")))
+        yield self.film(set_up, (figure,), seconds=2.1, move="push_in", extra=("heartbeat",))
+
+    def _there(self, who: str, unit: Unit) -> Shot:
+        """Where the thing is that nobody does: an empty place, or the back of the one who stands before it."""
+        if _AWAY.search(unit.action):
+            return self.film(("establishing", "dutch"), seconds=1.3, move="push_in")
+        back = self.blocking.placed(who, NOTHING).model_copy(update={"faces": "away"})
+        return self.film(("medium", "eye"), (back,), seconds=1.4, move="push_in")

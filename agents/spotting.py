@@ -1,0 +1,146 @@
+"""Spotting: where the music turns, strikes and falls silent, and what is heard of the place."""
+
+from collections.abc import Mapping, Sequence
+
+from ..memory.bible import Bible
+from ..memory.look import Emotion
+from ..memory.script import Beat
+from ..tools.music.spec import Mood, Passage, ScoreSpec, Sting
+from ..tools.picture.spec import StageSpec
+from ..tools.sound.spec import Ambience, Effect, SoundSpec
+from .timing import TimedShot, length
+
+SHORTEST_MOVEMENT = 7.0
+"""Seconds that a mood of the score lasts at least."""
+HUSH = 1.2
+"""Seconds without music before the hardest blow."""
+RISE = 2.6
+"""Seconds that a riser climbs."""
+CLEAR = 4.0
+"""Seconds that a riser keeps from the blow before it."""
+
+_MOODS: dict[Emotion, Mood] = {
+    "neutral": "mystery",
+    "joy": "hope",
+    "tender": "tender",
+    "sad": "sad",
+    "cry": "sad",
+    "angry": "chase",
+    "cold": "menace",
+    "fear": "tense",
+    "shock": "tense",
+    "smirk": "menace",
+    "shame": "sad",
+    "resolve": "hope",
+}
+_OF_GENRE: dict[str, dict[Emotion, Mood]] = {
+    "comedy": {"neutral": "comic", "joy": "comic", "smirk": "comic"},
+    "romance": {"neutral": "tender"},
+    "family": {"neutral": "tender"},
+}
+"""Where a genre hears a feeling otherwise."""
+_HEAT: dict[Emotion, float] = {
+    "angry": 0.85,
+    "fear": 0.8,
+    "shock": 0.8,
+    "cry": 0.7,
+    "cold": 0.55,
+    "resolve": 0.6,
+    "smirk": 0.5,
+    "sad": 0.4,
+}
+
+Stretch = tuple[float, list[Beat]]
+
+
+def score(bible: Bible, beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> ScoreSpec:
+    """Return the Spec of the music: a mood for each movement, blows on the jolts, a sting at the end."""
+    passages = []
+    for start, played in _movements(beats, timed):
+        mood, tension = feeling(played, bible.genre)
+        passages.append(Passage(start=start, mood=mood, tension=tension))
+    hits = [shot.start for shot in timed if "hit" in shot.shot.effects]
+    hushed = next((shot.start for shot in timed if shot.shot.style and "hit" in shot.shot.effects), None)
+    if hushed is not None:
+        passages = _hushed(passages, hushed)
+    end = next((shot for shot in timed if shot.shot.framing == "end"), timed[-1])
+    stings = [Sting(at=at, kind="hit") for at in hits]
+    stings += [Sting(at=round(at - RISE, 4), kind="riser") for at in _risen(hits, hushed)]
+    stings.append(Sting(at=end.start, kind="cliffhanger"))
+    return ScoreSpec(
+        seconds=length(tuple(timed)),
+        theme_seed=bible.theme_seed,
+        passages=tuple(passages),
+        stings=tuple(sorted(stings, key=lambda sting: sting.at)),
+    )
+
+
+def _movements(beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> list[Stretch]:
+    """Divide the episode where the music must turn: at each scene and each jolt that is not too near the last turn."""
+    movements: list[Stretch] = []
+    scene = ""
+    for shot in timed:
+        own = [beats[id] for id in shot.shot.beats]
+        turns = shot.shot.scene not in ("", scene) or any(beat.jolt for beat in own)
+        if not movements or (turns and shot.start - movements[-1][0] >= SHORTEST_MOVEMENT):
+            movements.append((shot.start if movements else 0.0, []))
+        scene = shot.shot.scene or scene
+        movements[-1][1].extend(own)
+    return movements
+
+
+def feeling(beats: Sequence[Beat], genre: str = "") -> tuple[Mood, float]:
+    """Return the mood of some beats and their tension, 0 to 1, from what people feel in them."""
+    emotions = [beat.line.emotion if beat.line else beat.emotion for beat in beats]
+    telling: list[Emotion] = [emotion for emotion in emotions if emotion != "neutral"] or ["neutral"]
+    most = max(sorted(set(telling)), key=telling.count)
+    heat = sum(_HEAT.get(emotion, 0.3) for emotion in telling) / len(telling)
+    jolted = any(beat.jolt for beat in beats)
+    mood = _MOODS[most] if jolted and heat > 0.6 else _OF_GENRE.get(genre, {}).get(most, _MOODS[most])
+    return mood, round(min(1.0, heat + 0.1 * jolted), 3)
+
+
+def _hushed(passages: Sequence[Passage], blow: float) -> list[Passage]:
+    """Take the music away just before a blow; after it the mood that was to sound then goes on."""
+    hush = Passage(start=round(max(0.0, blow - HUSH), 4), mood="silence", tension=0.0)
+    sounding = [passage for passage in passages if passage.start <= blow][-1]
+    kept = [passage for passage in passages if not hush.start <= passage.start <= blow]
+    after = sounding.model_copy(update={"start": blow})
+    return sorted([*kept, hush, after], key=lambda passage: passage.start)
+
+
+def _risen(hits: Sequence[float], hushed: float | None) -> list[float]:
+    """Return the blows that a riser leads into: the last, and the others that have room before them."""
+    risen = [at for before, at in zip((0.0, *hits), hits, strict=False) if at - before >= RISE + CLEAR and at != hushed]
+    last = hits[-1:] if hits and hits[-1] > RISE and hits[-1] != hushed else []
+    return sorted({*risen, *last})
+
+
+def sound(timed: Sequence[TimedShot], stages: Sequence[StageSpec]) -> SoundSpec:
+    """Return the Spec of ambience and effects; ``stages`` are those of the shots."""
+    ambiences = [
+        Ambience(start=shot.start, end=shot.start + shot.seconds, set=stage.set, hour=stage.hour, weather=stage.weather)
+        for shot, stage in zip(timed, stages, strict=True)
+    ]
+    effects = [
+        Effect(at=round(shot.start + 0.05, 3), kind=effect)
+        for shot in timed
+        for effect in shot.shot.effects
+        if effect != "hit"  # the score strikes those
+    ]
+    return SoundSpec(seconds=length(tuple(timed)), ambiences=_joined(ambiences), effects=tuple(effects))
+
+
+def _joined(ambiences: Sequence[Ambience]) -> tuple[Ambience, ...]:
+    joined: list[Ambience] = []
+    for ambience in ambiences:
+        same = joined and (joined[-1].set, joined[-1].hour, joined[-1].weather) == (
+            ambience.set,
+            ambience.hour,
+            ambience.weather,
+        )
+        if same:
+            joined[-1] = joined[-1].model_copy(update={"end": ambience.end})
+        else:
+            joined.append(ambience)
+    return tuple(joined)
