@@ -1,29 +1,13 @@
 """Type: Montserrat in any weight, and for a character it lacks whatever font the machine offers."""
 
 import unicodedata
-from functools import cache, lru_cache
-from importlib.resources import as_file, files
+from functools import lru_cache
 
 import skia
 
+from .fonts import machine_fonts, typeface
+
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
-
-
-@cache
-def _upright() -> skia.Typeface:
-    with as_file(files("fontpkg_montserrat") / "files" / "Montserrat[wght].ttf") as path:
-        return skia.Typeface.MakeFromFile(str(path))
-
-
-@cache
-def typeface(weight: int) -> skia.Typeface:
-    """Return Montserrat at a weight of 100 to 900."""
-    axis = skia.FontArguments.VariationPosition
-    # skia keeps a pointer to the coordinates, not a copy: the list must outlive the call.
-    coordinates = axis.Coordinates([axis.Coordinate(int.from_bytes(b"wght", "big"), float(weight))])
-    arguments = skia.FontArguments()
-    arguments.setVariationDesignPosition(axis(coordinates))
-    return _upright().makeClone(arguments) or _upright()
 
 
 @lru_cache(maxsize=4096)
@@ -33,13 +17,8 @@ def _face_for(character: str, weight: int) -> skia.Typeface | None:
     if own.unicharToGlyph(ord(character)):
         return own
     style = skia.FontStyle(min(weight, 900), skia.FontStyle.kNormal_Width, skia.FontStyle.kUpright_Slant)
-    other = _machine_fonts().matchFamilyStyleCharacter("", style, [], ord(character))
+    other = machine_fonts().matchFamilyStyleCharacter("", style, [], ord(character))
     return other if other is not None and other.unicharToGlyph(ord(character)) else None
-
-
-@cache
-def _machine_fonts() -> skia.FontMgr:
-    return skia.FontMgr()
 
 
 class Lettering:

@@ -1,30 +1,10 @@
 """Words on things, set in Montserrat and made to fit."""
 
-from functools import cache
-from importlib import resources
-
 import skia
 
+from ..fonts import typeface
 from ..light import RGBA
 from ..sets.brush import Brush, curve, flat
-
-_WEIGHT = 0x77676874
-"""The axis tag ``wght``."""
-
-
-@cache
-def typeface(weight: int = 600) -> skia.Typeface:
-    """Return Montserrat at a weight from 100 to 900."""
-    file = resources.files("fontpkg_montserrat") / "files" / "Montserrat[wght].ttf"
-    with resources.as_file(file) as path:
-        face = skia.Typeface.MakeFromFile(str(path))
-    # Each part is named: skia keeps pointers into them, and an unnamed one is gone before it is read.
-    axis = skia.FontArguments.VariationPosition.Coordinate(_WEIGHT, float(weight))
-    axes = skia.FontArguments.VariationPosition.Coordinates([axis])
-    position = skia.FontArguments.VariationPosition(axes)
-    arguments = skia.FontArguments()
-    arguments.setVariationDesignPosition(position)
-    return face.makeClone(arguments)
 
 
 def font(size: float, weight: int = 600) -> skia.Font:

@@ -7,8 +7,9 @@ import pytest
 import skia
 
 from cliffhanger.memory.bible import PropKind
+from cliffhanger.tools.picture.fonts import typeface
 from cliffhanger.tools.picture.props import PROPS, draw_prop
-from cliffhanger.tools.picture.props.lettering import font, typeface, wrap
+from cliffhanger.tools.picture.props.lettering import font, wrap
 
 KINDS: tuple[PropKind, ...] = get_args(PropKind)
 LETTERED: tuple[PropKind, ...] = (
