@@ -60,6 +60,8 @@ def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
 
 
 def _object(head: str, rest: str, cast: Cast) -> str:
+    if head == "odd" and rest and not cast.bible.premise.odd:
+        raise Unfillable(head)
     if head == "odd" and rest in ("you", "i"):
         return retell(cast.bible.premise.text, "you" if rest == "you" else "i")
     if head == "odd" and rest == "whole":
