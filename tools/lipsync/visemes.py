@@ -6,7 +6,6 @@ any vowel, never these two.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,10 +19,21 @@ Key = tuple[float, str, float]
 Curves = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], list[str]]
 
 RATE = 12
-"""Keys a second: a face is drawn on twos."""
+"""Values of loudness a second."""
 PAUSE = 0.08
 """Seconds without sound after which the mouth closes."""
+SEEN = 0.065
+"""Seconds that a shape needs to be seen; a face is drawn on twos, 12 a second."""
+CLOSURE = 0.06
+"""Seconds that the lips are shut at least: more than a frame of 24, so that one drawing has them shut."""
+PARTING = 0.012
+"""Seconds in which shut lips part."""
+STEP = 0.5
+"""Change of the opening at most, from one key to the next."""
 CLOSURES = frozenset("pbm")
+WEAK = frozenset("əᵊᵻɐ")
+"""Vowels that hardly open."""
+REDUCED = 0.6
 CLOSED = ("sil", 0.0)
 SHUT = ("PP", 0.0)
 
@@ -58,7 +68,7 @@ def mouth_keys(
         start, end = breath[0][1], breath[-1][2]
         # Closed on both sides of the breath, so that no blend with the one before opens the mouth in the pause.
         keys.append((max(keys[-1][0] if keys else 0.0, start - PAUSE / 2), *CLOSED))
-        keys += _compact(_breath_keys(breath, energy))
+        keys += _breath_keys(breath, energy)
         keys.append((end, *CLOSED))
     return tuple(
         MouthKey(at=round(max(0.0, at + offset), 4), shape=shape, open=round(amount, 3)) for at, shape, amount in keys
@@ -76,58 +86,84 @@ def _breaths(said: list[Phone]) -> list[list[Phone]]:
 
 
 def _breath_keys(breath: list[Phone], energy: Sequence[float] | None) -> list[Key]:
-    """Return the keys of one breath: shapes sampled on twos, and both edges of every closure."""
-    start, end = breath[0][1], breath[-1][2]
+    """Return the keys of one breath: both edges of every closure, and the sounds between that a drawing can show."""
     curves = _curves(breath)
     shut = _closures(breath)
-    keys: list[Key] = [(edge, *SHUT) for span in shut for edge in span]
-    steps = np.arange(np.floor(start * RATE) + 1, np.ceil(end * RATE)) / RATE
-    times = [float(at) for at in (start, *steps) if not _near(shut, float(at))]
-    for (_, opens), (closes, _) in pairwise(shut):
-        # A vowel between two closures is seen, though no drawing falls on it.
-        if closes - opens > 0.5 / RATE and not any(opens < at < closes for at in times):
-            times.append((opens + closes) / 2)
-    keys += [(at, *_shape(curves, _saying(breath, at), at, energy)) for at in times]
-    return sorted(keys)
+    spoken: list[Key] = []
+    for first, last in _openings(breath, shut):
+        for start, middle in _chosen(breath, first, last):
+            shape, amount = _shape(curves, _saying(breath, middle), middle, energy)
+            softer = REDUCED if _sound(breath, middle) in WEAK else 1.0
+            spoken.append((start, shape, amount * softer))
+    closed = [(edge, *SHUT) for begin, finish in shut for edge in (begin, finish - PARTING)]
+    return sorted(_even(spoken) + closed)
 
 
-def _near(spans: list[tuple[float, float]], at: float) -> bool:
-    return any(begin - 0.25 / RATE < at < finish + 0.25 / RATE for begin, finish in spans)
+def _openings(breath: list[Phone], shut: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the times between closures that are long enough to be seen."""
+    edges = [breath[0][1], *(edge for span in shut for edge in span), breath[-1][2]]
+    return [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if last - first >= SEEN - 1e-9]
+
+
+def _chosen(breath: list[Phone], first: float, last: float) -> list[tuple[float, float]]:
+    """Choose the sounds between two closures that get a key: when it starts, and the middle of the sound.
+
+    Vowels come first, then consonants that show on the lips, then the longer; none is nearer to another than SEEN.
+    """
+    within = [phone for phone in breath if phone[0] not in CLOSURES and phone[2] > first and phone[1] < last]
+    within.sort(key=lambda phone: (-_weight(phone[0]), phone[1] - phone[2], phone[1]))
+    chosen: list[tuple[float, float]] = []
+    for _, begin, finish in within:
+        start = min(max(begin, first), last - SEEN)
+        if all(abs(start - other) >= SEEN - 1e-9 for other, _ in chosen):
+            chosen.append((start, (begin + finish) / 2))
+    chosen.sort()
+    # The first sound after a closure opens the lips at once: there is no key between to wait for.
+    return [(first, chosen[0][1]), *chosen[1:]] if chosen else []
+
+
+def _weight(sound: str) -> int:
+    """Return how much a sound shows: 3 for a full vowel, 2 for lips and weak vowels, 1 for what the tongue does."""
+    vowel = SOUNDS[sound][0] in "AEIOU"
+    return 3 if vowel and sound not in WEAK else 2 if vowel or sound in "fvwʃʒʧʤ" else 1
+
+
+def _even(keys: list[Key]) -> list[Key]:
+    """Bound the change from each key to one that follows at once."""
+    kept: list[Key] = []
+    for at, shape, amount in keys:
+        if kept and at - kept[-1][0] < 2 * SEEN:
+            amount = float(np.clip(amount, kept[-1][2] - STEP, kept[-1][2] + STEP))
+        kept.append((at, shape, amount))
+    return kept
+
+
+def _sound(breath: list[Phone], at: float) -> str:
+    return next((sound for sound, _, finish in breath if at < finish), breath[-1][0])
 
 
 def _saying(breath: list[Phone], at: float) -> str:
     """Return the viseme of the phoneme that sounds at a time."""
     from openfacefx.visemes import PHONEME_TO_VISEME
 
-    sound = next((sound for sound, _, finish in breath if at < finish), breath[-1][0])
-    shape: str = PHONEME_TO_VISEME[SOUNDS[sound]]
+    shape: str = PHONEME_TO_VISEME[SOUNDS[_sound(breath, at)]]
     return shape
 
 
 def _closures(breath: list[Phone]) -> list[tuple[float, float]]:
-    """Return when the lips are shut: each p, b and m, held for a drawing at least, joined where they touch."""
+    """Return when the lips are shut: each p, b and m, long enough to be seen, joined where nothing shows between."""
     start, end = breath[0][1], breath[-1][2]
     spans: list[tuple[float, float]] = []
     for sound, begin, finish in breath:
         if sound not in CLOSURES:
             continue
-        middle, half = (begin + finish) / 2, max((finish - begin) / 2, 0.5 / RATE)
+        middle, half = (begin + finish) / 2, max((finish - begin) / 2, CLOSURE / 2)
         span = (max(start, middle - half), min(end, middle + half))
-        if spans and span[0] <= spans[-1][1]:
+        if spans and span[0] - spans[-1][1] < SEEN:
             spans[-1] = (spans[-1][0], span[1])
         else:
             spans.append(span)
     return spans
-
-
-def _compact(keys: list[Key]) -> list[Key]:
-    """Drop keys between two of the same shape that open as far."""
-    kept = keys[:1]
-    for before, key, after in zip(keys, keys[1:], keys[2:], strict=False):
-        alike = before[1] == key[1] == after[1] and max(abs(before[2] - key[2]), abs(after[2] - key[2])) < 0.05
-        if not alike:
-            kept.append(key)
-    return kept + keys[1:][-1:]
 
 
 def _curves(breath: list[Phone]) -> Curves:
