@@ -81,10 +81,10 @@ _DUSK = Mood(
     lit=0.4,
     grade="golden",
     figure=Light(
-        ambient_top=(255, 238, 226, 255),
-        ambient_bottom=(222, 184, 192, 255),
-        shadow=(206, 140, 152, 255),
-        key=(255, 188, 118, 74),
+        ambient_top=(248, 243, 250, 255),
+        ambient_bottom=(220, 200, 216, 255),
+        shadow=(206, 148, 170, 255),
+        key=(255, 206, 156, 46),
         rims=(Rim(7, 4, (255, 182, 108, 240), 2.2), Rim(-6, 5, (158, 122, 214, 175), 2.6)),
     ),
 )
@@ -102,10 +102,10 @@ _NIGHT = Mood(
     lit=0.5,
     grade="night",
     figure=Light(
-        ambient_top=(240, 230, 250, 255),
-        ambient_bottom=(190, 172, 220, 255),
-        shadow=(194, 138, 178, 255),
-        key=(190, 204, 255, 54),
+        ambient_top=(250, 240, 248, 255),
+        ambient_bottom=(198, 182, 218, 255),
+        shadow=(198, 144, 178, 255),
+        key=(198, 210, 255, 56),
         rims=(Rim(7, 4, (188, 208, 255, 225), 2.2), Rim(-6, 5, (112, 138, 250, 190), 2.6)),
     ),
 )
@@ -182,7 +182,8 @@ def lit_from(mood: Mood, side: Literal[-1, 1], key: RGBA | None = None, fill: RG
     first, second = light.rims
     if key is not None:
         first = replace(first, colour=fade(shade(key, 0.12), 236))
-        light = replace(light, key=fade(mix(light.key, key, 0.7), light.key[3] + 8))
+        # The rim takes the lamp's colour; the face only a part of it: who somebody is must hold under every lamp.
+        light = replace(light, key=fade(mix(light.key, shade(key, 0.35), 0.6), light.key[3] + 8))
     if fill is not None:
         second = replace(second, colour=fade(mix(second.colour, fill, 0.75), 178))
     light = replace(light, rims=(first, second))
