@@ -53,7 +53,9 @@ def _clauses(line: str, items: list[Token], people: Sequence[Person]) -> list[st
     ends = {person.end for person in people}
     for at, item in enumerate(items):
         relative = item.low in ("who", "whose") and at not in ends
-        if item.text in ";:.!?—–," or (_joint(items, at) and not relative):
+        told = item.low in ("where", "when") and (at in ends or items[at - 1].low in verb_forms())
+        subject_elsewhere = item.low == "and" and items[cuts[-1]].low in ("until", "when", "while", "because", "where")
+        if item.text in ";:.!?—–," or (_joint(items, at) and not (relative or told or subject_elsewhere)):
             cuts.append(at)
         if item.low == "who" and at in ends and (back := _main_verb(items, at)):
             cuts.append(back)

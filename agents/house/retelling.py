@@ -1,5 +1,7 @@
 """Say the premise's odd detail to the lead ("you") or by the lead ("I"), in the premise's own words."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -7,7 +9,7 @@ from .person import Person
 from .reader import Reading, lead_of, survey
 from .words import Token, listed, stop_words, tokens, verb_forms
 
-As = Literal["you", "i"]
+As = Literal["you", "i", "name"]
 
 _BE = {
     "you": {
@@ -30,8 +32,18 @@ _BE = {
         "hasn't": "haven't",
     },
 }
-_IRREGULAR = {"goes": "go", "does": "do", "has": "have", "is": "are"}
-_SUBJECT = {"you": "you", "i": "I"}
+_IRREGULAR = {
+    "goes": "go",
+    "does": "do",
+    "has": "have",
+    "is": "are",
+    "owns": "own",
+    "lies": "lie",
+    "dies": "die",
+    "ties": "tie",
+}
+_NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
+_SUBJECT = {"you": "you", "i": "I", "name": _NAME}
 _OBJECT = {"you": "you", "i": "me"}
 _OWN = {"you": "your", "i": "my"}
 _SELF = {"you": "yourself", "i": "myself"}
@@ -42,6 +54,19 @@ def retell(text: str, person: As) -> str:
     """Return the odd detail of the premise ``text`` as a sentence without its stop: "you must fight your own son"."""
     reading = survey(text)
     return _retold(reading, person)
+
+
+def whole(text: str, names: Sequence[str]) -> str:
+    """Return the odd detail as a sentence about those ``names``, the lead's first; without its stop."""
+    reading = survey(text)
+    lead = reading.people[lead_of(reading.people)] if reading.people else None
+    if lead is not None and lead.speaks:
+        return _retold(reading, "you")
+    verb = tokens(reading.odd)[0].low
+    several = verb in verb_forms() and not verb.endswith(("s", "ing", "ed"))
+    told = names[: max(lead.count if lead else 1, 2 if several else 1)]
+    subject = " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
+    return _retold(reading, "name").replace(_NAME, subject)
 
 
 def _retold(reading: Reading, person: As) -> str:
@@ -68,6 +93,8 @@ def _retold(reading: Reading, person: As) -> str:
         and odd.startswith(reading.text[reading.items[lead.at].start : reading.items[lead.end - 1].end])
     ):
         first = "of"
+    elif lead is not None and first in verb_forms() and not first.endswith(("s", "ing", "ed")):
+        verb, first = 0, "of"
     elif verb is None or first in _openers() or (items[0].capital and verb):
         return _pronouns(odd, items, reading, person)
     if (
@@ -76,7 +103,8 @@ def _retold(reading: Reading, person: As) -> str:
         and first not in ("in", "at", "on", "from", "going", "of", "with")
     ):
         return _pronouns(odd, items, reading, person)
-    tail = odd[items[verb].start :]
+    aside = all(item.low.endswith("ly") for item in items[:verb])
+    tail = odd if aside else odd[items[verb].start :]
     return f"{_SUBJECT[person]} {_pronouns(_agree(tail, person), tokens(_agree(tail, person)), reading, person)}"
 
 
@@ -102,7 +130,7 @@ def _finite(low: str) -> bool:
     return (
         third
         or low in listed("grammar", "auxiliaries") - {"be", "been", "being", "having"}
-        or low in ("rob", "discover", "must")
+        or low in ("rob", "discover", "must", "owns")
     )
 
 
@@ -119,7 +147,7 @@ def _agree(text: str, person: As) -> str:
             at == 0
             or items[at - 1].low in ("and", "then", "but")
             or items[at - 1].low in ("she", "he")
-            or (at > 1 and items[at - 1].low.endswith("ly"))
+            or (at > 0 and items[at - 1].low.endswith("ly"))
         )
         word = _plain(item.text, person) if joined and _finite(item.low) else item.text
         out += text[last : item.start] + word
@@ -129,6 +157,8 @@ def _agree(text: str, person: As) -> str:
 
 def _plain(word: str, person: As) -> str:
     low = word.lower()
+    if person == "name":
+        return word
     if low in _BE[person]:
         return _BE[person][low]
     if low in _IRREGULAR:
@@ -159,15 +189,33 @@ def _pronouns(text: str, items: list[Token], reading: Reading, person: As) -> st
     """Turn the lead's pronouns into "you" or "I", and the verbs that follow them."""
     lead = reading.people[lead_of(reading.people)] if reading.people else None
     speaks = bool(lead and lead.speaks)
-    text = _agree_after(text, person, lead.sex if lead else None)
+    if person == "name" or lead is None:
+        return text
+    if lead.count > 1:
+        return _plural(text, person)
+    called = re.escape(lead.words)
+    text = re.sub(rf"(?<=\w )(?:a|an|the) (?:own )?{called}(?=['’]s\b)['’]s", _OWN[person], text)
+    text = re.sub(rf"(?<=\w )(?:a|an|the) {called}\b(?!['’])", _OBJECT[person], text)
+    text = _agree_after(text, person, lead.sex)
     items = tokens(text)
     out, last = "", 0
     for at, item in enumerate(items):
         following = items[at + 1].low if at + 1 < len(items) and items[at + 1].is_word else ""
-        word = _turned(item, following, person, lead.sex if lead else None, speaks)
+        word = _turned(item, following, person, lead.sex, speaks)
         out += text[last : item.start] + word
         last = item.end
     return out + text[last:]
+
+
+def _plural(text: str, person: As) -> str:
+    turned = _MANY[person]
+    return re.sub(r"\b(?:they|them|their|theirs|themselves)\b", lambda match: turned[match.group(0)], text)
+
+
+_MANY = {
+    "you": {"they": "you", "them": "you", "their": "your", "theirs": "yours", "themselves": "yourselves"},
+    "i": {"they": "we", "them": "us", "their": "our", "theirs": "ours", "themselves": "ourselves"},
+}
 
 
 def _agree_after(text: str, person: As, sex: str | None) -> str:
@@ -181,12 +229,15 @@ def _agree_after(text: str, person: As, sex: str | None) -> str:
     return out + text[last:]
 
 
+_TO_YOU = {"i": "you", "my": "your", "me": "you", "myself": "yourself", "am": "are", "i'm": "you're", "i've": "you've"}
+_TO_ME = {"you": "I", "your": "my", "yourself": "myself"}
+_NO_NOUN = frozenset({"most", "more", "again", "alone", "twice", "once", "tonight", "tomorrow", "forever", "home"})
+
+
 def _turned(item: Token, following: str, person: As, sex: str | None, speaks: bool) -> str:
     low = item.low
-    if speaks and person == "you":
-        return {"i": "you", "my": "your", "me": "you", "myself": "yourself", "am": "are", "i'm": "you're"}.get(
-            low, item.text
-        )
+    if speaks:
+        return (_TO_YOU if person == "you" else _TO_ME).get(low, item.text)
     subject, objects, own, selves = (
         ("she", ("her",), ("her",), "herself") if sex == "woman" else ("he", ("him",), ("his",), "himself")
     )
@@ -198,6 +249,7 @@ def _turned(item: Token, following: str, person: As, sex: str | None, speaks: bo
         return _SELF[person]
     noun_follows = (
         bool(following)
+        and following not in _NO_NOUN
         and (following not in stop_words() or following in ("own", "late"))
         and following not in listed("grammar", "determiners")
     )

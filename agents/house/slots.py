@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...memory.bible import Bible, Character, Location, Prop
-from .retelling import retell
+from .retelling import retell, whole
 
 _SLOT = re.compile(r"\{([A-Za-z_.]+)\}")
 _PRONOUNS = {
@@ -65,24 +65,12 @@ def _object(head: str, rest: str, cast: Cast) -> str:
     if head == "odd" and rest in ("you", "i"):
         return retell(cast.bible.premise.text, "you" if rest == "you" else "i")
     if head == "odd" and rest == "whole":
-        return _whole(cast)
+        return whole(cast.bible.premise.text, [person.name for person in cast.bible.characters])
     if cast.obj is None or (head == "odd" and not cast.obj.words):
         raise Unfillable(head)
     if head == "odd":
         return cast.obj.words
     return bare(cast.obj.name) if rest == "bare" else cast.obj.name
-
-
-def _whole(cast: Cast) -> str:
-    """Return the odd detail as something that can be said of the lead: a thing, or a sentence with the lead's name."""
-    odd, lead = cast.bible.premise.odd, cast.bible.characters[0]
-    told = retell(cast.bible.premise.text, "you")
-    if not told.startswith("you "):
-        return odd
-    first, _, rest = odd.partition(" ")
-    subject = first.lower() in ("who", "she", "he", "they", "i")
-    plain = rest if subject else odd
-    return told if first.lower() == "i" or "my " in odd else f"{lead.name} {plain}"
 
 
 def bare(name: str) -> str:

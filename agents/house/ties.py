@@ -139,7 +139,7 @@ def _subject(kept: list[Person], said: Person, items: list[Token], at: int) -> P
     """Return who is said to be somebody: the nearest single one, or the first in "signs himself as the prince"."""
     if at > 0 and items[at - 1].low in ("himself", "herself", "myself"):
         return kept[0] if not items[kept[0].end - 1].owns or len(kept) < 2 else kept[1]
-    plural = items[said.at].low in ("their", "both") or said.count > 1
+    plural = said.count > 1
     return next((person for person in reversed(kept) if plural or person.count == 1), kept[-1])
 
 
