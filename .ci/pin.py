@@ -13,9 +13,10 @@ HEAD = """\
 # Install with: pip install --require-hashes -r constraints.txt
 """
 COMPILE = [
-    "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev", "--universal", "--python-version", "3.11",
-    "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--upgrade", "--quiet",
-]  # fmt: skip
+    *("uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev"),
+    *("--universal", "--python-version", "3.11", "--upgrade", "--generate-hashes"),
+    *("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet"),
+]
 
 
 def main() -> None:

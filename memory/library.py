@@ -2,17 +2,21 @@
 
 The cards are YAML under ``prompts/library/``. Text in them has slots in braces, filled from the series:
 
-``{a}``, ``{b}``, ``{c}``: first names of the roles; ``{a.job}``, ``{a.they}``, ``{a.them}``, ``{a.their}``,
-``{a.role}``; ``{b.to_a}``: what b is to a ("sister");
-``{obj}``: the object with its article ("the ring"), ``{obj.bare}`` without ("ring"); ``{odd}``: what is odd about it
-("dated tomorrow");
-``{place}``: the location as people call it; ``{secret.a}``: a's secret as a clause ("Dana signed the transfer
-order"); ``{title}`` of the series.
-A capital first letter in a slot's name (``{Obj}``, ``{Place}``) capitalises what it is filled with.
+==========================================  ====================================================================
+``{a}``, ``{b}``, ``{c}``                   first names of the roles
+``{a.job}``, ``{a.role}``                   what they do, what they are in the story
+``{a.they}``, ``{a.them}``, ``{a.their}``   she or he, her or him, her or his
+``{b.to_a}``                                what b is to a: "sister"
+``{obj}``, ``{obj.bare}``                   the object: "the ring", "ring"
+``{odd}``                                   what is odd about it: "dated tomorrow"
+``{place}``                                 the location as people call it
+``{secret.a}``                              a's secret as a clause: "Dana signed the transfer order"
+``{title}``                                 title of the series
+==========================================  ====================================================================
 
-In engines and openings the keys are the story roles themselves (``{lead}``, ``{rival.their}``,
-``{missing.to_lead}``); in moves and patterns
-they are ``a``, ``b``, ``c``. ``{self}`` in a part's secret is the person of that part. A slot that cannot be filled (no such relation, no object)
+A capital first letter in a slot's name (``{Obj}``) capitalises what it is filled with. In engines and openings the keys
+are the story roles themselves (``{lead}``, ``{missing.to_lead}``); in moves and patterns they are ``a``, ``b``, ``c``.
+``{self}`` in a part's secret is the person of that part. A slot that cannot be filled (no such relation, no object)
 makes the writer pass over the card.
 """
 
@@ -59,17 +63,22 @@ class Exchange(Frozen):
 class Move(Frozen):
     """A scene move: a turn of power or knowledge between two or three people.
 
-    ``needs`` and ``leaves`` are conditions in words, role keys in place of people, from this closed list:
-    ``alive a``, ``dead a``, ``present a`` (in the room), ``away a`` (not in the room; a may be on the phone), ``holds a obj``, ``free obj``, ``knows a secret.b``,
-    ``unaware a secret.b``, ``hurt a``, ``sound a``, ``trusts a b``, ``distrusts a b``, ``loves a b``, ``enemies a b``, ``allies a b``, ``married a b``,
-    ``promised a b``, ``owes a b``, ``exposed a`` (everybody knows a's secret), ``accused a``, ``captive a``, ``safe
-    a``. A leading ``not`` negates.
+    ``needs`` and ``leaves`` are conditions in words, role keys in place of people, from this closed list; a leading
+    ``not`` negates:
+
+    - ``alive a``, ``dead a``, ``hurt a``, ``sound a``, ``captive a``, ``safe a``
+    - ``present a`` (in the room), ``away a`` (not in the room; a may be on the phone)
+    - ``holds a obj``, ``free obj``, ``knows a secret.b``, ``unaware a secret.b``
+    - ``exposed a`` (everybody knows a's secret), ``accused a``
+    - ``trusts a b``, ``distrusts a b``, ``loves a b``, ``enemies a b``, ``allies a b``, ``married a b``,
+      ``promised a b``, ``owes a b``
     """
 
     id: str
     name: str
     family: str
-    """accusation, unmasking, bargain, rescue, betrayal, discovery, confession, threat, reunion, humiliation, seduction, farewell, alliance, test, arrival, chase, warning, vow, trap, reversal."""
+    """accusation, unmasking, bargain, rescue, betrayal, discovery, confession, threat, reunion, humiliation, seduction,
+    farewell, alliance, test, arrival, chase, warning, vow, trap or reversal."""
     about: str
     """What turns, in a sentence, for those who read cards."""
     roles: dict[str, tuple[Role, ...]]

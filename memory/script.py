@@ -69,13 +69,16 @@ EventKind = Literal[
 class Event(Frozen):
     """Something that becomes true in a scene, written with the script and never mined from it.
 
-    The fields by kind: ``learns`` who, what (fact id); ``goes`` who, where (location id); ``wears`` who, what
-    (wardrobe index);
-    ``takes`` who, what (prop id); ``gives`` who, what, to; ``loses`` who, what; ``hurt`` who, what (words); ``heals``
-    who, what;
-    ``dies``/``returns`` who; ``promises`` who, what, to; ``lies`` who, what (fact id denied), to; ``reveals`` who, what (fact id),
-    to; ``bond`` who, to, what (ally, enemy, love, married, trust, distrust, owes,
-    apart); ``becomes`` who, what (accused, cleared, captive, endangered, safe, exposed); ``plants``/``pays`` what (thread id).
+    The fields by kind:
+
+    - ``learns`` who, what (fact id); ``reveals`` who, what (fact id), to; ``lies`` who, what (fact id denied), to
+    - ``goes`` who, where (location id); ``wears`` who, what (wardrobe index)
+    - ``takes`` who, what (prop id); ``gives`` who, what, to; ``loses`` who, what
+    - ``hurt`` who, what (words); ``heals`` who, what; ``dies`` who; ``returns`` who
+    - ``promises`` who, what, to
+    - ``bond`` who, to, what (ally, enemy, love, married, trust, distrust, owes, apart)
+    - ``becomes`` who, what (accused, cleared, captive, endangered, safe, exposed)
+    - ``plants`` and ``pays`` what (thread id)
     """
 
     kind: EventKind

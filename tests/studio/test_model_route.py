@@ -21,9 +21,9 @@ pytestmark = pytest.mark.slow
 
 
 def make(home: Path, server: ChatServer, model: str = "rehearsal") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-secret", "CLIFFHANGER_MODEL": model}
+    told = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-secret", "CLIFFHANGER_MODEL": model}
     command = [sys.executable, "-m", "cliffhanger", "make", PREMISE, "--no-render", "--home", str(home), "--json"]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **told}, check=False)
 
 
 def test_a_model_makes_a_series_over_faults(tmp_path: Path) -> None:

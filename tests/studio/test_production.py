@@ -44,12 +44,18 @@ def takes(home: Path, report: dict[str, object]) -> TakeStore:
     return TakeStore(home / str(report["series"]) / "takes")
 
 
+def when_made(store: TakeStore) -> dict[str, int]:
+    found = (store.get(key) for key in store.keys())  # noqa: SIM118 - a store is not a dict
+    return {take.key: Path(take.path).stat().st_mtime_ns for take in found if take}
+
+
 def test_the_master_keeps_to_the_form(made: tuple[Path, dict[str, object]]) -> None:
     _, report = made
     master = Path(episode_of(report)["master"])
     found, heard = probe(master), loudness(master)
     assert found.video is not None and found.audio is not None
-    assert (found.video.codec, found.video.profile, found.video.pixels, found.video.fps) == ("h264", "High", "yuv420p", 24)
+    assert (found.video.codec, found.video.profile, found.video.pixels) == ("h264", "High", "yuv420p")
+    assert found.video.fps == 24
     assert (found.video.width, found.video.height) == (108, 192)
     assert (found.audio.codec, found.audio.rate, found.audio.channels) == ("aac", 48_000, 2)
     assert 60 <= found.seconds <= 120 and found.faststart
@@ -71,25 +77,24 @@ def test_captions_stand_in_the_subtitles_in_order(made: tuple[Path, dict[str, ob
 def test_the_same_line_again_makes_nothing_again(made: tuple[Path, dict[str, object]]) -> None:
     home, report = made
     store = takes(home, report)
-    before = {key: Path(take.path).stat().st_mtime_ns for key in store.keys() if (take := store.get(key))}
+    before = when_made(store)
     again = make(home)
-    after = {key: Path(take.path).stat().st_mtime_ns for key in store.keys() if (take := store.get(key))}
+    after = when_made(store)
     assert after == before and episode_of(again)["master"] == episode_of(report)["master"]
 
 
-def test_killed_anywhere_it_finishes_with_the_same_master(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
-    """Killed outright every few seconds, wherever it is; in the end every frame and every take is the same, none made twice."""
+def test_killed_anywhere_it_finishes_the_same(made: tuple[Path, dict[str, object]], tmp_path: Path) -> None:
+    """Killed outright every few seconds: in the end every frame and every take is the same, and none was made twice."""
     home, report = made
     seen: dict[str, int] = {}
     for patience in (4, 9, 14, 11, 19):
-        run = subprocess.Popen(
-            command(tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **TINY}, start_new_session=True
-        )  # fmt: skip
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        run = subprocess.Popen(command(tmp_path), env={**os.environ, **TINY}, start_new_session=True, **quiet)
         time.sleep(patience)
         os.killpg(run.pid, signal.SIGKILL)
         run.wait()
         store = TakeStore(tmp_path / str(report["series"]) / "takes")
-        now = {key: Path(take.path).stat().st_mtime_ns for key in store.keys() if (take := store.get(key))}
+        now = when_made(store)
         assert all(now[key] == seen[key] for key in seen), "a take was made again"
         seen = now
     resumed = make(tmp_path)
