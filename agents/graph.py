@@ -144,8 +144,11 @@ async def board(state: Production, runtime: Crew) -> Update:
 async def speak(state: Task, runtime: Crew) -> Update:
     """Cast: one line is spoken."""
     studio = runtime.context
-    spec = Episode(studio, state["episode"]).natural_speech()[state["id"]]
-    return await attempt(state, runtime, "voices", lambda: studio.floor.make(studio.makers.voice, spec))
+    specs = Episode(studio, state["episode"]).natural_speech()
+    update = await attempt(state, runtime, "cast", lambda: studio.floor.make(studio.makers.voice, specs[state["id"]]))
+    spoken = sum(studio.floor.find(studio.makers.voice, spec) is not None for spec in specs.values())
+    say(runtime, "cast", "speaks", episode=state["episode"], done=spoken, of=len(specs))
+    return update
 
 
 async def time(state: Production, runtime: Crew) -> Update:

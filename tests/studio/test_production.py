@@ -8,7 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from cliffhanger.memory.takes import TakeStore
 from cliffhanger.tools.edit.probe import black, loudness, probe, silences
@@ -72,6 +74,27 @@ def test_captions_stand_in_the_subtitles_in_order(made: tuple[Path, dict[str, ob
     text = Path(episode_of(made[1])["captions"]).read_text("utf-8")
     starts = [line.split(" --> ")[0] for line in text.splitlines() if " --> " in line]
     assert len(starts) >= 15 and starts == sorted(starts)
+
+
+def test_captions_come_with_the_voice(made: tuple[Path, dict[str, object]]) -> None:
+    """Wherever somebody begins to speak out of silence, a caption begins within 80 ms."""
+    text = Path(episode_of(made[1])["captions"]).read_text("utf-8")
+    shown = [seconds(line.split(" --> ")[0]) for line in text.splitlines() if " --> " in line]
+    store = takes(*made)
+    cut = next(take for key in store.keys() if (take := store.get(key)) and take.tool == "assembler")  # noqa: SIM118
+    sound, rate = soundfile.read(cut.stems_folder / "dialogue.wav")
+    step = rate // 100
+    level = np.sqrt(np.mean(sound.mean(axis=1)[: len(sound) // step * step].reshape(-1, step) ** 2, axis=1))
+    loud = level > 0.01
+    onsets = [n / 100 for n in range(40, len(loud)) if loud[n] and not loud[n - 40 : n].any()]
+    assert len(onsets) >= 8
+    off = [min(abs(onset - start) for start in shown) for onset in onsets]
+    assert sorted(off)[-1] <= 0.08, [(o, f) for o, f in zip(onsets, off, strict=True) if f > 0.08]
+
+
+def seconds(clock: str) -> float:
+    hours, minutes, rest = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest.replace(",", "."))
 
 
 def test_the_same_line_again_makes_nothing_again(made: tuple[Path, dict[str, object]]) -> None:
