@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil, inf
 
 from ..tools.picture.spec import Caption, CaptionWord
@@ -14,6 +15,7 @@ FEWEST_WORDS = 3
 LINGER = 0.4
 """Seconds that a caption stays after its last word, if nothing follows."""
 
+_CLOSES = re.compile("[.!?…,;:—–][”\"']?$")
 _OPENERS = re.compile(
     r"(and|or|but|nor|so|yet|that|which|who|whose|when|where|while|because|if|unless|until|than|as|like|to|in|into|of|for"
     r"|with|without|at|on|onto|from|by|about|before|after|over|under|behind)$",
@@ -30,6 +32,15 @@ def phones(take: Take) -> list[tuple[str, float, float]]:
 def words(take: Take) -> list[tuple[str, float, float]]:
     """Return the words of a voice take as ``(text, start, end)``."""
     return [(str(w), float(a), float(b)) for w, a, b in take.facts["words"]]  # type: ignore[attr-defined]
+
+
+def pauses(take: Take) -> list[tuple[float, float]]:
+    """Return where a voice take may be cut in picture, and with what reluctance in seconds; see ``timing``."""
+    spoken = words(take)
+    return [
+        ((end + start) / 2, 0.0 if _CLOSES.search(text) else 0.7 - min(0.5, start - end))
+        for (text, _, end), (_, start, _) in pairwise(spoken)
+    ]
 
 
 def captions(take: Take, offset: float, seconds: float = inf) -> list[Caption]:
@@ -70,7 +81,7 @@ def _clauses(heard: Sequence[CaptionWord]) -> list[list[CaptionWord]]:
     clauses: list[list[CaptionWord]] = [[]]
     for word in heard:
         clauses[-1].append(word)
-        if word.text.rstrip("”\"'")[-1:] in ".!?…,;:—–":
+        if _CLOSES.search(word.text):
             clauses.append([])
     return [clause for clause in clauses if clause]
 

@@ -17,7 +17,7 @@ from ..tools.sound.spec import SoundSpec
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec
 from .breakdown import Breakdown
-from .captioning import words
+from .captioning import pauses
 from .crew import Studio
 from .timing import TimedShot, lay_out, speech_factor
 
@@ -59,8 +59,8 @@ class Episode:
     def timed(self) -> tuple[TimedShot, ...]:
         """Every shot with its place in the episode."""
         spoken = {line: take.seconds for line, take in self.voices.items()}
-        pauses = {line: [end for _, _, end in words(take)][:-1] for line, take in self.voices.items()}
-        return lay_out(self.storyboard, spoken, self.studio.format.fps, pauses)
+        rests = {line: pauses(take) for line, take in self.voices.items()}
+        return lay_out(self.storyboard, spoken, self.studio.format.fps, rests)
 
     @cached_property
     def shots(self) -> dict[str, ShotSpec]:

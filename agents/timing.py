@@ -18,6 +18,8 @@ _ROOM = 2.0
 """Seconds to keep clear of both limits."""
 
 
+Pause = tuple[float, float]
+"""A moment between two words, and how many seconds one would go out of the way rather than cut there."""
 LEAST = 0.7
 """Seconds that each picture under a line which runs over several shots lasts at least."""
 
@@ -44,12 +46,12 @@ def lay_out(
     storyboard: Storyboard,
     spoken: Mapping[str, float],
     fps: int,
-    pauses: Mapping[str, Sequence[float]] | None = None,
+    pauses: Mapping[str, Sequence[Pause]] | None = None,
 ) -> tuple[TimedShot, ...]:
     """Give every shot its start and length; ``spoken`` is seconds by line id.
 
-    ``pauses`` are the moments between words, by line id, in seconds from the start of the line: where a line runs
-    over several shots, the picture is cut at the nearest of them.
+    ``pauses`` are the moments between words, by line id, from the start of the line: where a line runs over several
+    shots, the picture is cut at the one that is near and easy.
     """
     timed: list[TimedShot] = []
     frames = 0
@@ -61,7 +63,7 @@ def lay_out(
         total = at - BETWEEN_LINES + run[-1].tail if lines else run[0].seconds
         last = frames + max(len(run), round(total * fps))
         rests = (pauses or {}).get(lines[-1][0], ()) if lines else ()
-        joints = [lines[-1][1] + rest for rest in rests]
+        joints = [(lines[-1][1] + at, reluctance) for at, reluctance in rests]
         began = frames
         for cut, shot in zip(
             (*_cuts(run, total, lines[-1][1] if lines else 0.0, joints, fps), last - began), run, strict=True
@@ -88,7 +90,7 @@ def _runs(shots: Sequence[Shot]) -> Iterator[tuple[Shot, ...]]:
         yield run
 
 
-def _cuts(run: Sequence[Shot], total: float, spoken_from: float, joints: Sequence[float], fps: int) -> list[int]:
+def _cuts(run: Sequence[Shot], total: float, spoken_from: float, joints: Sequence[Pause], fps: int) -> list[int]:
     """Return where the picture is cut within a run, in frames from its start: in the proportions that were planned.
 
     The line that runs over begins at ``spoken_from``.
@@ -99,9 +101,9 @@ def _cuts(run: Sequence[Shot], total: float, spoken_from: float, joints: Sequenc
     for number, shot in enumerate(run[:-1], 1):
         at += shot.seconds / planned * total
         least, most = max(before, spoken_from) + LEAST, total - LEAST * (len(run) - number)
-        near = [joint for joint in joints if abs(joint - at) <= 0.6 and least <= joint <= most]
-        planned_cut = max(least, min(most, at)) if least <= most else at
-        before = min(near, key=lambda joint: abs(joint - at)) if near else planned_cut
+        near = [(abs(joint - at) + cost, joint) for joint, cost in joints if least <= joint <= most]
+        aim = max(least, min(most, at)) if least <= most else at
+        before = min(near, default=(0.0, aim))[1]
         cuts.append(max(round(before * fps), number))
     return cuts
 

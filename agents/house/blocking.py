@@ -110,7 +110,13 @@ class Blocking:
         source = self.seen(unit)
         if unit.lines:
             return self.listener(unit.lines[-1]) or source
-        return next((who for who in self.row if who != source), source)
+        others = [who for who in (self.witness(), *self.row) if who != source]
+        return others[0] if others else source
+
+    def witness(self) -> str:
+        """Return whose eyes the scene is seen through: the lead's if there, else those of who speaks first."""
+        lead = self.bible.characters[0].id
+        return lead if lead in self.row else next(iter(self.row), "")
 
     def emotion(self, who: str, unit: Unit) -> Emotion:
         """Return what somebody feels: in their own beat of the unit, else as they last felt."""
@@ -154,7 +160,7 @@ class Blocking:
         return None
 
     def _business(self, who: str, unit: Unit, framing: Framing, emotion: Emotion) -> tuple[Gesture, str]:
-        if any(line.via == "phone" and line.speaker != who for line in unit.lines):
+        if self._on_the_phone(who):
             return "phone_to_ear", ""
         own = " ".join(beat.action for beat in unit.beats if _subject(beat.who, beat.line) == who)
         for pattern, gesture in _GESTURES:
@@ -164,6 +170,15 @@ class Blocking:
         if prop and own and _HANDLES.search(own):
             return "hold", prop
         return self._bearing(who, framing, emotion), ""
+
+    def _on_the_phone(self, who: str) -> bool:
+        """Whether somebody is in a call now: from the first to the last that its voice says to them."""
+        calls = [
+            number
+            for number, beat in enumerate(self.scene.beats)
+            if beat.line and beat.line.via == "phone" and self.listener(beat.line) == who
+        ]
+        return bool(calls) and calls[0] < self._now <= calls[-1] + 1
 
     def _bearing(self, who: str, framing: Framing, emotion: Emotion) -> Gesture:
         """Hands speak once in a scene for each person, not in every shot."""

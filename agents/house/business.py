@@ -29,31 +29,25 @@ class Business:
 
     def object(self, unit: Unit) -> Shot:
         """The object fills the frame with its words; when it has been seen twice, it is in a hand."""
-        holder = self.blocking.seen(unit)
-        if self.lens.shown.get(unit.prop, 0) >= INSERTS and holder:
-            figure = self.blocking.placed(holder, unit, framing="medium_close_up")
+        text = self.written(unit.prop, unit)
+        holder = self.blocking.seen(unit) or self.blocking.witness()
+        if holder and ((unit.prop, text) in self.lens.inserts or self.lens.shown(unit.prop) >= INSERTS):
+            set_up = self.lens.choose((holder,), DOES)
+            figure = self.blocking.placed(holder, unit, framing=set_up[0])
             held = figure.model_copy(update={"gesture": "hold", "holding": unit.prop, "gaze": "down"})
-            return self.film(("medium_close_up", "eye"), (held,), unit, move="push_in")
-        return self.lens.film(
-            self.scene.id,
-            ("insert", "eye"),
-            (),
-            unit,
-            prop=unit.prop,
-            move="push_in",
-            text=self.written(unit.prop, unit),
-        )
+            return self.film(set_up, (held,), unit, move="push_in")
+        return self.film(("insert", "eye"), (), unit, prop=unit.prop, move="push_in", text=text)
 
     def touched(self, unit: Unit) -> str:
         """Return the object that somebody handles while they speak, if it has not been seen of late."""
         prop = self.blocking.prop(unit.action)
-        return prop.id if prop and unit.lines and not self.lens.shown.get(prop.id) else ""
+        return prop.id if prop and unit.lines and not self.lens.shown(prop.id) else ""
 
     def written(self, id: str, unit: Unit) -> str:
         """Return the words on the object: those quoted in the action, else what is odd about it, shorter each time."""
         prop = self.bible.prop(id)
         name = re.sub(r"^(the|a|an|her|his|their|my) ", "", prop.name)
-        odd = prop.words if self.lens.shown.get(id) else f"{name}, {prop.words}"
+        odd = prop.words if self.lens.shown(id) else f"{name}, {prop.words}"
         return quoted(unit.action) or (odd[:1].upper() + odd[1:] if prop.words else "")
 
     def action(self, unit: Unit, final: bool) -> Shot:
@@ -83,23 +77,25 @@ class Business:
             return self.film(("establishing", "eye"), (), unit, move="push_in")
         if len(doers) > 1 and _VIOLENT.search(unit.action):
             return self._together(unit)
-        who = doers[0] if doers else self.blocking.row[0]
-        if final and len(doers) > 1:
-            # One shows it, the other sees it: the look that follows belongs to the second.
+        seer = self.blocking.witness()
+        if final and doers and (len(doers) > 1 or doers[0] != seer):
+            # One shows it, the other sees it: the look that follows belongs to the other.
+            who = doers[0]
             set_up = self.lens.choose((who,), (("medium_close_up", "low"), ("close_up", "low")))
             figure = self.blocking.placed(who, unit, framing=set_up[0])
             return self.film(set_up, (figure,), unit, move="push_in")
+        who = doers[0] if doers else seer
         turned = self.blocking.placed(who, unit, becomes="fear")
-        return self.film(self.lens.choose((who,), HIT[1:]), (turned,), unit, move="push_in")
+        return self.film(self.lens.choose((who,), HIT), (turned,), unit, move="push_in")
 
     def ending(self, unit: Unit) -> Iterator[Shot]:
         """The consequence, and no answer: where it happens, if nobody is seen to do it, and the face that sees."""
         doers = self.blocking.doers(unit.action)
-        struck = self.blocking.struck(unit)
-        who = doers[-1] if doers and not unit.lines else struck or next(iter(self.blocking.row), "")
+        who = self._hit(unit, doers)
         if not who:
+            yield self.film(("establishing", "high"), seconds=2.0, move="push_in", extra=("heartbeat",))
             return
-        if not unit.lines and not unit.prop and len(doers) < 2:
+        if not unit.lines and not unit.prop and doers in ([], [who]):
             yield self._there(who, unit)
         figure = self.blocking.placed(who, NOTHING, becomes="shock")
         figure = figure.model_copy(update={"emotion": self.blocking.emotion(who, unit), "gaze": "camera"})
@@ -107,6 +103,12 @@ class Business:
             figure = figure.model_copy(update={"becomes": "fear"})
         set_up = self.lens.choose((who,), (("extreme_close_up", "eye"), ("close_up", "eye")))
         yield self.film(set_up, (figure,), seconds=2.1, move="push_in", extra=("heartbeat",))
+
+    def _hit(self, unit: Unit, doers: list[str]) -> str:
+        """Return who sees the consequence: who is spoken to; of two who are named the second; else the witness."""
+        if unit.lines:
+            return self.blocking.struck(unit)
+        return doers[1] if len(doers) > 1 else self.blocking.witness()
 
     def _there(self, who: str, unit: Unit) -> Shot:
         """Where the thing is that nobody does: an empty place, or the back of the one who stands before it."""

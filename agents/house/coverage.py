@@ -14,9 +14,9 @@ from ...memory.script import Scene
 from ...memory.storyboard import EffectKind, Framing, Placed, Shot
 from ..timing import spoken_seconds
 from .blocking import Blocking
-from .business import Business
+from .business import INSERTS, Business
 from .lens import HEAD, TAIL, Lens, SetUp
-from .setups import ALONE, BLOW, DOES, FAR, HEARS, HIT, HOT, MIDDLE, NEAR, NEARING, UNSEEN
+from .setups import ALONE, BLOW, DOES, EMPTY, FAR, HEARS, HIT, HOT, MIDDLE, NEAR, NEARING, SHAPES, UNSEEN
 from .units import NOTHING, Unit, units_of
 
 Punctuation = ArtDirection | Literal["panels"]
@@ -25,7 +25,7 @@ Punctuation = ArtDirection | Literal["panels"]
 STRONG: frozenset[Emotion] = frozenset({"angry", "cry", "fear", "shock"})
 LONG, LONGEST = 4.2, 5.6
 """Seconds from which a line is heard over two pictures, and over three."""
-FORGOTTEN = 7.0
+FORGOTTEN = 9.0
 """Planned seconds after which who is present and unseen is looked at."""
 
 
@@ -69,7 +69,9 @@ class Coverage:
                 yield from self.business.ending(unit)
             elif unit.jolt and (who := self.blocking.struck(unit)):
                 yield self._reaction(who, unit)
-            elif (who := self._forgotten()) and who != self.blocking.seen(self.following):
+                if (third := self._forgotten(FORGOTTEN / 2)) and self._free(third):
+                    yield self._listening(third, unit)
+            elif (who := self._forgotten(FORGOTTEN)) and self._free(who):
                 yield self._listening(who, unit)
 
     def _place(self, same: bool) -> Shot:
@@ -113,7 +115,10 @@ class Coverage:
         """Return whose face is seen for which share of what is said."""
         speaker = self.blocking.seen(unit)
         other = speaker if self._bodiless(unit) else self.blocking.listener(unit.lines[-1]) or speaker
+        other = other if other == speaker else self._forgotten(FORGOTTEN / 2) or other
         last = spoken_seconds(unit.lines[-1].text)
+        if not speaker:
+            return [("", 1.0)]
         if first and unit.spoken >= 1.5:
             # The first frame is a face that hears something; who says it comes after.
             share = min(0.6, 1.5 / (unit.spoken + HEAD + TAIL))
@@ -152,7 +157,7 @@ class Coverage:
         """A voice without a body: the thing it comes from, then who hears it, each time from elsewhere."""
         line, self.voices = unit.lines[0], self.voices + 1
         source, who = self.blocking.hears_by(), self.blocking.listener(line)
-        if not who or (source and not self.lens.shown.get(source.id) and (line.via == "phone" or self.voices > 1)):
+        if not who or (source and not self.lens.shown(source.id) and (line.via == "phone" or self.voices > 1)):
             return self._source(unit, source.id if source else "")
         start = (self.voices - 1) % len(UNSEEN)
         set_up = self.lens.choose((who,), BLOW if unit.jolt else (*UNSEEN[start:], *UNSEEN[:start]))
@@ -167,9 +172,18 @@ class Coverage:
         return None if felt == "neutral" else felt
 
     def _source(self, unit: Unit, thing: str) -> Shot:
-        caller = self.bible.character(unit.lines[0].speaker).name
-        set_up: SetUp = ("insert", "eye") if thing else ("establishing", "eye")
-        return self.film(set_up, (), unit, prop=thing, text=caller if thing else "", move="push_in")
+        """Where a voice comes from: the thing with a name on it; seen enough, a shape elsewhere, an empty room."""
+        line = unit.lines[0]
+        caller = self.bible.character(line.speaker)
+        if thing and self.lens.shown(thing) < INSERTS and (thing, caller.name) not in self.lens.inserts:
+            return self.film(("insert", "eye"), (), unit, prop=thing, text=caller.name, move="push_in")
+        if line.to in {character.id for character in self.bible.characters} and self.voices % 2:
+            hearer = Placed(character=line.to, emotion="fear", faces="right", gesture="phone_to_ear")
+            return self.film(self.lens.choose((line.to,), HEARS), (hearer,), unit)
+        if self.voices % 3:
+            shape = Placed(character=caller.id, faces="left", gesture="phone_to_ear")
+            return self.film(self.lens.choose((caller.id,), SHAPES), (shape,), unit)
+        return self.film(self.lens.choose((), EMPTY), (), unit)
 
     def _speech(self, unit: Unit) -> Shot:
         who, other = unit.lines[0].speaker, self.blocking.partner(unit.lines[0].speaker, unit)
@@ -202,8 +216,8 @@ class Coverage:
             options = FAR if self.heat < 0.3 else MIDDLE if self.heat < 0.65 else NEAR
         start = 0 if options is FAR else self.turn % len(options)
         for set_up in (*options[start:], *options[:start]):
-            people = (who, other) if set_up[0] in ("two_shot", "over_shoulder") else (who,)
-            if self.lens.choose(people, (set_up,)) == set_up and not self._worn(set_up[0]):
+            people = (other, who) if set_up[0] in ("two_shot", "over_shoulder") else (who,)
+            if self.lens.fresh(people, set_up) and not self._worn(set_up[0]):
                 return set_up
         return self.lens.choose((who,), [("close_up", "eye"), ("medium_close_up", "eye")])
 
@@ -221,8 +235,11 @@ class Coverage:
         becomes: Emotion = felt if felt in STRONG else "shock"
         by = self.blocking.seen(unit)
         if style == "panels" and by and by != who:
-            pair = (self.blocking.placed(by, unit), self.blocking.placed(who, unit, becomes=becomes))
-            return self.film(("panels", "eye"), pair, seconds=1.5, move="shake", extra=("hit",))
+            third = [one for one in self.blocking.row if one not in (by, who)][:1]
+            faces = [
+                self.blocking.placed(one, unit, becomes=None if one == by else becomes) for one in (by, who, *third)
+            ]
+            return self.film(("panels", "eye"), faces, seconds=1.5, move="shake", extra=("hit",))
         set_up = self.lens.choose((who,), HIT)
         figure = self.blocking.placed(who, unit, becomes=becomes)
         if self.turn % 2 == 0 and felt in STRONG and becomes in ("shock", "fear") and not figure.holding:
@@ -239,7 +256,11 @@ class Coverage:
         )
         return self.film(set_up, (figure,), seconds=1.0, move="still")
 
-    def _forgotten(self) -> str:
-        """Return who has been out of sight for too long, if anybody has."""
+    def _forgotten(self, seconds: float) -> str:
+        """Return who has been out of sight for longest, if for at least so many seconds."""
         longest = max(self.unseen, key=lambda who: self.unseen[who], default="")
-        return longest if longest and self.unseen[longest] >= FORGOTTEN else ""
+        return longest if longest and self.unseen[longest] >= seconds else ""
+
+    def _free(self, who: str) -> bool:
+        """Whether there is somebody's face to show here: not before their own line, nor at the end of a scene."""
+        return bool(self.following.beats) and who != self.blocking.seen(self.following)

@@ -17,7 +17,7 @@ _SOUNDS: tuple[tuple[str, EffectKind], ...] = (
         r"\bshatters?\b|\bsmash(es)?\b|\b(glass|mirror|cup|plate|vase|window)\b.{0,18}\b(breaks|cracks|falls|drops)\b",
         "glass",
     ),
-    (r"\bslaps (him|her|them|[A-Z]\w+)\b|\ba slap\b", "slap"),
+    (r"\bslaps (him|her|them|(?-i:[A-Z])\w+)\b|\ba slap\b", "slap"),
     (r"\bthunder\b|\blightning\b", "thunder"),
     (r"\bfootsteps?\b|\bheels (click|on|ring)\b|\b(steps|walks) (in|out|back|forward|into|up|away)\b", "footsteps"),
     (r"\b(the|a) monitor (beeps|screams|drops|stops|spikes)\b|\bflatlin", "monitor"),

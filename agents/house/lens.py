@@ -28,20 +28,21 @@ class Lens:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.recent: list[tuple[Framing, Angle, frozenset[str]]] = []
+        self.recent: list[tuple[Framing, Angle, tuple[str, ...]]] = []
         self.moves: list[Move] = []
-        self.shown: dict[str, int] = {}
-        """How often each object has filled the frame in the episode."""
+        self.inserts: list[tuple[str, str]] = []
+        """The objects that have filled the frame in the episode, with their words."""
         self.heat = 0.0
         """How near the end of the episode is, 0 to 1."""
 
     def choose(self, who: Sequence[str], options: Sequence[SetUp]) -> SetUp:
-        """Return the first of the set-ups that is fresh for these people, else another angle on the first of them."""
-        people = frozenset(who)
+        """Return the first of the set-ups that is fresh for these people, else another angle on one of them."""
         others = [(framing, angle) for framing, _ in options for angle in _ANGLES]
-        return next((set_up for set_up in (*options, *others) if self._fresh(set_up, people)), options[0])
+        return next((set_up for set_up in (*options, *others) if self.fresh(who, set_up)), options[0])
 
-    def _fresh(self, set_up: SetUp, people: frozenset[str]) -> bool:
+    def fresh(self, who: Sequence[str], set_up: SetUp) -> bool:
+        """Whether a set-up of these people, as ``film`` places them, has not just been seen."""
+        people = _faces(set_up[0], who)
         if any((*set_up, people) == seen for seen in self.recent[-(MEMORY - 1) :]):
             return False
         # The same size of the same face across a cut is a jump, whatever the angle.
@@ -90,11 +91,15 @@ class Lens:
             effects=tuple(dict.fromkeys((*effects, *extra))),
             text=text,
         )
-        self.recent.append((framing, angle, frozenset(placed.character for placed in figures)))
+        self.recent.append((framing, angle, _faces(framing, [placed.character for placed in figures])))
         self.moves.append(shot.move)
         if framing == "insert":
-            self.shown[prop] = self.shown.get(prop, 0) + 1
+            self.inserts.append((prop, text))
         return shot
+
+    def shown(self, prop: str) -> int:
+        """Return how often an object has filled the frame."""
+        return sum(prop == other for other, _ in self.inserts)
 
     def _fitting(self, unit: Unit, framing: Framing) -> Move:
         if unit.jolt:
@@ -104,3 +109,8 @@ class Lens:
         if framing in _WIDE:
             return self.move(("drift", "push_in", "pan_left", "pan_right"))
         return self.move(("drift", "push_in", "still"))
+
+
+def _faces(framing: Framing, who: Sequence[str]) -> tuple[str, ...]:
+    """Return the people of a set-up; over the shoulder the reverse is another one."""
+    return tuple(who) if framing == "over_shoulder" else tuple(sorted(who))

@@ -28,3 +28,5 @@ UNSEEN: tuple[SetUp, ...] = (
 )
 """Where a voice without a body is heard: never twice from the same place."""
 DOES: tuple[SetUp, ...] = (("medium", "eye"), ("medium_close_up", "low"), ("medium_close_up", "high"))
+EMPTY: tuple[SetUp, ...] = (("establishing", "eye"), ("establishing", "low"), ("establishing", "dutch"))
+SHAPES: tuple[SetUp, ...] = (("silhouette", "eye"), ("silhouette", "low"))
