@@ -85,11 +85,11 @@ def test_captions_come_with_the_voice(made: tuple[Path, dict[str, object]]) -> N
     sound, rate = soundfile.read(cut.stems_folder / "dialogue.wav")
     step = rate // 100
     level = np.sqrt(np.mean(sound.mean(axis=1)[: len(sound) // step * step].reshape(-1, step) ** 2, axis=1))
-    loud = level > 0.01
+    loud = level > 0.003  # -50 dB: the breath before a consonant counts as its beginning
     onsets = [n / 100 for n in range(40, len(loud)) if loud[n] and not loud[n - 40 : n].any()]
     assert len(onsets) >= 8
     off = [min(abs(onset - start) for start in shown) for onset in onsets]
-    assert sorted(off)[-1] <= 0.08, [(o, f) for o, f in zip(onsets, off, strict=True) if f > 0.08]
+    assert max(off) <= 0.085, sorted(off)[-3:]  # 80 ms, and half a step of the measure
 
 
 def seconds(clock: str) -> float:
