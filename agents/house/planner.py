@@ -73,6 +73,8 @@ class Wanted:
     seed: int = 1
     narrow: bool = True
     """Draw on this seed's share of the library only."""
+    kept: str = ""
+    """Id of an object that is not to change hands here."""
 
 
 def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Random) -> Played | None:
@@ -162,6 +164,7 @@ def _played(
     move: Move, roles: dict[str, Character], wanted: Wanted, state: State, dice: random.Random
 ) -> Played | None:
     props = [wanted.obj, *(prop for prop in wanted.bible.props if prop.id != wanted.obj.id)]
+    props = [prop for prop in props if prop.id != wanted.kept] or props
     for obj in props:
         if all(holds_true(state, need) for need in ground(move.needs, roles, obj)) and not _spoils(
             move, roles, obj, wanted

@@ -70,6 +70,7 @@ class _Episode:
         self.obj = self.cast.obj or bible.props[0]
         self.period = period_of(survey(bible.premise.text))
         self.spoken = 0
+        self.kept = ""
 
     def write(self) -> Script:
         sheet = Sheet(self.bible, self.episode, self.state, self.dice)
@@ -79,6 +80,8 @@ class _Episode:
                 self.bible, self.episode, self.library.openings, self.seed
             )
             own = sum(spoken_words(draft.beats) for draft in drafts)
+            # The opening's object must be where the opening left it when its last scene comes.
+            self.kept = self.bible.props[0].id
             middle = self._scenes(2, SPOKEN[1] - own, sheet, least=SPOKEN[0] - own, fewest=1)
             drafts = [*drafts[:-1], *self._drafts(middle), drafts[-1]]
         else:
@@ -198,6 +201,7 @@ class _Episode:
                 self._here(number),
                 self.period,
                 self.seed,
+                kept=self.kept,
             )
             move = self._move(wanted, state)
             if move is None:
