@@ -21,14 +21,20 @@ _GESTURES: tuple[tuple[str, Gesture], ...] = (
     (r"\bhand (to|on|over|against) (his|her|their) (chest|heart|throat)\b", "hand_on_chest"),
     (r"\b(folds|crosses) (his|her|their|both) arms\b|\barms (folded|crossed)\b", "arms_crossed"),
     (r"\bpoints (at|to|with|past|up|down|toward)\b|\bpoints\.", "point"),
-    (r"\breaches (for|out|across|over)\b|\b(offers|holds) out\b|\bputs one finger\b|\bextends\b", "reach"),
+    (r"\breaches (for|out|across|over)\b|\bunfolds\b|\b(offers|holds) out\b|\bputs one finger\b|\bextends\b", "reach"),
 )
 _HANDLES = re.compile(
     r"\b(holds|turns|lifts|shows|takes|grips|raises|picks|lays|sets|opens|reads|pockets|gives|keeps|slides|puts)\b"
 )
 _BODY: dict[Emotion, Gesture] = {"cold": "arms_crossed", "smirk": "arms_crossed", "tender": "hand_on_chest"}
 """What hands do of themselves, in a frame wide enough to see them."""
-_WIDE: frozenset[Framing] = frozenset({"medium", "medium_close_up"})
+_SEEN_IN: dict[Gesture, frozenset[Framing]] = {
+    "arms_crossed": frozenset({"medium"}),
+    "hand_on_chest": frozenset({"medium", "medium_close_up"}),
+}
+_DOWN = re.compile(
+    r"\b(reads|unfolds|unwraps|looks down|looks at (the|his|her) \w+|counts|opens the|sets|lays|pours)\b"
+)
 Side = Literal["left", "camera", "right"]
 _TURNS: tuple[Side, ...] = ("left", "camera", "right")
 """Where one who is alone looks, in turn."""
@@ -69,7 +75,7 @@ class Blocking:
             emotion=emotion,
             becomes=None if becomes == emotion else becomes,
             faces=side,
-            gaze=side,
+            gaze="down" if _DOWN.search(self._own(who, unit)) else side,
             gesture=gesture,
             holding=holding,
         )
@@ -162,14 +168,22 @@ class Blocking:
     def _business(self, who: str, unit: Unit, framing: Framing, emotion: Emotion) -> tuple[Gesture, str]:
         if self._on_the_phone(who):
             return "phone_to_ear", ""
-        own = " ".join(beat.action for beat in unit.beats if _subject(beat.who, beat.line) == who)
+        own = self._own(who, unit)
         for pattern, gesture in _GESTURES:
             if re.search(pattern, own.lower()):
                 return gesture, ""
         prop = unit.prop or (found.id if (found := self.prop(own)) else "")
         if prop and own and _HANDLES.search(own):
             return "hold", prop
-        return self._bearing(who, framing, emotion), ""
+        return ("none" if own else self._bearing(who, framing, emotion)), ""
+
+    def _own(self, who: str, unit: Unit) -> str:
+        """Return what somebody does in a unit: their own beats, and those of nobody that name them first."""
+        return " ".join(
+            beat.action
+            for beat in unit.beats
+            if _subject(beat.who, beat.line) == who or (not beat.who and self.doers(beat.action)[:1] == [who])
+        )
 
     def _on_the_phone(self, who: str) -> bool:
         """Whether somebody is in a call now: from the first to the last that its voice says to them."""
@@ -183,7 +197,7 @@ class Blocking:
     def _bearing(self, who: str, framing: Framing, emotion: Emotion) -> Gesture:
         """Hands speak once in a scene for each person, not in every shot."""
         gesture = _BODY.get(emotion)
-        if gesture is None or framing not in _WIDE or who in self._rested:
+        if gesture is None or framing not in _SEEN_IN[gesture] or who in self._rested:
             return "none"
         self._rested.add(who)
         return gesture

@@ -81,7 +81,7 @@ class Business:
         if final and doers and (len(doers) > 1 or doers[0] != seer):
             # One shows it, the other sees it: the look that follows belongs to the other.
             who = doers[0]
-            set_up = self.lens.choose((who,), (("medium_close_up", "low"), ("close_up", "low")))
+            set_up = self.lens.choose((who,), (("medium", "eye"), ("medium_close_up", "low")))
             figure = self.blocking.placed(who, unit, framing=set_up[0])
             return self.film(set_up, (figure,), unit, move="push_in")
         who = doers[0] if doers else seer

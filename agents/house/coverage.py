@@ -105,7 +105,7 @@ class Coverage:
                 shot = self._under(unit, who, line)
             elif bodiless:
                 shot = self._voice(unit)
-            elif who != unit.lines[0].speaker:
+            elif first or who != unit.lines[0].speaker:
                 shot = self._awaited(unit, who)
             else:
                 shot = self._speech(unit)
@@ -119,7 +119,7 @@ class Coverage:
         last = spoken_seconds(unit.lines[-1].text)
         if not speaker:
             return [("", 1.0)]
-        if first and unit.spoken >= 1.5:
+        if first and unit.spoken >= 1.6:
             # The first frame is a face that hears something; who says it comes after.
             share = min(0.6, 1.5 / (unit.spoken + HEAD + TAIL))
             return [(other, share), (speaker, 1 - share)]

@@ -2,7 +2,7 @@
 
 from .lens import SetUp
 
-FAR: tuple[SetUp, ...] = (("two_shot", "eye"), ("over_shoulder", "eye"), ("medium_close_up", "eye"), ("medium", "low"))
+FAR: tuple[SetUp, ...] = (("two_shot", "eye"), ("over_shoulder", "eye"), ("medium", "low"), ("medium_close_up", "eye"))
 MIDDLE: tuple[SetUp, ...] = (("medium_close_up", "eye"), ("close_up", "eye"), ("over_shoulder", "eye"))
 NEAR: tuple[SetUp, ...] = (("close_up", "eye"), ("medium_close_up", "low"), ("extreme_close_up", "eye"))
 HOT: tuple[SetUp, ...] = (("close_up", "eye"), ("extreme_close_up", "eye"), ("close_up", "low"))

@@ -50,3 +50,57 @@ def test_what_fits_is_left_alone() -> None:
     storyboard, spoken = board(40, 1.5)
     assert speech_factor(storyboard, spoken, 24) == 1.0
     assert fit(storyboard, spoken, 24) == storyboard
+
+
+def run_over(shares: tuple[float, ...], spoken: float) -> tuple[Storyboard, dict[str, float]]:
+    """One line over several pictures, planned in these proportions, and a shot after it."""
+    shots = [Shot(id="s0", scene="a", framing="close_up", seconds=shares[0], lines=("l",))]
+    shots += [Shot(id=f"s{n}", scene="a", framing="medium", seconds=s, over="l") for n, s in enumerate(shares[1:], 1)]
+    shots.append(Shot(id="last", scene="a", framing="wide", seconds=1.5))
+    return Storyboard(episode="s01e01", shots=tuple(shots)), {"l": spoken}
+
+
+@pytest.mark.parametrize("shares", [(2.0, 2.0), (1.5, 1.0, 1.5), (1.0, 4.0)])
+def test_a_line_runs_over_the_cut_and_is_no_longer_for_it(shares: tuple[float, ...]) -> None:
+    storyboard, spoken = run_over(shares, 5.0)
+    timed = lay_out(storyboard, spoken, 24)
+    run = timed[: len(shares)]
+    head, tail = storyboard.shots[0].head, storyboard.shots[len(shares) - 1].tail
+    assert sum(shot.seconds for shot in run) == pytest.approx(head + 5.0 + tail, abs=1 / 24)
+    assert [shot.lines for shot in run[1:]] == [()] * (len(shares) - 1)
+    for shot in run[1:]:
+        # Wherever the picture is, the voice is at the same place of its line.
+        (line, at), began = shot.carried[0], run[0].start + run[0].lines[0][1]
+        assert line == "l" and shot.start + at == pytest.approx(began, abs=0.001)
+        assert shot.heard == shot.carried
+    assert all(shot.seconds >= 0.7 - 1 / 24 for shot in run)
+
+
+def test_the_picture_is_cut_where_the_voice_rests() -> None:
+    storyboard, spoken = run_over((2.0, 2.0), 5.0)
+    easy = lay_out(storyboard, spoken, 24, {"l": [(2.0, 0.0), (2.5, 0.7), (4.9, 0.0)]})
+    assert easy[0].seconds == pytest.approx(storyboard.shots[0].head + 2.0, abs=1 / 24)
+
+
+def test_a_picture_that_lost_its_line_is_a_shot_like_any_other() -> None:
+    storyboard, spoken = run_over((2.0, 2.0), 5.0)
+    alone = Storyboard(episode="s01e01", shots=storyboard.shots[1:])
+    timed = lay_out(alone, spoken, 24)
+    assert timed[0].seconds == pytest.approx(2.0) and not timed[0].heard
+
+
+@pytest.mark.parametrize("spoken", [1.2, 6.0])
+def test_an_episode_with_running_lines_is_brought_to_length(spoken: float) -> None:
+    shots = []
+    for n in range(18):
+        shots.append(Shot(id=f"s{n}", scene="a", framing="close_up", seconds=1.5, lines=(f"l{n}",)))
+        shots.append(Shot(id=f"s{n}b", scene="a", framing="medium", seconds=1.5, over=f"l{n}"))
+        shots.append(Shot(id=f"s{n}c", scene="a", framing="close_up", seconds=1.0))
+    storyboard = Storyboard(episode="s01e01", shots=tuple(shots))
+    said = {f"l{n}": spoken for n in range(18)}
+    factor = speech_factor(storyboard, said, 24)
+    fitted = {line: value * factor for line, value in said.items()}
+    after = fit(storyboard, fitted, 24)
+    assert SHORTEST <= length(lay_out(after, fitted, 24)) <= LONGEST
+    assert heard(after) == heard(storyboard)
+    assert [shot.over for shot in after.shots if shot.over] == [f"l{n}" for n in range(18)]
