@@ -18,6 +18,8 @@ _ROOM = 2.0
 """Seconds to keep clear of both limits."""
 
 
+AUDIBLE = 0.4
+"""Seconds of a line that are heard at least before the picture is cut."""
 Pause = tuple[float, float]
 """A moment between two words, and how many seconds one would go out of the way rather than cut there."""
 LEAST = 0.7
@@ -100,7 +102,7 @@ def _cuts(run: Sequence[Shot], total: float, spoken_from: float, joints: Sequenc
     before, at = 0.0, 0.0
     for number, shot in enumerate(run[:-1], 1):
         at += shot.seconds / planned * total
-        least, most = max(before, spoken_from) + LEAST, total - LEAST * (len(run) - number)
+        least, most = max(before + LEAST, spoken_from + AUDIBLE), total - LEAST * (len(run) - number)
         near = [(abs(joint - at) + cost, joint) for joint, cost in joints if least <= joint <= most]
         aim = max(least, min(most, at)) if least <= most else at
         before = min(near, default=(0.0, aim))[1]

@@ -21,7 +21,11 @@ _GESTURES: tuple[tuple[str, Gesture], ...] = (
     (r"\bhand (to|on|over|against) (his|her|their) (chest|heart|throat)\b", "hand_on_chest"),
     (r"\b(folds|crosses) (his|her|their|both) arms\b|\barms (folded|crossed)\b", "arms_crossed"),
     (r"\bpoints (at|to|with|past|up|down|toward)\b|\bpoints\.", "point"),
-    (r"\breaches (for|out|across|over)\b|\bunfolds\b|\b(offers|holds) out\b|\bputs one finger\b|\bextends\b", "reach"),
+    (
+        r"\breaches (for|out|across|over)\b|\b(unfolds|pulls|grabs|seizes|extends)\b|\b(offers|holds) out\b"
+        r"|\bputs one finger\b",
+        "reach",
+    ),
 )
 _HANDLES = re.compile(
     r"\b(holds|turns|lifts|shows|takes|grips|raises|picks|lays|sets|opens|reads|pockets|gives|keeps|slides|puts)\b"

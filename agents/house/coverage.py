@@ -249,12 +249,13 @@ class Coverage:
         return shot if style in (None, "panels") else shot.model_copy(update={"style": style})
 
     def _listening(self, who: str, unit: Unit) -> Shot:
-        set_up = self.lens.choose((who,), HEARS)
+        start = self.turn % len(HEARS)
+        set_up = self.lens.choose((who,), (*HEARS[start:], *HEARS[:start]))
         figure = self.blocking.placed(who, NOTHING, to=self.blocking.seen(unit), framing=set_up[0])
         figure = figure.model_copy(
             update={"emotion": self.blocking.emotion(who, unit), "gesture": "none", "holding": ""}
         )
-        return self.film(set_up, (figure,), seconds=1.0, move="still")
+        return self.film(set_up, (figure,), seconds=1.0, move=self.lens.move(("still", "drift")))
 
     def _forgotten(self, seconds: float) -> str:
         """Return who has been out of sight for longest, if for at least so many seconds."""

@@ -72,7 +72,7 @@ class Lens:
         effects = list(sounds(unit.action))
         if unit.jolt and not unit.lines:
             effects.append("hit")
-        head = HEAD * (1 - 0.5 * self.heat) + (PAUSE if unit.jolt else 0.0)
+        head = HEAD * (1 - 0.5 * self.heat) + (PAUSE if unit.jolt and self.recent else 0.0)
         tail = TAIL * (1 - 0.5 * self.heat)
         shot = Shot(
             id="",
