@@ -11,13 +11,13 @@ from ...memory.look import Look, Sex, Voice
 from .kinship import relate
 from .library import words
 from .parts import heads, part_of
-from .person import Person, person_word, sex_of_word
+from .person import Person, origin_of, person_word, sex_of_word
 from .reader import Reading, lead_of
 from .seat import Seat, ages
 from .wardrobe import wardrobe
 
-Looks = Callable[[int, Sex, int, str], Look]
-"""``looks(seed, sex, age, temper)``."""
+Looks = Callable[[int, Sex, int, str, str], Look]
+"""``looks(seed, sex, age, temper, origin)``; the origin is a word for where the name comes from: "latin"."""
 
 
 Voices = Callable[[Sequence[tuple[Sex, int, str]], int], Sequence[Voice]]
@@ -42,7 +42,13 @@ def cast_series(
     said = voices([(seat.sex, seat.age, seat.temper) for seat in seats], seed)
     return tuple(
         _character(
-            number, seat, seats, period, looks(seed * 31 + number, seat.sex, seat.age, seat.temper), said[number], dice
+            number,
+            seat,
+            seats,
+            period,
+            looks(seed * 31 + number, seat.sex, seat.age, seat.temper, origin_of(seat.name)),
+            said[number],
+            dice,
         )
         for number, seat in enumerate(seats)
     )
@@ -169,12 +175,23 @@ def _name(seats: list[Seat], reading: Reading, period: str, dice: random.Random)
                 if n[0] not in initials and n.lower() not in taken
             ]
             pool = pool or [n for n in data[seat.sex] if n[0] not in initials]
+            family = next((origin_of(seats[other].name) for other in _blood(seat) if seats[other].name), "")
+            pool = [n for n in pool if family and origin_of(n) == family] or pool
             seat.name = dice.choice(pool)
             initials.add(seat.name[0])
     for number, seat in enumerate(seats):
         kin = [other for other, kind in seat.relations.items() if kind.removeprefix("late ") in _SAME_NAME]
         shared = next((seats[other].surname for other in kin if seats[other].surname), "")
-        seat.surname = seat.surname or shared or surnames[number % len(surnames)]
+        fresh = surnames[number % len(surnames) :] + surnames[: number % len(surnames)]
+        taken_surnames = {other.surname for other in seats}
+        own = next((n for n in fresh if origin_of(n) == origin_of(seat.name) and n not in taken_surnames), "")
+        seat.surname = seat.surname or shared or own or fresh[0]
+
+
+def _blood(seat: Seat) -> list[int]:
+    """Return the numbers of those this one is related to by blood."""
+    kinds = _SAME_NAME - {"husband", "wife"}
+    return [other for other, kind in sorted(seat.relations.items()) if kind.removeprefix("late ") in kinds]
 
 
 _SAME_NAME = frozenset(

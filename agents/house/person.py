@@ -84,6 +84,12 @@ def sex_of_word(text: str) -> Sex | None:
 
 
 @cache
+def origin_of(name: str) -> str:
+    """Return where a first name or a surname comes from, as a casting note would say it: "south asian"."""
+    return next((origin for origin, group in words("names")["origins"].items() if name in group), "european")
+
+
+@cache
 def first_names() -> dict[str, Sex]:
     """Map every known first name to its sex."""
     data = words("names")

@@ -16,7 +16,7 @@ from cliffhanger.memory.look import Look, Sex, Voice
 from cliffhanger.memory.script import Outline, Script
 
 
-def plain_looks(seed: int, sex: Sex, age: int, temper: str) -> Look:
+def plain_looks(seed: int, sex: Sex, age: int, temper: str, origin: str) -> Look:
     return Look(sex=sex, age=age)
 
 
