@@ -4,7 +4,6 @@ Figures live on twos (twelve drawings a second under a camera of twenty-four), a
 a drawing that was made once is found again.
 """
 
-import math
 import random
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -24,6 +23,12 @@ SHUT = "sil"
 _GAZE = {"camera": (0.0, 0.0), "left": (-0.8, 0.0), "right": (0.8, 0.0), "down": (0.0, 0.8), "up": (0.0, -0.75)}
 _LIDS = (0.45, 0.0, 0.6)
 """Lids over the three drawings of a blink."""
+REACH = 0.35
+"""Seconds in which the arms of a gesture come up."""
+_ACTS = {"point", "reach", "cover_mouth", "cover_face", "hand_on_chest"}
+"""Gestures that are done; the others, as holding something, last."""
+_DARTS = ((-0.06, 1.0), (0.11, -0.7), (0.3, 0.0))
+"""Where the eyes dart as a feeling turns: seconds from there, and to which side."""
 _STILL = {"shock", "fear", "cold", "resolve"}
 """Who feels so hardly moves."""
 
@@ -72,7 +77,7 @@ class Acting:
         """Return the time of the drawing on screen at ``t``: a pair of frames shows the pose of its first."""
         return int(t / self.hold + 1e-6) * self.hold
 
-    def at(self, t: float, wet: bool = False) -> FigureState:
+    def at(self, t: float, wet: bool = False, sway: float = 0.0) -> FigureState:
         """Return what is drawn at ``t`` seconds."""
         moment = self.drawing(t)
         yaw, roll, pitch = self._head(moment)
@@ -87,10 +92,31 @@ class Acting:
             gaze=self._gaze(moment),
             lids=self._lids(moment),
             mouth=self.mouth(moment),
-            gesture=self.figure.gesture,
+            gesture=self.figure.gesture if self._reach(moment) else "none",
+            reach=self._reach(moment),
+            sway=sway,
             holding=self.figure.holding,
             wet=wet,
         )
+
+    def tilt(self, t: float) -> float:
+        """Return how far the head leans to the side at ``t``, degrees."""
+        return self._head(t)[1]
+
+    def turning(self, moment: float) -> float:
+        """Return which way the head is on its way to, -1 to 1: nothing where it rests."""
+        index = bisect_right([move.at for move in self.heads], moment) - 1
+        if index < 1:
+            return 0.0
+        here, before = self.heads[index], self.heads[index - 1]
+        way = (here.yaw - before.yaw) * 4 + (here.roll - before.roll) * 0.12
+        return max(-1.0, min(1.0, way)) if moment < here.at + here.lasts else 0.0
+
+    def _reach(self, moment: float) -> float:
+        """Return how far the gesture has come, in quarters; what one holds for long is held from the first frame."""
+        if self.figure.gesture not in _ACTS or self.seconds < 3 * REACH:
+            return 1.0
+        return _step(ease((moment - 0.08) / REACH), 0.25)
 
     def mouth(self, moment: float) -> tuple[tuple[str, float], ...]:
         """Return the visemes of a drawing and their weights; a speaker between words has its lips together."""
@@ -213,12 +239,11 @@ class Acting:
             dx, dy = (draw.choice((-0.25, 0.25)), draw.choice((0.0, 0.15))) if away else (0.0, 0.0)
             glances.append((at, max(-1.0, min(1.0, x + dx)), max(-1.0, min(1.0, y + dy))))
             at += draw.uniform(0.5, 0.9) if away else draw.uniform(1.0, 2.2)
-        return tuple(glances)
-
-
-def breathing(t: float, seed: int) -> float:
-    """Return the breath at ``t`` seconds, -1 to 1; about seventeen a minute."""
-    return math.sin(math.tau * (0.28 * t + (seed % 97) / 97))
+        if self.turn_at is not None:
+            side, turn = draw.choice((-0.3, 0.3)), self.turn_at
+            darts = [(turn + after, max(-1.0, min(1.0, x + side * far)), y) for after, far in _DARTS]
+            glances = [glance for glance in glances if not -0.1 < glance[0] - turn < 0.6 or not glance[0]] + darts
+        return tuple(sorted(glances))
 
 
 def _step(value: float, step: float) -> float:

@@ -139,9 +139,11 @@ def pixels_of(image: skia.Image) -> Pixels:
 
 def image_of(pixels: Pixels) -> skia.Image:
     """Return the pixels as an image; marked as premultiplied, or every blit would cost ten times as much."""
-    height, width = pixels.shape[:2]
+    # Named: a pixmap only points at its rows, and unnamed ones are gone before they are copied.
+    whole = np.ascontiguousarray(pixels)
+    height, width = whole.shape[:2]
     info = skia.ImageInfo.Make(width, height, skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType)
-    return skia.Image.MakeRasterCopy(skia.Pixmap(info, np.ascontiguousarray(pixels), width * 4))
+    return skia.Image.MakeRasterCopy(skia.Pixmap(info, whole, width * 4))
 
 
 def blurred(pixels: Pixels, sigma: float) -> Pixels:

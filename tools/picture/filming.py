@@ -18,6 +18,8 @@ from .stage import Backlight, Stage
 from .stock import give_back
 
 Pixels = npt.NDArray[np.uint8]
+WIND = {"rain": 0.9, "snow": 0.7, "fog": 0.2}
+"""How hard it blows outdoors; under a clear sky 0.6."""
 
 
 class StageScene:
@@ -31,7 +33,8 @@ class StageScene:
         self.camera = Camera(move, spec.seconds, spec.seed)
         self.stage = Stage(spec, self.camera, standings)
         dark = spec.framing == "silhouette" or spec.style == "silhouette"
-        self.people = [Person(spec, standing, self.stage.plate.light, dark) for standing in standings]
+        wind = 0.0 if self.stage.plate.indoors else WIND.get(spec.stage.weather, 0.6)
+        self.people = [Person(spec, standing, self.stage.plate.light, dark, wind=wind) for standing in standings]
         self.backlight = Backlight(self.stage, standings) if dark and standings else None
         self.bokeh = bokeh_for(spec, self.stage.plate.glow) if standings and not dark else None
 

@@ -6,12 +6,13 @@ from typing import Protocol
 
 import cv2
 
-from .acting import Acting, breathing
+from .acting import Acting
 from .camera import View
-from .compositing import Board, Picture, Pixels, Placing, blank, blurred, image_of, pixels_of
+from .compositing import Board, Picture, Pixels, Placing, blank, blurred
 from .composition import PITCH, Standing
 from .figure.figure import Figure
 from .figure.state import Sprite
+from .life import Lean, Life
 from .light import Light
 from .spec import ShotSpec
 from .stage import Stage
@@ -19,6 +20,8 @@ from .stock import figure
 
 SHRUNK = 4
 """How much smaller shadows are drawn than what casts them."""
+LOOSE = frozenset({"long_straight", "long_wavy", "ponytail", "bob", "braid", "curly"})
+"""Hair that hangs."""
 LARGEST_HEAD = 640
 """Heads are drawn no larger than this, in pixels; beyond it they are enlarged."""
 
@@ -53,7 +56,13 @@ class Person:
     """One figure of a shot."""
 
     def __init__(
-        self, spec: ShotSpec, standing: Standing, light: Light, dark: bool = False, steady: bool = False
+        self,
+        spec: ShotSpec,
+        standing: Standing,
+        light: Light,
+        dark: bool = False,
+        steady: bool = False,
+        wind: float = 0.0,
     ) -> None:
         own = spec.figures[standing.index]
         self.spec = spec
@@ -62,6 +71,8 @@ class Person:
         """Shown as a silhouette."""
         self.seed = spec.seed * 31 + standing.index * 7919
         self.acting = Acting(own, spec.seconds, spec.fps, self.seed, standing.yaw, PITCH[spec.angle], steady)
+        # Only hair that hangs can be blown; for anyone else a gust would be a new drawing of the same.
+        self.life = Life(self.acting, self.seed, wind if own.look.hair in LOOSE else 0.0)
         self.size = standing.head * spec.height
         self.wet = spec.stage.weather == "rain"
         head = max(16, min(LARGEST_HEAD, round(self.size)))
@@ -82,18 +93,14 @@ class Person:
             if self._back is None:
                 self._back = self._softened(self.figure.back(0.0, 0.0))
             return self._back
-        state = self.acting.at(t, self.wet)
+        loose = self.spec.figures[self.standing.index].look.hair in LOOSE and not self.dark
+        state = self.acting.at(t, self.wet, self.life.sway(t) if loose else 0.0)
         return self.figure.silhouette(state) if self.dark else self.figure.sprite(state)
 
     def draw(self, board: Board, stage: Stage, view: View, t: float) -> Seen | None:
         """Draw the person and return where its face is, None if it cannot be seen."""
         sprite = self.sprite(t)
-        breath = breathing(t, self.seed)
-        placing = stage.placing(view, self.standing.depth).moved(
-            self.standing.x * stage.width, self.standing.y * stage.height - 0.0045 * self.size * breath
-        )
-        # The chest lifts and the shoulders widen a little: the sprite grows from the eyes.
-        placing = placing.scaled(self.size / sprite.head * (1 + 0.002 * breath))
+        placing = self._placing(stage, view, self.life.lean(t)).scaled(self.size / sprite.head)
         placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
         picture = self.picture(sprite)
         if self.spec.style == "papercut" and not self.dark:
@@ -105,6 +112,14 @@ class Person:
         box = (left / stage.width, top / stage.height, right / stage.width, bottom / stage.height)
         return Seen(self.standing.index, box, sprite.mouth_open)
 
+    def _placing(self, stage: Stage, view: View, lean: Lean) -> Placing:
+        """Return how the body lies about the point between its eyes: breathing and leaning, the waist in its place."""
+        waist = 1.9 * self.size
+        x, y = self.standing.x * stage.width, self.standing.y * stage.height + lean.down * self.size
+        placing = stage.placing(view, self.standing.depth).moved(x, y + waist).turned(lean.degrees).moved(0, -waist)
+        # The chest lifts and the shoulders widen a little: the sprite grows from the eyes.
+        return placing.scaled(lean.zoom)
+
     def _cast_shadow(self, board: Board, picture: Picture, placing: Placing) -> None:
         """Draw the shadow that a cut-out throws on the paper behind it."""
         if self._shadow is None or self._shadow[0] is not picture:
@@ -115,7 +130,7 @@ class Person:
     def picture(self, sprite: Sprite) -> Picture:
         """Return the sprite's pixels; a drawing held for several frames is read once."""
         if self._shown is None or self._shown[0] is not sprite:
-            self._shown = (sprite, Picture(pixels_of(sprite.image)))
+            self._shown = (sprite, Picture(sprite.pixels))
         return self._shown[1]
 
     def _softened(self, sprite: Sprite) -> Sprite:
@@ -123,12 +138,12 @@ class Person:
         standing = self.standing
         if not standing.blur and not standing.shade:
             return sprite
-        pixels = pixels_of(sprite.image)
+        pixels = sprite.pixels.copy()
         shade = 1 - standing.shade
         for channel, tint in enumerate((1.06, 0.86, 0.92)):
             pixels[..., channel] = (pixels[..., channel] * min(1.0, shade * tint)).astype("uint8")
         pixels = blurred(pixels, standing.blur * sprite.head)
-        return Sprite(image_of(pixels), sprite.anchor, sprite.head, sprite.face, sprite.mouth_open)
+        return Sprite(pixels, sprite.anchor, sprite.head, sprite.face, sprite.mouth_open)
 
 
 def _shadow_of(picture: Picture) -> Pixels:

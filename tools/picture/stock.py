@@ -49,14 +49,13 @@ def figure(look: Look, outfit: Outfit, light: Light, head: int, reach: float) ->
         # Room first: the two of this shot stay, an older one goes before the new one takes its place.
         while len(_figures) >= (FIGURES if head <= SMALL else FIGURES_LARGE):
             _figures.popitem(last=False)
-        _figures[key] = _sparing(Figure(look, outfit, light, head, reach), head, reach)
+        _figures[key] = Figure(look, outfit, light, head, reach, _keep(head, reach))
     _figures.move_to_end(key)
     return _figures[key]
 
 
-def _sparing(made: Figure, head: int, reach: float) -> Figure:
-    """Return the figure, keeping fewer drawings the larger they are."""
+def _keep(head: int, reach: float) -> tuple[int, int]:
+    """Return how many poses and finished drawings a figure keeps: fewer, the larger they are."""
     bytes_each = 4 * (2.87 * head) * ((0.4 + reach) * head)
-    made._poses.size = max(2, min(10, int(POSE_ROOM / (1.3 * bytes_each))))
-    made._sprites.size = max(2, min(24, int(SPRITE_ROOM / bytes_each)))
-    return made
+    poses, sprites = int(POSE_ROOM / (1.3 * bytes_each)), int(SPRITE_ROOM / bytes_each)
+    return max(2, min(10, poses)), max(2, min(24, sprites))

@@ -81,3 +81,19 @@ def test_two_actors_of_one_seed_are_one(mia: FigureSpec, seed: int) -> None:
     times = [frame / 12 for frame in range(72)]
     assert [one.at(t) for t in times] == [other.at(t) for t in times]
     assert [one.at(t) for t in times] != [third.at(t) for t in times]
+
+
+def test_the_eyes_dart_as_a_feeling_turns(mia: FigureSpec) -> None:
+    acting = acted(mia, becomes="fear", turn_at=0.5)
+    seen = {acting.at(3.0 + frame / 24).gaze for frame in range(-2, 12)}
+    assert len(seen) >= 3
+
+
+def test_a_gesture_is_done_and_not_worn(mia: FigureSpec) -> None:
+    acting = acted(mia, gesture="cover_mouth")
+    reaches = [acting.at(frame / 24).reach for frame in range(24)]
+    assert acting.at(0.0).gesture == "none"
+    assert acting.at(0.6).gesture == "cover_mouth"
+    assert reaches == sorted(reaches)
+    assert reaches[-1] == 1.0
+    assert acted(mia, gesture="hold").at(0.0).gesture == "hold"

@@ -20,6 +20,7 @@ from .garments import bares, draw_garment
 from .geometry import Point, Turn
 from .gestures import draw_gesture, draw_resting_arms
 from .hairstyles import style_of
+from .jaw import Jaw
 from .keys import face_key, pose_key, step, turn_of
 from .nape import draw_nape
 from .pigment import tilted
@@ -34,8 +35,6 @@ BREATH = 2.0
 """How far a full breath raises the figure, figure units."""
 LIFT = 26.0
 """How far the shoulders are drawn up to the chin."""
-POSES, SPRITES = 10, 24
-"""How many are kept."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ class Pose:
     """What lies under and over the features, there only."""
     lit: shading.Pixels
     """Everything, lit, with the face still empty."""
-    gain: shading.Pixels
-    glow: shading.Pixels
-    """What the light multiplies and adds where the features are."""
+    light: shading.Lit
+    """The light where the features are."""
     patch: skia.IRect
     """Where the features are, pixels."""
     face: tuple[float, float, float, float]
@@ -59,21 +57,34 @@ class Pose:
     """Of the face, figure units."""
     brows: bool
     """Whether the brows show through the fringe."""
+    jaw: Jaw
 
 
 class Figure:
     """One person in one outfit, one light and one size; ``head`` is crown to chin in pixels."""
 
-    def __init__(self, look: Look, outfit: Outfit, light: Light, head: float, reach: float = 5.5) -> None:
-        """Make ready to draw; ``reach`` is how many heads the sprite goes down from the crown."""
+    def __init__(
+        self,
+        look: Look,
+        outfit: Outfit,
+        light: Light,
+        head: float,
+        reach: float = 5.5,
+        keep: tuple[int, int] = (10, 24),
+    ) -> None:
+        """Make ready to draw; ``reach`` is how many heads the sprite goes down from the crown.
+
+        ``keep``: how many poses and how many finished drawings stay in memory.
+        """
         self.look, self.outfit, self.light, self.head = look, outfit, light, head
         self.body = Anatomy(look, light)
         self.style = style_of(self.body)
         self.scale = head / UNIT
         self.reach = reach
-        self._poses: Shelf[Pose] = Shelf(POSES)
-        self._sprites: Shelf[Sprite] = Shelf(SPRITES)
+        self._poses: Shelf[Pose] = Shelf(keep[0])
+        self._sprites: Shelf[Sprite] = Shelf(keep[1])
         self._backs: Shelf[Sprite] = Shelf(4)
+        self._even: shading.Lit | None = None
 
     @property
     def origin(self) -> Point:
@@ -100,75 +111,63 @@ class Figure:
 
     def _size(self, reach: float) -> tuple[int, int]:
         below = CROWN + reach * UNIT
-        return math.ceil(2 * ASIDE * self.scale), math.ceil((ABOVE + below) * self.scale)
+        # Even, because rims are found at half the size.
+        return 2 * math.ceil(ASIDE * self.scale), 2 * math.ceil((ABOVE + below) * self.scale / 2)
 
-    def _ground(self, reach: float) -> tuple[skia.Surface, skia.Canvas]:
-        surface = shading.surface(*self._size(reach))
-        canvas = surface.getCanvas()
+    def _ground(self, reach: float) -> tuple[shading.Pixels, skia.Canvas]:
+        width, height = self._size(reach)
+        rows = np.zeros((height, width, 4), np.uint8)
+        canvas = shading.drawn_on(rows).getCanvas()
         canvas.translate(*self.origin)
         canvas.scale(self.scale, self.scale)
-        return surface, canvas
+        return rows, canvas
 
-    def _layers(self, state: FigureState, reach: float) -> tuple[skia.Image, skia.Image, skia.Image]:
+    def _layers(self, state: FigureState, reach: float) -> tuple[shading.Pixels, shading.Pixels, shading.Pixels]:
         """Return what lies under the features, what lies over them, and both together, unlit."""
         turn, roll = turn_of(state), step(state.roll, 2)
         sway = step(state.sway, 4)
-        below, canvas = self._ground(reach)
+        under, canvas = self._ground(reach)
         self._draw_under(canvas, state, turn, roll, sway)
-        above, canvas = self._ground(reach)
+        over, canvas = self._ground(reach)
         self._draw_over(canvas, state, turn, roll, sway)
-        under, over = below.makeImageSnapshot(), above.makeImageSnapshot()
-        whole = shading.surface(under.width(), under.height())
-        ground = whole.getCanvas()
-        ground.drawImage(under, 0, 0)
-        ground.drawImage(over, 0, 0)
-        return under, over, whole.makeImageSnapshot()
+        whole = under.copy()
+        shading.drawn_on(whole).getCanvas().drawImage(shading.picture(over), 0, 0)
+        return under, over, whole
 
     def _pose(self, state: FigureState) -> Pose:
         turn, roll = turn_of(state), step(state.roll, 2)
-        under, over, plain = self._layers(state, self.reach)
-        rims = shading.rims(plain, self.light, self.scale)
-        whole = shading.surface(plain.width(), plain.height())
-        whole.getCanvas().drawImage(plain, 0, 0)
-        self._light(whole.getCanvas(), rims)
-        patch, face = self._bounds(turn, roll, plain)
-        gain, glow = self._measure_light(rims, plain, patch)
+        under, over, rows = self._layers(state, self.reach)
+        light = shading.light_on(rows, self._even_light(), shading.rims(rows, self.light, self.scale))
+        shading.relight(rows, light.gain, light.glow)
+        patch, face = self._bounds(turn, roll, rows)
+        there = (slice(patch.top(), patch.bottom()), slice(patch.left(), patch.right()))
         return Pose(
             turn=turn,
-            under=under.makeSubset(patch).makeRasterImage(),
-            over=over.makeSubset(patch).makeRasterImage(),
-            lit=shading.pixels(whole.makeImageSnapshot()),
-            gain=gain,
-            glow=glow,
+            under=shading.picture(under[there]),
+            over=shading.picture(over[there]),
+            lit=rows,
+            light=shading.Lit(light.gain[there].copy(), light.glow[there].copy()),
             patch=patch,
             face=face,
             anchor=self._between_eyes(turn, roll),
             outline=head.face_path(self.body, turn),
             brows=state.gesture != "cover_face",
+            jaw=self._jaw(turn, roll, face),
         )
+
+    def _even_light(self) -> shading.Lit:
+        """Return what of the light is the same in every pose; found once."""
+        if self._even is None:
+            self._even = shading.even_light(self.light, self.origin, self.scale, *self._size(self.reach))
+        return self._even
+
+    def _jaw(self, turn: Turn, roll: float, face: tuple[float, float, float, float]) -> Jaw:
+        lips, chin = (self._seen(self.body.on_face(turn, 0, y), roll) for y in (self.body.mouth_y, self.body.chin))
+        return Jaw(lips, chin, (face[2] - face[0]) / 2, self.scale)
 
     def _between_eyes(self, turn: Turn, roll: float) -> Point:
         left, right = (self._seen(self.body.on_face(turn, m * self.body.eye_x, 0), roll) for m in (-1, 1))
         return ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2)
-
-    def _measure_light(
-        self, rims: skia.Image, plain: skia.Image, patch: skia.IRect
-    ) -> tuple[shading.Pixels, shading.Pixels]:
-        seen = []
-        for colour in (0xFFFFFFFF, 0xFF000000):
-            surface = shading.surface(patch.width(), patch.height())
-            canvas = surface.getCanvas()
-            canvas.clear(colour)
-            canvas.translate(-patch.left(), -patch.top())
-            self._light(canvas, rims)
-            seen.append(shading.pixels(surface.makeImageSnapshot()))
-        alpha = shading.pixels(plain.makeSubset(patch))[..., 3].copy()
-        return shading.measured(seen[0], seen[1], alpha)
-
-    def _light(self, canvas: skia.Canvas, rims: skia.Image) -> None:
-        canvas.drawPaint(shading.ambient(self.light, self.origin, self.scale))
-        shading.key_glow(canvas, self.light, self.origin, self.scale)
-        canvas.drawImage(rims, 0, 0, skia.SamplingOptions(), shading.atop())
 
     def _draw_under(self, canvas: skia.Canvas, state: FigureState, turn: Turn, roll: float, sway: float) -> None:
         body, style = self.body, self.style
@@ -207,21 +206,21 @@ class Figure:
                 hair.draw_drops(canvas, body, self.style, turn, sway)
         if state.gesture != "none":
             canvas.translate(0, -LIFT)
-            draw_gesture(canvas, body, self.outfit, state.gesture, state.holding, turn.yaw)
+            draw_gesture(canvas, body, self.outfit, state.gesture, state.holding, turn.yaw, step(state.reach, 4))
 
     # The face: what moves.
 
     def _draw(self, state: FigureState, face: Face, breath: float) -> Sprite:
         pose = self._poses.get(pose_key(state), lambda: self._pose(state))
         patch, openness = self._patch(pose, face, step(state.roll, 2))
-        height, width = pose.lit.shape[:2]
-        surface = shading.surface(width, height)
-        shading.write(surface, pose.lit, 0, 0)
-        shading.write(surface, patch, pose.patch.left(), pose.patch.top())
-        image = surface.makeImageSnapshot()
+        rows = pose.lit.copy()
+        area = pose.patch
+        rows[area.top() : area.bottom(), area.left() : area.right()] = patch
+        if state.gesture not in ("cover_mouth", "cover_face"):
+            pose.jaw.lower(rows, openness)
         if breath:
-            image = shading.raised(image, breath * BREATH * self.scale)
-        return Sprite(image, pose.anchor, self.head, pose.face, openness)
+            rows = shading.raised(rows, breath * BREATH * self.scale)
+        return Sprite(rows, pose.anchor, self.head, pose.face, openness)
 
     def _patch(self, pose: Pose, face: Face, roll: float) -> tuple[shading.Pixels, float]:
         area = pose.patch
@@ -240,7 +239,7 @@ class Figure:
         canvas.restore()
         if pose.brows:
             self._draw_brows_through(canvas, pose.turn, face, roll)
-        shading.relight(rows, pose.gain, pose.glow)
+        shading.relight(rows, pose.light.gain, pose.light.glow)
         return rows, openness
 
     def _draw_brows_through(self, canvas: skia.Canvas, turn: Turn, face: Face, roll: float) -> None:
@@ -262,7 +261,7 @@ class Figure:
         return (ox + x * self.scale, oy + y * self.scale)
 
     def _bounds(
-        self, turn: Turn, roll: float, image: skia.Image
+        self, turn: Turn, roll: float, rows: shading.Pixels
     ) -> tuple[skia.IRect, tuple[float, float, float, float]]:
         outline = [self._seen(p, roll) for p in head.contour(self.body, turn)]
         xs, ys = [p[0] for p in outline], [p[1] for p in outline]
@@ -273,40 +272,31 @@ class Figure:
         patch = skia.IRect.MakeLTRB(
             math.floor(face[0] - margin), math.floor(top), math.ceil(face[2] + margin), math.ceil(bottom)
         )
-        patch.intersect(skia.IRect.MakeWH(image.width(), image.height()))
+        patch.intersect(skia.IRect.MakeWH(rows.shape[1], rows.shape[0]))
         return patch, face
 
     # Other views.
 
     def _draw_back(self, sway: float, breath: float) -> Sprite:
-        surface, canvas = self._ground(self.reach)
+        rows, canvas = self._ground(self.reach)
         canvas.translate(0, -breath * BREATH - LIFT)
         draw_neck(canvas, self.body, 0, bares(self.outfit))
         draw_garment(canvas, self.body, self.outfit, back=True)
         draw_resting_arms(canvas, self.body, self.outfit, "none", 0.0)
         canvas.translate(0, LIFT)
         draw_nape(canvas, self.body, self.style, sway)
-        image = self._finish(surface, 1.0)
+        light = shading.light_on(rows, self._even_light(), shading.rims(rows, self.light, self.scale))
+        shading.relight(rows, light.gain, light.glow)
         ox, oy = self.origin
         s = self.scale
-        return Sprite(image, (ox, oy), self.head, (ox - 100 * s, oy + CROWN * s, ox + 100 * s, oy + 150 * s), 0.0)
-
-    def _finish(self, surface: skia.Surface, strength: float) -> skia.Image:
-        canvas = surface.getCanvas()
-        canvas.resetMatrix()
-        rims = shading.rims(surface.makeImageSnapshot(), self.light, self.scale, strength)
-        self._light(canvas, rims)
-        return surface.makeImageSnapshot()
+        return Sprite(rows, (ox, oy), self.head, (ox - 100 * s, oy + CROWN * s, ox + 100 * s, oy + 150 * s), 0.0)
 
     def _draw_dark(self, state: FigureState) -> Sprite:
         reach = (FEET + 60 - CROWN) / UNIT
-        plain = self._layers(state, reach)[2]
-        surface = shading.surface(plain.width(), plain.height())
-        canvas = surface.getCanvas()
-        canvas.drawImage(plain, 0, 0)
-        canvas.drawPaint(shading.darkened((34, 26, 44, 255)))
-        rims = shading.rims(plain, self.light, self.scale * 1.25, 1.3)
-        canvas.drawImage(rims, 0, 0, skia.SamplingOptions(), shading.atop())
+        rows = self._layers(state, reach)[2]
+        rims = shading.rims(rows, self.light, self.scale * 1.25, 1.3)
+        shading.drawn_on(rows).getCanvas().drawPaint(shading.darkened((34, 26, 44, 255)))
+        shading.add_rims(rows, rims)
         turn, roll = turn_of(state), step(state.roll, 2)
-        face = self._bounds(turn, roll, plain)[1]
-        return Sprite(surface.makeImageSnapshot(), self._between_eyes(turn, roll), self.head, face, 0.0)
+        face = self._bounds(turn, roll, rows)[1]
+        return Sprite(rows, self._between_eyes(turn, roll), self.head, face, 0.0)

@@ -49,13 +49,21 @@ GESTURES: dict[Gesture, tuple[Reach, ...]] = {
 }
 
 
-def arm_of(body: Anatomy, reach: Reach) -> Arm:
-    """Return the arm in figure units."""
+BELOW = 300.0
+"""From how far below its place a hand comes, figure units."""
+
+
+def arm_of(body: Anatomy, reach: Reach, come: float = 1.0) -> Arm:
+    """Return the arm in figure units, ``come`` of its way up from below."""
     rest = arm_at_rest(body, reach.side)
     s = reach.side * body.shoulder
     # Hands go to places on the face and the chest, which a broad man has no further apart than a slight one.
     x = reach.side * reach.wrist[0] * (110 + 0.4 * body.shoulder)
-    return Arm(reach.side, rest.shoulder, (reach.elbow[0] * s, reach.elbow[1]), (x, reach.wrist[1]), reach.near)
+    below = 1 - come
+    elbow = (reach.elbow[0] * s, reach.elbow[1] + 0.25 * BELOW * below)
+    # It swings: a hand below is nearer to its own side.
+    wrist = (x + (1.1 * s - x) * 0.5 * below, reach.wrist[1] + BELOW * below)
+    return Arm(reach.side, rest.shoulder, elbow, wrist, reach.near)
 
 
 def arms_of(gesture: Gesture, yaw: float) -> tuple[Reach, ...]:
@@ -77,11 +85,17 @@ def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gestur
 
 
 def draw_gesture(
-    canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, holding: PropKind | None, yaw: float
+    canvas: skia.Canvas,
+    body: Anatomy,
+    outfit: Outfit,
+    gesture: Gesture,
+    holding: PropKind | None,
+    yaw: float,
+    come: float = 1.0,
 ) -> None:
-    """Draw the arms that do something, with what they hold."""
+    """Draw the arms that do something, ``come`` of their way up, with what they hold."""
     for reach in arms_of(gesture, yaw):
-        arm = arm_of(body, reach)
+        arm = arm_of(body, reach, come)
         angle = -reach.side * reach.angle
         # The thumb is drawn to the left: towards the middle for an arm on the right of the picture.
         flip = (reach.side < 0) == reach.thumb_in

@@ -25,6 +25,7 @@ def pose_key(state: FigureState) -> tuple[Hashable, ...]:
         step(state.roll, 2),
         step(state.sway, 4),
         state.gesture,
+        step(state.reach, 4),
         state.holding,
         state.wet,
     )

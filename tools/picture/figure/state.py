@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import skia
 
 from ....memory.bible import PropKind
 from ....memory.look import Emotion
 from ....memory.storyboard import Gesture
+from .shading import picture
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class FigureState:
     sway: float = 0.0
     """Of the hair, -1 to 1."""
     gesture: Gesture = "none"
+    reach: float = 1.0
+    """How far its arms have come up, 0 to 1."""
     holding: PropKind | None = None
     wet: bool = False
     """Rain: hair sheen and drops."""
@@ -43,13 +48,18 @@ class FigureState:
 class Sprite:
     """A lit, transparent picture of one person."""
 
-    image: skia.Image
-    """N32, premultiplied."""
+    pixels: npt.NDArray[np.uint8]
+    """Rows of blue, green, red, alpha, premultiplied."""
     anchor: tuple[float, float]
-    """Pixel in ``image`` that is the midpoint between the eyes."""
+    """Pixel in the picture that is the midpoint between the eyes."""
     head: float
     """Crown to chin, pixels."""
     face: tuple[float, float, float, float]
     """Bounding box of the face in image pixels: left, top, right, bottom."""
     mouth_open: float
     """0 to 1: how far the lips are apart in what was drawn."""
+
+    @property
+    def image(self) -> skia.Image:
+        """The same as skia has it: N32, premultiplied; a copy."""
+        return picture(self.pixels)

@@ -9,7 +9,7 @@ import pytest
 
 from cliffhanger.memory.look import Emotion, Garment, Hair, Look, Outfit
 from cliffhanger.memory.storyboard import Gesture
-from cliffhanger.tools.picture.figure.figure import POSES, SPRITES, Figure
+from cliffhanger.tools.picture.figure.figure import Figure
 from cliffhanger.tools.picture.figure.shading import pixels
 from cliffhanger.tools.picture.figure.state import FigureState, Sprite
 from cliffhanger.tools.picture.light import Light
@@ -167,11 +167,33 @@ def test_the_anchor_lies_between_the_eyes_and_within_the_face() -> None:
 
 
 def test_pictures_kept_are_bounded() -> None:
-    person = figure(head=30.0)
-    for i in range(40):
-        person.sprite(FigureState(yaw=(i - 20) / 32, lids=i / 40))
-    assert len(person._poses) == POSES
-    assert len(person._sprites) == SPRITES
+    person = Figure(Look(sex="woman"), Outfit(garment="suit"), Light(), 30.0, keep=(3, 5))
+    for i in range(10):
+        person.sprite(FigureState(yaw=(i - 5) / 32, lids=i / 10))
+    assert len(person._poses) == 3
+    assert len(person._sprites) == 5
+
+
+def test_an_open_mouth_lowers_the_chin_and_nothing_else() -> None:
+    person = Figure(Look(sex="man", hair="crop"), Outfit(garment="suit"), Light(), 120.0, 2.0)
+    shut, open_ = (person.sprite(FigureState(mouth=((shape, 1.0),))) for shape in ("sil", "aa"))
+    left, top, right, bottom = (round(edge) for edge in shut.face)
+    changed = (shut.pixels != open_.pixels).any(axis=2)
+    below_the_chin = changed[bottom + 1 : bottom + 8, left:right]
+    assert below_the_chin.any()
+    changed[top : bottom + 40, left - 8 : right + 8] = False
+    assert not changed.any()
+
+
+def test_a_gesture_comes_up_from_below() -> None:
+    person = Figure(Look(sex="woman"), Outfit(garment="suit"), Light(), 60.0, 3.0)
+    at_rest = person.sprite(FigureState()).pixels
+    heights = []
+    for reach in (0.25, 0.5, 0.75, 1.0):
+        moved = (person.sprite(FigureState(gesture="cover_mouth", reach=reach)).pixels != at_rest).any(axis=2)
+        heights.append(int(moved.any(axis=1).argmax()))
+    assert heights == sorted(heights, reverse=True)
+    assert heights[0] > heights[-1] + 20
 
 
 def test_a_cached_sprite_is_the_same_object() -> None:

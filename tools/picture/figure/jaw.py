@@ -1,0 +1,52 @@
+"""The jaw: an open mouth lowers the chin, by bending what is already drawn and lit."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from .geometry import Point
+
+Pixels = npt.NDArray[np.uint8]
+DROP = 8.5
+"""How far the chin goes down with a mouth wide open, figure units; a face is about 230 of them high."""
+NECK = 64.0
+"""How far below the chin nothing moves any more, figure units."""
+
+
+@dataclass(frozen=True)
+class Jaw:
+    """Where the jaw of a pose is, pixels."""
+
+    lips: Point
+    chin: Point
+    half: float
+    """Half of the face's width."""
+    scale: float
+    """Pixels in a figure unit."""
+
+    def lower(self, rows: Pixels, openness: float) -> None:
+        """Lower the chin in the rows of a picture, in place; ``openness`` is 0 to 1."""
+        by = DROP * self.scale * min(1.0, openness)
+        if by < 0.3:
+            return
+        middle, reach = (self.lips[0] + self.chin[0]) / 2, self.half * 1.1
+        left, right = max(0, int(middle - reach)), min(rows.shape[1], int(middle + reach) + 1)
+        top, bottom = max(0, int(self.lips[1])), min(rows.shape[0], int(self.chin[1] + NECK * self.scale) + 2)
+        if right - left < 2 or bottom - top < 2:
+            return
+        x, y = np.arange(left, right, dtype=np.float32), np.arange(top, bottom, dtype=np.float32)
+        down = _between(y, self.lips[1], self.chin[1]) * (1 - _between(y, self.chin[1], bottom - 1.0))
+        across = 1 - _between(np.abs(x - middle), 0.45 * reach, reach)
+        from_y = (y - top)[:, None] - by * down[:, None] * across[None, :]
+        from_x = np.broadcast_to(x - left, from_y.shape)
+        part = rows[top:bottom, left:right]
+        part[:] = cv2.remap(
+            part, np.ascontiguousarray(from_x), from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+
+
+def _between(value: npt.NDArray[np.float32], start: float, end: float) -> npt.NDArray[np.float32]:
+    u = np.clip((value - start) / max(1e-3, end - start), 0, 1)
+    return (u * u * (3 - 2 * u)).astype(np.float32)
