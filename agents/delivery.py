@@ -13,6 +13,8 @@ from .episode import Episode
 from .timing import lay_out, spoken_seconds
 
 SHEET_COLUMNS = 6
+TELLING = 0.3
+"""Where in a shot its picture for the sheet is taken: before a feeling turns, and with it the eyes blink."""
 
 
 def master_path(episode: Episode) -> Path:
@@ -63,7 +65,7 @@ def _drawn_sheet(episode: Episode) -> None:
     spoken = {id: spoken_seconds(text) for id, text in lines.items()}
     timed = lay_out(episode.storyboard, spoken, episode.studio.format.fps)
     small = {"width": 216, "height": 384, "draft": True}
-    frames = [still(episode.breakdown.shot(shot, {}).model_copy(update=small)) for shot in timed]
+    frames = [still(episode.breakdown.shot(shot, {}).model_copy(update=small), TELLING) for shot in timed]
     shots = [shot.shot for shot in timed]
     contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
 
@@ -76,7 +78,7 @@ def _filmed_sheet(episode: Episode) -> None:
     frames = []
     for take in episode.segments().values():
         with VideoFileClip(take.path, audio=False, target_resolution=(216, 384)) as clip:
-            frames.append(clip.get_frame(clip.duration / 2))
+            frames.append(clip.get_frame(clip.duration * TELLING))
     lines = {line.id: line.text for line in episode.script.lines()}
     shots = [timed.shot for timed in episode.timed]
     contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
