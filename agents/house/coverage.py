@@ -232,6 +232,8 @@ class Coverage:
         """The blow lands: on the face, or in panels, or in ink."""
         style = next((self.styles[beat.id] for beat in unit.beats if beat.id in self.styles), None)
         felt = self.blocking.answer(who, unit)
+        if unit.soft:
+            return self._moved(who, unit)
         becomes: Emotion = felt if felt in STRONG else "shock"
         by = self.blocking.seen(unit)
         if style == "panels" and by and by != who:
@@ -247,6 +249,12 @@ class Coverage:
         hit: tuple[EffectKind, ...] = ("hit",) if unit.lines else ()
         shot = self.film(set_up, (figure,), seconds=1.3, move="shake" if style else "push_in", extra=hit)
         return shot if style in (None, "panels") else shot.model_copy(update={"style": style})
+
+    def _moved(self, who: str, unit: Unit) -> Shot:
+        """A kind blow lands: longer, nearer, and nothing is struck."""
+        set_up = self.lens.choose((who,), HIT)
+        figure = self.blocking.placed(who, unit, becomes="tender").model_copy(update={"gesture": "none", "holding": ""})
+        return self.film(set_up, (figure,), seconds=1.6, move="push_in")
 
     def _listening(self, who: str, unit: Unit) -> Shot:
         start = self.turn % len(HEARS)

@@ -11,6 +11,7 @@ from ...memory.script import Beat, Line, Scene, Script
 from ...memory.storyboard import Framing, Placed, Shot, Storyboard
 from .coverage import Coverage, Punctuation
 from .lens import Lens
+from .units import KIND
 
 TITLE_FROM, TITLE_UNTIL = 5.0, 13.5
 """Seconds between which the title card falls, as planned."""
@@ -47,7 +48,8 @@ def punctuation(bible: Bible, script: Script, rng: random.Random) -> dict[str, P
     The first blow opens the episode and the last one ends it: those are left as they are.
     """
     blows = [beat for scene in script.scenes for beat in scene.beats if beat.jolt and beat.line]
-    spare = [beat for beat in blows[1:] if beat is not script.scenes[-1].beats[-1]]
+    hard = [beat for beat in blows[1:] if beat.line and beat.line.emotion not in KIND]
+    spare = [beat for beat in hard if beat is not script.scenes[-1].beats[-1]]
     if not spare:
         return {}
     chosen: dict[str, Punctuation] = {}

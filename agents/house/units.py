@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ...memory.look import Emotion
 from ...memory.script import Beat, Line, Scene
 from ..timing import spoken_seconds
 
 LONGEST_RUN = 4.2
 """Seconds of speech by one person that one shot may hold."""
+
+
+KIND: frozenset[Emotion] = frozenset({"tender", "joy"})
+"""What a blow that does not hurt is said with."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,11 @@ class Unit:
     def jolt(self) -> bool:
         """Whether a blow falls in it."""
         return any(beat.jolt for beat in self.beats)
+
+    @property
+    def soft(self) -> bool:
+        """Whether the blow in it is a kind one: a kiss, a laugh, a word that has been waited for."""
+        return bool(self.lines) and all(line.emotion in KIND for line in self.lines)
 
     @property
     def prop(self) -> str:

@@ -198,6 +198,18 @@ async def test_every_jolt_is_struck_once(directed: list[Directed]) -> None:
             assert not ("hit" in before.effects and "hit" in after.effects and not after.beats), (one, after.id)
 
 
+async def test_a_kind_blow_is_not_struck(directed: list[Directed]) -> None:
+    kind = 0
+    for one in directed:
+        for at, shot in enumerate(one.shots[:-3]):
+            spoken = [one.beats[id].line for id in shot.beats if one.beats[id].jolt and one.beats[id].line]
+            if shot.lines and spoken and all(line and line.emotion in ("tender", "joy") for line in spoken):
+                after = next(s for s in one.shots[at + 1 :] if not s.over)
+                kind += 1
+                assert "hit" not in after.effects and after.style is None and after.framing != "panels", (one, after.id)
+    assert kind
+
+
 async def test_panels_and_ink_are_rare(directed: list[Directed]) -> None:
     panels = [sum(shot.framing == "panels" for shot in one.shots) for one in directed]
     inked = [sum(shot.style is not None for shot in one.shots) for one in directed]
