@@ -140,7 +140,8 @@ def _tail(line: str, items: list[Token], thing: Thing, people: Sequence[Person])
             at = person.end
             continue
         break
-    if at >= len(items) or not _describes(items, at):
+    skipped = thing.end + 1 < at < len(items) and items[at].low in ("in", "of", "with", "for", "to", "from")
+    if at >= len(items) or skipped or not _describes(items, at):
         return ""
     end = at
     while end < len(items) and not _closes(items, end, at):

@@ -116,36 +116,32 @@ def props_for(reading: Reading, cast: Sequence[Character], genre: str, dice: ran
         name = re.sub(r"^(?:own|other|same)\s+", "", thing.words.lower() if not thing.words.isupper() else thing.words)
         holder = "" if props else cast[0].id
         data = {"id": "", "name": f"the {name}", "kind": thing.kind, "words": speakable(tail), "holder": holder}
-        _add(props, Prop.model_validate(data))
+        _add(props, Prop.model_validate(data), dice)
     table = words("settings")["props"]
     for data in dice.sample(table.get(genre, table["drama"]), len(table.get(genre, table["drama"]))):
         if len(props) < 3:
-            _add(props, Prop(id="", holder=cast[0].id if not props else "", **data))
+            _add(props, Prop(id="", holder=cast[0].id if not props else "", **data), dice)
     return tuple(props)
 
 
-def _add(props: list[Prop], prop: Prop) -> None:
+def _add(props: list[Prop], prop: Prop, dice: random.Random) -> None:
     id = re.sub(r"\W+", "_", prop.name.removeprefix("the ").lower()).strip("_")
     if all(other.id != id for other in props):
-        data = prop.model_dump() | {"id": id, "words": prop.words or _plain_odd(prop.kind)}
+        data = prop.model_dump() | {"id": id, "words": prop.words or _plain_odd(prop.kind, dice)}
         props.append(Prop(**data))
 
 
-def _plain_odd(kind: str) -> str:
-    return {
-        "phone": "lit at 3:07",
-        "contract": "signed twice",
-        "letter": "sealed twice",
-        "knife": "wiped clean",
-        "photo": "torn in half",
-        "ring": "a size too small",
-    }.get(kind, "not where it was left")
+def _plain_odd(kind: str, dice: random.Random) -> str:
+    table = words("settings")["odd_of"]
+    return str(dice.choice(table.get(kind, table["any"])))
 
 
 def speakable(tail: str) -> str:
     """Return what is odd about an object so that "It's …" can stand before it; empty where it cannot."""
     if re.match(r"(?:that|which) (?:has been|had been|is|was) ", tail):
         return re.sub(r"^(?:that|which) (?:has been|had been|is|was) ", "", tail)
+    if re.search(r"\b(?:he|she|they|his|her|him|their|them|himself|herself|my|your|belonged)\b", tail):
+        return ""
     if re.match(r"(?:that|which|he|she|they|only|nobody|no one|to|with|of)\b", tail):
         return ""
     return tail
