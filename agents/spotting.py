@@ -1,6 +1,7 @@
 """Spotting: where the music turns, strikes and falls silent, and what is heard of the place."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..memory.bible import Bible
 from ..memory.look import Emotion
@@ -16,7 +17,7 @@ HUSH = 1.2
 """Seconds without music before the hardest blow."""
 RISE = 2.6
 """Seconds that a riser climbs."""
-CLEAR = 4.0
+CLEAR = 3.0
 """Seconds that a riser keeps from the blow before it."""
 
 _MOODS: dict[Emotion, Mood] = {
@@ -35,10 +36,12 @@ _MOODS: dict[Emotion, Mood] = {
 }
 _OF_GENRE: dict[str, dict[Emotion, Mood]] = {
     "comedy": {"neutral": "comic", "joy": "comic", "smirk": "comic"},
-    "romance": {"neutral": "tender"},
+    "romance": {"neutral": "tender", "smirk": "hope"},
     "family": {"neutral": "tender"},
 }
 """Where a genre hears a feeling otherwise."""
+_HOT: dict[Emotion, Mood] = {"resolve": "tense", "neutral": "tense"}
+"""Where heat hears it otherwise, whatever the genre."""
 _HEAT: dict[Emotion, float] = {
     "angry": 0.85,
     "fear": 0.8,
@@ -55,9 +58,9 @@ Stretch = tuple[float, list[Beat]]
 
 def score(bible: Bible, beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> ScoreSpec:
     """Return the Spec of the music: a mood for each movement, blows on the jolts, a sting at the end."""
-    passages = []
+    passages: list[Passage] = []
     for start, played in _movements(beats, timed):
-        mood, tension = feeling(played, bible.genre)
+        mood, tension = feeling(played, bible.genre, after=passages[-1].mood if passages else None)
         passages.append(Passage(start=start, mood=mood, tension=tension))
     hits = [shot.start for shot in timed if "hit" in shot.shot.effects]
     hushed = next((shot.start for shot in timed if shot.shot.style and "hit" in shot.shot.effects), None)
@@ -89,15 +92,23 @@ def _movements(beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> list[St
     return movements
 
 
-def feeling(beats: Sequence[Beat], genre: str = "") -> tuple[Mood, float]:
-    """Return the mood of some beats and their tension, 0 to 1, from what people feel in them."""
+def feeling(beats: Sequence[Beat], genre: str = "", after: Mood | None = None) -> tuple[Mood, float]:
+    """Return the mood of some beats and their tension, 0 to 1, from what people feel in them.
+
+    What is felt most decides; where that would only repeat the mood ``after`` which it comes, what is felt nearly as much.
+    """
     emotions = [beat.line.emotion if beat.line else beat.emotion for beat in beats]
     telling: list[Emotion] = [emotion for emotion in emotions if emotion != "neutral"] or ["neutral"]
-    most = max(sorted(set(telling)), key=telling.count)
     heat = sum(_HEAT.get(emotion, 0.3) for emotion in telling) / len(telling)
     jolted = any(beat.jolt for beat in beats)
-    mood = _MOODS[most] if jolted and heat > 0.6 else _OF_GENRE.get(genre, {}).get(most, _MOODS[most])
-    return mood, round(min(1.0, heat + 0.1 * jolted), 3)
+    own = _HOT if heat > 0.6 else _OF_GENRE.get(genre, {})
+    weight: dict[Mood, int] = {}
+    for emotion in sorted(telling):
+        mood = own.get(emotion, _MOODS[emotion])
+        weight[mood] = weight.get(mood, 0) + 1
+    ranked = sorted(weight, key=lambda mood: -weight[mood])
+    turns = len(ranked) > 1 and ranked[0] == after and 2 * weight[ranked[1]] >= weight[ranked[0]]
+    return ranked[turns], round(min(1.0, heat + 0.1 * jolted), 3)
 
 
 def _hushed(passages: Sequence[Passage], blow: float) -> list[Passage]:
@@ -110,10 +121,13 @@ def _hushed(passages: Sequence[Passage], blow: float) -> list[Passage]:
 
 
 def _risen(hits: Sequence[float], hushed: float | None) -> list[float]:
-    """Return the blows that a riser leads into: the last, and the others that have room before them."""
-    risen = [at for before, at in zip((0.0, *hits), hits, strict=False) if at - before >= RISE + CLEAR and at != hushed]
-    last = hits[-1:] if hits and hits[-1] > RISE and hits[-1] != hushed else []
-    return sorted({*risen, *last})
+    """Return the moments that a riser leads up to: blows with room before them, and the silence before the hardest."""
+    risen = []
+    for before, at in pairwise((0.0, *hits)):
+        top = at - HUSH if at == hushed else at
+        if top - before >= RISE + CLEAR:
+            risen.append(top)
+    return risen
 
 
 def sound(timed: Sequence[TimedShot], stages: Sequence[StageSpec]) -> SoundSpec:
