@@ -13,6 +13,11 @@ LOUDNESS = -23.0
 KNEE, CEILING = 0.6, 0.84
 """Peaks above the knee are rounded and stay under the ceiling (-1.5 dBFS)."""
 FADE = 0.008
+HUSHED = 22.0
+"""Decibels under the loudest of a phrase at which its last vowel is over."""
+BREATH = 0.02
+"""Seconds in which a last breath falls to a third."""
+PLOSIVES, HISSES = frozenset("ptkbdɡʔ"), frozenset("fvθðszʃʒʧʤhT")
 
 TAILS: dict[Treatment, float] = {"room": 0.0, "phone": 0.0, "inner": 0.18, "hall": 0.45, "outdoor": 0.08}
 """Seconds that a treatment rings on after the last sound."""
@@ -41,6 +46,25 @@ def brighten(audio: Floats, decibels: float) -> Floats:
     )
     a = (amp + 1 - (amp - 1) * cos + slope, 2 * (amp - 1 - (amp + 1) * cos), amp + 1 - (amp - 1) * cos - slope)
     return np.asarray(signal.lfilter(b, a, audio), np.float32)
+
+
+def release(audio: Floats, last: str, begin: float) -> Floats:
+    """Quieten what follows the ``last`` phoneme, which begins at ``begin`` seconds, when it is heard as one more.
+
+    After a short phrase the model lets out a breath or a click: "No." becomes "Note", "Stop." becomes "Stop it".
+    A vowel or nasal ends where it has died away; a plosive keeps its burst, and loses the breath behind it.
+    """
+    step = RATE // 100
+    windows = audio[: len(audio) // step * step].reshape(-1, step)
+    levels = 20 * np.log10(np.sqrt((windows**2).mean(axis=1)) + 1e-6)
+    low = np.flatnonzero(levels[(first := round(begin * 100) + 4) :] < levels.max() - HUSHED)
+    if last in HISSES or not len(low):
+        return audio
+    at = first + int(low[0])
+    if last in PLOSIVES:
+        at += int(np.argmax(levels[at:])) + 2
+    fall = np.exp(-np.maximum(0, np.arange(len(audio)) - at * step) / (BREATH * RATE))
+    return np.asarray(audio * fall, np.float32)
 
 
 def treat(audio: Floats, treatment: Treatment) -> Floats:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ...errors import MakerRefused
 from ..take import Made, Take
-from .acoustics import TAILS, brighten, level, resize_throat, treat
+from .acoustics import TAILS, brighten, level, release, resize_throat, treat
 from .cache import write_whole
 from .catalogue import Preset, preset
 from .delivery import DELIVERIES, Delivery, steer
@@ -69,7 +69,7 @@ class Kokoro:
     """
 
     tool = "kokoro"
-    version = "2"
+    version = "3"
     suffix = ".wav"
 
     def make(self, spec: SpeechSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
@@ -171,7 +171,8 @@ def _phrase_audio(model: VoiceModel, plan: _Plan, part: _Planned, stretch: float
     first, last = clock.window
     halves = slice(2 * first, 2 * last)
     audio = model.decode(part.timing, aligned[..., first:last], f0[..., halves], energy[..., halves])
-    return clock.kept(resize_throat(audio, plan.timbre)), clock
+    sound, begin, _ = clock.phones()[-1]
+    return release(clock.kept(resize_throat(audio, plan.timbre)), sound, begin), clock
 
 
 def _wav(audio: Floats) -> bytes:

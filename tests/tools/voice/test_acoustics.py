@@ -6,7 +6,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from cliffhanger.tools.voice.acoustics import TAILS, level, loudness, treat
+from cliffhanger.tools.voice.acoustics import TAILS, level, loudness, release, treat
 from cliffhanger.tools.voice.model import RATE
 from cliffhanger.tools.voice.spec import Treatment
 
@@ -80,3 +80,16 @@ def test_a_treatment_moves_no_word(speak: Speak, treatment: Treatment) -> None:
     assert treated.made.facts["natural"] == pytest.approx(plain.made.facts["natural"] + TAILS[treatment], abs=1e-3)
     begins = [int(np.argmax(line.levels(0.005) > -40)) for line in (plain, treated)]
     assert begins[0] == pytest.approx(begins[1], abs=4)
+
+
+def test_a_click_after_the_last_vowel_is_quietened_but_not_the_burst_of_a_plosive() -> None:
+    seconds = np.arange(int(0.7 * RATE)) / RATE
+    loud = np.where(seconds < 0.35, 0.3, np.where((seconds > 0.45) & (seconds < 0.47), 0.1, 0.0005))
+    audio = (loud * np.random.default_rng(1).standard_normal(len(loud))).astype(np.float32)
+    ends = {last: release(audio, last, 0.1) for last in "Ops"}
+    click = slice(int(0.45 * RATE), int(0.47 * RATE))
+    assert np.abs(ends["O"][click]).max() < 0.02 * np.abs(audio[click]).max()
+    assert np.abs(ends["p"][click]).max() > 0.8 * np.abs(audio[click]).max()
+    assert np.abs(ends["p"][int(0.6 * RATE) :]).max() < 0.1 * np.abs(audio[int(0.6 * RATE) :]).max()
+    vowel = slice(0, int(0.35 * RATE))
+    assert all(np.array_equal(end[vowel], audio[vowel]) for end in ends.values()) and ends["s"] is audio
