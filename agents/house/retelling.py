@@ -182,7 +182,8 @@ def _relative(odd: str, reading: Reading, place: int, person: As) -> str:
     said = _pronouns(rest, tokens(rest), reading, person)
     if odd.startswith("whose"):
         return f"the {who.words}'s {said}"
-    return f"the {who.words} {said}"
+    mine = who.kind == "kin" and who.of == lead_of(reading.people) and who.owner != "same" and person in _OWN
+    return f"{_OWN[person] if mine else 'the'} {who.words} {said}"
 
 
 def _pronouns(text: str, items: list[Token], reading: Reading, person: As) -> str:

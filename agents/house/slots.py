@@ -38,9 +38,17 @@ def fill(text: str, cast: Cast, speaker: str = "", to: str = "") -> str:
     def one(match: re.Match[str]) -> str:
         name = match.group(1)
         value = _value(name[0].lower() + name[1:], cast, speaker, to)
+        if name.lower().startswith("odd") and _about(value, speaker, cast):
+            raise Unfillable(name)
         return value[:1].upper() + value[1:] if name[0].isupper() else value
 
     return mend(_SLOT.sub(one, text))
+
+
+def _about(odd: str, speaker: str, cast: Cast) -> bool:
+    """Tell whether the one who would say it is who it is about: "the soldier claims…", said by the soldier."""
+    person = next((person for person in cast.bible.characters if person.id == speaker), None)
+    return person is not None and odd.lower().startswith(f"the {person.job.lower()} ")
 
 
 def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
