@@ -72,6 +72,8 @@ def _groups(heard: Sequence[CaptionWord]) -> list[list[CaptionWord]]:
         short = groups and min(len(groups[-1]), len(clause)) < FEWEST_WORDS
         if fits and (short or not ended):
             groups[-1].extend(clause)
+        elif groups and len(clause) == 1 and not ended:
+            groups.extend(_broken([*groups.pop(), *clause]))  # never one word alone
         else:
             groups.extend(_broken(clause))
     return groups

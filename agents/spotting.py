@@ -95,7 +95,7 @@ def _movements(beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> list[St
 def feeling(beats: Sequence[Beat], genre: str = "", after: Mood | None = None) -> tuple[Mood, float]:
     """Return the mood of some beats and their tension, 0 to 1, from what people feel in them.
 
-    What is felt most decides; where that would only repeat the mood ``after`` which it comes, what is felt nearly as much.
+    What is felt most decides; where that would only repeat the mood before, ``after``, what is felt nearly as much.
     """
     emotions = [beat.line.emotion if beat.line else beat.emotion for beat in beats]
     telling: list[Emotion] = [emotion for emotion in emotions if emotion != "neutral"] or ["neutral"]

@@ -40,6 +40,10 @@ def test_captions_break_where_the_sense_does() -> None:
     ]
 
 
+def test_no_word_of_a_sentence_stands_alone() -> None:
+    assert [len(text.split()) for text in shown("How long were you at the bedside, dear?")] == [4, 4]
+
+
 @pytest.mark.parametrize(
     "text", ["One.", "Yes, no.", "word " * 23, "a, b, c, d, e, f, g, h", "Stop! Who is there? It is me."]
 )
