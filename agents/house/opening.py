@@ -8,6 +8,7 @@ from ...memory.library import CardBeat, Opening, OpeningScene
 from ...memory.script import Cliff, EpisodeOutline
 from .library import words
 from .reader import survey
+from .retelling import whole
 from .sheet import Draft
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, stage
@@ -67,6 +68,8 @@ def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Char
             if len(told) > 1 or not told
             else candidates[0]
         )
+        odd = whole(bible.premise.text, [lead.name, *(person.name for person in rest)]).lower()
+        x = next((p for p in candidates if odd.startswith(f"the {p.job.lower()} ")), x)
     free = [p for p in here if p is not x]
     y = (
         next((p for p in free if p in told and p.role != "child"), None)

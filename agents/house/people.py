@@ -238,7 +238,10 @@ def _named(items: list[Token], at: int, before: list[Person]) -> Person | None:
     if not titled and not _is_name(items, at):
         return None
     last = first
-    while last + 1 < len(items) and not items[last].owns and _is_name(items, last + 1) and items[last + 1].capital:
+    while last + 1 < len(items) and not items[last].owns and items[last + 1].capital:
+        known = items[last].low.capitalize() in first_names() and items[last + 1].is_word
+        if not _is_name(items, last + 1) and not (known and items[last + 1].low not in stop_words()):
+            break
         last += 1
     name = _bare_possessive(" ".join(i.text for i in items[first : last + 1]))
     sex = _sex_of_name(name.split()[0])
@@ -246,7 +249,7 @@ def _named(items: list[Token], at: int, before: list[Person]) -> Person | None:
     if titled and titles[item.low] != "any":
         sex = "woman" if titles[item.low] == "woman" else "man"
     head = {"dr": "doctor"}.get(head, head)
-    kind: Literal["job", "name"] = "job" if titled and person_word(head) else "name"
+    kind: Literal["job", "name"] = "job" if titled else "name"
     full = f"{item.text} {name}" if titled else name
     return Person(full, head, kind, at, last + 1, name=name, sex=sex)
 

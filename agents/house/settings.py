@@ -99,6 +99,7 @@ _EVENTS = frozenset(
     ]
 ) | {
     "wedding day",
+    "death row",
     "murder trial",
     "small town",
     "world cup",

@@ -99,7 +99,7 @@ def choose_engine(text: str, engines: Sequence[Engine], nearest: Sequence[str] =
             + near
             + (0.4 if engine.genre == genre else 0.0)
             + (world if period == "scifi" else 0.6 * world)
-            + (0.1 if engine.id in _PLAIN else 0.0)
+            + (0.35 if engine.id in _PLAIN else 0.0)
         )
     return max(engines, key=lambda engine: scores[engine.id])
 
