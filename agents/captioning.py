@@ -38,7 +38,7 @@ def pauses(take: Take) -> list[tuple[float, float]]:
     """Return where a voice take may be cut in picture, and with what reluctance in seconds; see ``timing``."""
     spoken = words(take)
     return [
-        ((end + start) / 2, 0.0 if _CLOSES.search(text) else 0.7 - min(0.5, start - end))
+        ((end + start) / 2, 0.0 if _CLOSES.search(text) else 1.2 - min(0.7, start - end))
         for (text, _, end), (_, start, _) in pairwise(spoken)
     ]
 

@@ -43,6 +43,16 @@ class Business:
         prop = self.blocking.prop(unit.action)
         return prop.id if prop and unit.lines and not self.lens.shown(prop.id) else ""
 
+    def spoken_of(self, text: str) -> str:
+        """Return the object that a line speaks of and that nobody has seen yet, if there is one."""
+        prop = self.blocking.prop(text)
+        return prop.id if prop and not self.lens.shown(prop.id) else ""
+
+    def shown_under(self, id: str, line: str) -> Shot:
+        """Show an object while it is spoken of."""
+        text = self.written(id, NOTHING)
+        return self.film(("insert", "eye"), (), seconds=1.2, move="push_in", prop=id, text=text, over=line)
+
     def written(self, id: str, unit: Unit) -> str:
         """Return the words on the object: those quoted in the action, else what is odd about it, shorter each time."""
         prop = self.bible.prop(id)

@@ -16,7 +16,7 @@ from ..timing import spoken_seconds
 from .blocking import Blocking
 from .business import INSERTS, Business
 from .lens import HEAD, TAIL, Lens, SetUp
-from .setups import ALONE, BLOW, DOES, EMPTY, FAR, HEARS, HIT, HOT, MIDDLE, NEAR, NEARING, SHAPES, UNSEEN
+from .setups import ALONE, BLOW, DOES, EMPTY, FAR, HEARS, HIT, HOT, MIDDLE, NEAR, NEARING, SHAPES, STRIKING, UNSEEN
 from .units import NOTHING, Unit, units_of
 
 Punctuation = ArtDirection | Literal["panels"]
@@ -25,6 +25,8 @@ Punctuation = ArtDirection | Literal["panels"]
 STRONG: frozenset[Emotion] = frozenset({"angry", "cry", "fear", "shock"})
 LONG, LONGEST = 4.2, 5.6
 """Seconds from which a line is heard over two pictures, and over three."""
+BRIEF = 2.6
+"""Seconds from which a line that speaks of an object has room to show it."""
 FORGOTTEN = 9.0
 """Planned seconds after which who is present and unseen is looked at."""
 
@@ -38,6 +40,7 @@ class Coverage:
         self.blocking = Blocking(bible, scene)
         self.business = Business(bible, scene, lens, self.blocking)
         self.units = list(units_of(scene))
+        self.first_said = next((unit for unit in self.units if unit.lines), NOTHING)
         self.unseen = dict.fromkeys(scene.present, 0.0)
         self.turn = self.voices = 0
         self.heat = 0.0
@@ -101,7 +104,9 @@ class Coverage:
         bodiless, line = self._bodiless(unit), unit.lines[-1].id
         whole = unit.spoken + HEAD + TAIL
         for number, (who, share) in enumerate(self._faces(unit, first)):
-            if number:
+            if number and (thing := self.business.spoken_of(unit.lines[-1].text)) and not first:
+                shot = self.business.shown_under(thing, line)
+            elif number:
                 shot = self._under(unit, who, line)
             elif bodiless:
                 shot = self._voice(unit)
@@ -123,6 +128,8 @@ class Coverage:
             # The first frame is a face that hears something; who says it comes after.
             share = min(0.6, 1.5 / (unit.spoken + HEAD + TAIL))
             return [(other, share), (speaker, 1 - share)]
+        if last >= BRIEF and not unit.jolt and self.business.spoken_of(unit.lines[-1].text):
+            return [(speaker, 0.6), (other, 0.4)]
         if last < LONG:
             return [(speaker, 1.0)]
         if unit.jolt:
@@ -133,11 +140,11 @@ class Coverage:
         return [(speaker, 0.42), (other, 0.23), (speaker, 0.35)]
 
     def _awaited(self, unit: Unit, who: str) -> Shot:
-        """Before the speaker: the face that hears, or the one who speaks as a shape in the dark."""
-        if unit.action and self.lens.rng.random() < 0.5:
-            speaker = self.blocking.placed(unit.lines[0].speaker, unit, framing="silhouette")
-            return self.film(("silhouette", "eye"), (speaker,), unit, move="push_in")
-        set_up = self.lens.choose((who,), HIT)
+        """The first frame: the face that hears, straight or askew, or the one who speaks as a shape in the dark."""
+        speaker = unit.lines[0].speaker
+        if self.lens.rng.random() < (0.4 if unit.action else 0.2):
+            return self.film(("silhouette", "eye"), (self.blocking.placed(speaker, unit),), unit, move="push_in")
+        set_up = self.lens.rng.choice(STRIKING)
         return self.film(set_up, (self.blocking.placed(who, unit),), unit, move="push_in")
 
     def _under(self, unit: Unit, who: str, line: str) -> Shot:
@@ -204,7 +211,7 @@ class Coverage:
         self.turn += 1
         if unit.jolt:
             options = BLOW if spoken_seconds(unit.lines[-1].text) < LONG else NEARING
-        elif other and unit is self.units[0]:
+        elif other and unit is self.first_said:
             options = FAR
         elif any(line.emotion in STRONG for line in unit.lines):
             options = HOT

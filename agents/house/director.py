@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ...memory.bible import Bible
 from ...memory.script import Beat, Line, Scene, Script
-from ...memory.storyboard import Framing, Placed, Shot, Storyboard
+from ...memory.storyboard import Angle, Framing, Placed, Shot, Storyboard
 from .coverage import Coverage, Punctuation
 from .lens import Lens
 from .units import KIND
@@ -16,6 +16,10 @@ from .units import KIND
 TITLE_FROM, TITLE_UNTIL = 5.0, 13.5
 """Seconds between which the title card falls, as planned."""
 TITLE_SECONDS, END_SECONDS = 1.6, 2.0
+
+
+_SIZES: tuple[Framing, ...] = ("close_up", "extreme_close_up", "medium_close_up", "medium")
+_ANGLES: tuple[Angle, ...] = ("eye", "low")
 
 
 class HouseDirector:
@@ -94,14 +98,16 @@ def title_joint(script: Script, shots: Sequence[Shot]) -> tuple[int, int]:
 def _look(shots: Sequence[Shot], at: int) -> Shot:
     """Let the last words sink in before the card: a silent face, in a size that is not around it."""
     near = {(shot.framing, shot.angle) for shot in shots[max(0, at - 2) : at + 2]}
-    size: Framing = next(
-        f for f in ("close_up", "extreme_close_up", "medium_close_up", "medium") if (f, "eye") not in near
-    )
+    beside = {shot.framing for shot in shots[at - 1 : at + 1]}
+    tried = [(size, angle) for angle in _ANGLES for size in _SIZES if (size, angle) not in near]
+    size, angle = next((set_up for set_up in tried if set_up[0] not in beside), tried[0])
     speaker = shots[at - 1].figures[-1].character if shots[at - 1].figures else ""
     faces = [p for shot in shots[at - 1 :: -1] for p in shot.figures if p.faces != "away" and p.character != speaker]
     faces = faces or [placed for shot in shots for placed in shot.figures]
     figure = faces[0].model_copy(update={"emotion": faces[0].becomes or faces[0].emotion, "becomes": None})
-    return Shot(id="", scene=shots[at - 1].scene, framing=size, move="push_in", figures=(figure,), seconds=1.1)
+    return Shot(
+        id="", scene=shots[at - 1].scene, framing=size, angle=angle, move="push_in", figures=(figure,), seconds=1.1
+    )
 
 
 def _rest(before: Sequence[Shot], after: Shot, lines: dict[str, Line], beats: dict[str, Beat]) -> int:

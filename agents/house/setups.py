@@ -3,7 +3,12 @@
 from .lens import SetUp
 
 FAR: tuple[SetUp, ...] = (("two_shot", "eye"), ("over_shoulder", "eye"), ("medium", "low"), ("medium_close_up", "eye"))
-MIDDLE: tuple[SetUp, ...] = (("medium_close_up", "eye"), ("close_up", "eye"), ("over_shoulder", "eye"))
+MIDDLE: tuple[SetUp, ...] = (
+    ("medium_close_up", "eye"),
+    ("close_up", "eye"),
+    ("medium", "eye"),
+    ("over_shoulder", "eye"),
+)
 NEAR: tuple[SetUp, ...] = (("close_up", "eye"), ("medium_close_up", "low"), ("extreme_close_up", "eye"))
 HOT: tuple[SetUp, ...] = (("close_up", "eye"), ("extreme_close_up", "eye"), ("close_up", "low"))
 BLOW: tuple[SetUp, ...] = (("close_up", "low"), ("extreme_close_up", "eye"), ("close_up", "dutch"))
@@ -30,3 +35,4 @@ UNSEEN: tuple[SetUp, ...] = (
 DOES: tuple[SetUp, ...] = (("medium", "eye"), ("medium_close_up", "low"), ("medium_close_up", "high"))
 EMPTY: tuple[SetUp, ...] = (("establishing", "eye"), ("establishing", "low"), ("establishing", "dutch"))
 SHAPES: tuple[SetUp, ...] = (("silhouette", "eye"), ("silhouette", "low"))
+STRIKING: tuple[SetUp, ...] = (("extreme_close_up", "eye"), ("close_up", "dutch"), ("extreme_close_up", "high"))
