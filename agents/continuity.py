@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..memory.bible import Bible
 from ..memory.canon import Finding, FindingCode, Place
 from ..memory.script import Beat, Event, Outline, Scene, Script
-from .house.state import HOURS, State, apply, fold, initial
+from ..memory.state import HOURS, State, apply, fold, initial
 from .timing import spoken_seconds
 
 SPEECH = (36.0, 105.0)

@@ -8,13 +8,13 @@ from ...memory.canon import Finding
 from ...memory.library import Engine
 from ...memory.recall import Item, Recall
 from ...memory.script import EpisodeOutline, Outline, Script
+from ...memory.state import fold, initial
 from ..casting import look, voices
 from ..crew import Told
 from .library import load
 from .reader import read
 from .season import outline as plan_season
 from .showrunner import develop
-from .state import fold, initial
 from .writer import used_by, write
 
 NEAREST = 5

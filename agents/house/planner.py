@@ -10,10 +10,10 @@ from functools import cache
 from ...memory.bible import Bible, Character, Location, Prop
 from ...memory.library import Exchange, Move
 from ...memory.script import EpisodeOutline
+from ...memory.state import SECRET, State, holds_true
 from .library import words
 from .slots import Cast, Unfillable
 from .staging import Staged, spoken_words, stage
-from .state import SECRET, State, holds_true
 
 _EARLIEST = {
     "lead": 0.02,

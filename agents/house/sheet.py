@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ...memory.bible import Bible, Hour, Location, Weather
 from ...memory.library import Pattern, Turn
 from ...memory.script import Beat, EpisodeOutline, Event, EventKind, Line, Scene
+from ...memory.state import HOURS, SECRET, State, apply
 from .planner import Played, ground
 from .slots import Cast
 from .staging import Staged
-from .state import HOURS, SECRET, State, apply
 
 _BOND = {
     "trusts": "trust",

@@ -9,6 +9,7 @@ from ...errors import ProductionError
 from ...memory.bible import Bible, Character, Location
 from ...memory.library import Move, Pattern, Turn
 from ...memory.script import EpisodeOutline, Outline, Script
+from ...memory.state import State, fold
 from .library import Library
 from .opening import first_scenes
 from .planner import Played, Wanted, choose, luck
@@ -18,7 +19,6 @@ from .settings import period_of
 from .sheet import Draft, Sheet
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, spoken_words, stage, with_jolt
-from .state import State, fold
 from .words import has_sign
 
 SPOKEN = (136, 190)

@@ -8,11 +8,11 @@ from ...errors import ModelUnusable, UserError
 from ...memory.bible import Bible
 from ...memory.canon import Finding
 from ...memory.script import EpisodeOutline, Outline, Script, Thread
+from ...memory.state import fold, initial
 from ...memory.storyboard import Storyboard
 from ...prompts import fence, parts, render
 from ..continuity import SPEECH
 from ..crew import Director, Told
-from ..house.state import fold, initial
 from .cards import Card, CardShelf, cards_told
 from .drafting import (
     beats_told,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ...memory.bible import Bible, Character
 from ...memory.canon import Finding
 from ...memory.script import Beat, EpisodeOutline, Event, Outline, Scene, Script, Thread
-from ..house.state import HOURS, SECRET, State
+from ...memory.state import HOURS, SECRET, State
 from .drafts import BeatDraft, EventDraft, SceneDraft, ScriptDraft, WornDraft
 
 RECAPS = 6

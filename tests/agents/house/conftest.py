@@ -9,11 +9,11 @@ import pytest
 from cliffhanger.agents.house.library import Library, load
 from cliffhanger.agents.house.reader import read
 from cliffhanger.agents.house.showrunner import develop, outline
-from cliffhanger.agents.house.state import State, fold, initial
 from cliffhanger.agents.house.writer import used_by, write
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.look import Look, Sex, Voice
 from cliffhanger.memory.script import Outline, Script
+from cliffhanger.memory.state import State, fold, initial
 
 
 def plain_looks(seed: int, sex: Sex, age: int, temper: str, origin: str) -> Look:

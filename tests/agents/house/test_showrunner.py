@@ -9,7 +9,7 @@ import pytest
 from cliffhanger.agents.house.library import load
 from cliffhanger.agents.house.opening import premise_people
 from cliffhanger.agents.house.reader import survey
-from cliffhanger.agents.house.state import initial
+from cliffhanger.memory.state import initial
 
 PREMISES = Path(__file__).with_name("premises.txt").read_text(encoding="utf-8").splitlines()
 NURSE, CHEF, TASTER, COMIC = PREMISES[0], PREMISES[1], PREMISES[16], PREMISES[10]

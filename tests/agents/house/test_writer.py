@@ -7,8 +7,8 @@ import pytest
 
 from cliffhanger.agents.house.opening import premise_people
 from cliffhanger.agents.house.slots import mend
-from cliffhanger.agents.house.state import apply, fold, initial
 from cliffhanger.agents.house.writer import used_by, write
+from cliffhanger.memory.state import apply, fold, initial
 
 PREMISES = Path(__file__).with_name("premises.txt").read_text(encoding="utf-8").splitlines()
 NURSE, CHEF, FLORIST, TASTER, COMIC = (PREMISES[i] for i in (0, 1, 2, 16, 10))

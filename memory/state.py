@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from ...memory.bible import Bible
-from ...memory.frozen import Frozen
-from ...memory.script import Event, Script
+from .bible import Bible
+from .frozen import Frozen
+from .script import Event, Script
 
 SECRET = "secret."
 """Fact id of a character's secret: ``secret.<character id>``."""
