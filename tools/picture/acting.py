@@ -56,11 +56,14 @@ class Acting:
         yaw: float = 0.0,
         pitch: float = 0.0,
         steady: bool = False,
+        sparing: bool = False,
     ) -> None:
+        """``steady``: the head keeps still; ``sparing``: heads move in half as many drawings as faces."""
         self.figure = figure
         self.seconds = seconds
         self.fps = fps
         self.hold = 2 / fps if fps >= 20 else 1 / fps
+        self.head_hold = self.hold * (2 if sparing else 1)
         self.yaw, self.pitch = yaw, pitch
         draw = random.Random(f"acting {seed}")
         self.turn_at = figure.turn_at * seconds if figure.becomes is not None else None
@@ -77,10 +80,14 @@ class Acting:
         """Return the time of the drawing on screen at ``t``: a pair of frames shows the pose of its first."""
         return int(t / self.hold + 1e-6) * self.hold
 
+    def posed(self, t: float) -> float:
+        """Return the time of the pose on screen at ``t``; in a draft, one pose serves two drawings of the face."""
+        return int(t / self.head_hold + 1e-6) * self.head_hold
+
     def at(self, t: float, wet: bool = False, sway: float = 0.0) -> FigureState:
         """Return what is drawn at ``t`` seconds."""
         moment = self.drawing(t)
-        yaw, roll, pitch = self._head(moment)
+        yaw, roll, pitch = self._head(self.posed(t))
         emotion, towards, blend = self._feeling(moment)
         return FigureState(
             emotion=emotion,
@@ -92,8 +99,8 @@ class Acting:
             gaze=self._gaze(moment),
             lids=self._lids(moment),
             mouth=self.mouth(moment),
-            gesture=self.figure.gesture if self._reach(moment) else "none",
-            reach=self._reach(moment),
+            gesture=self.figure.gesture if self._reach(self.posed(t)) else "none",
+            reach=self._reach(self.posed(t)),
             sway=sway,
             holding=self.figure.holding,
             wet=wet,

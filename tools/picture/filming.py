@@ -34,7 +34,9 @@ class StageScene:
         self.stage = Stage(spec, self.camera, standings)
         dark = spec.framing == "silhouette" or spec.style == "silhouette"
         wind = 0.0 if self.stage.plate.indoors else WIND.get(spec.stage.weather, 0.6)
-        self.people = [Person(spec, standing, self.stage.plate.light, dark, wind=wind) for standing in standings]
+        self.people = [
+            Person(spec, standing, self.stage.plate.light, dark, wind=wind, cropped=True) for standing in standings
+        ]
         self.backlight = Backlight(self.stage, standings) if dark and standings else None
         self.bokeh = bokeh_for(spec, self.stage.plate.glow) if standings and not dark else None
 

@@ -63,7 +63,7 @@ class Life:
 
     def sway(self, t: float) -> float:
         """Return where loose hair hangs, -1 to 1, in quarters: after the head, and with the wind."""
-        moment = self.acting.drawing(t)
+        moment = self.acting.posed(t)
         behind = self.acting.turning(moment) * 0.55 - self.acting.turning(moment - 0.25) * 0.3
         gust = math.sin(math.tau * (0.31 * moment + self.phase)) * 0.6 + math.sin(math.tau * 0.13 * moment) * 0.25
         blown = self.wind * (0.3 + 0.55 * gust) * self.side

@@ -9,8 +9,8 @@ import cv2
 from .acting import Acting
 from .camera import View
 from .compositing import Board, Picture, Pixels, Placing, blank, blurred
-from .composition import PITCH, Standing
-from .figure.figure import Figure
+from .composition import PITCH, ROLL, Standing
+from .figure.figure import ASIDE, UNIT, Figure
 from .figure.state import Sprite
 from .life import Lean, Life
 from .light import Light
@@ -22,8 +22,10 @@ SHRUNK = 4
 """How much smaller shadows are drawn than what casts them."""
 LOOSE = frozenset({"long_straight", "long_wavy", "ponytail", "bob", "braid", "curly"})
 """Hair that hangs."""
-LARGEST_HEAD = 640
-"""Heads are drawn no larger than this, in pixels; beyond it they are enlarged."""
+LARGEST_HEAD, LARGEST_DRAFT = 780, 360
+"""Heads are drawn no larger than this, in pixels, finally and in a draft; beyond it they are enlarged."""
+MARGIN = 0.13
+"""How far a figure is drawn beyond the frame's sides, fraction of its width: camera and body move."""
 
 
 @dataclass(frozen=True)
@@ -63,20 +65,25 @@ class Person:
         dark: bool = False,
         steady: bool = False,
         wind: float = 0.0,
+        cropped: bool = False,
     ) -> None:
+        """``steady``: the head keeps still; ``cropped``: what never comes into the frame is not drawn."""
         own = spec.figures[standing.index]
         self.spec = spec
         self.standing = standing
         self.dark = dark
         """Shown as a silhouette."""
         self.seed = spec.seed * 31 + standing.index * 7919
-        self.acting = Acting(own, spec.seconds, spec.fps, self.seed, standing.yaw, PITCH[spec.angle], steady)
+        self.acting = Acting(
+            own, spec.seconds, spec.fps, self.seed, standing.yaw, PITCH[spec.angle], steady, spec.draft
+        )
         # Only hair that hangs can be blown; for anyone else a gust would be a new drawing of the same.
         self.life = Life(self.acting, self.seed, wind if own.look.hair in LOOSE else 0.0)
         self.size = standing.head * spec.height
         self.wet = spec.stage.weather == "rain"
-        head = max(16, min(LARGEST_HEAD, round(self.size)))
-        self.figure: Figure = figure(own.look, own.outfit, light, head, self._reach())
+        head = max(16, min(LARGEST_DRAFT if spec.draft else LARGEST_HEAD, round(self.size)))
+        aside = self._aside() if cropped and not (dark or standing.back) else ASIDE
+        self.figure: Figure = figure(own.look, own.outfit, light, head, self._reach(), aside)
         self._back: Sprite | None = None
         self._shown: tuple[Sprite, Picture] | None = None
         self._shadow: tuple[Picture, Picture] | None = None
@@ -86,6 +93,13 @@ class Person:
         crown = self.standing.y - 0.56 * self.standing.head
         heads = (1.06 - crown) / self.standing.head + 0.25
         return min(8.0, max(1.75, math.ceil(heads * 4) / 4))
+
+    def _aside(self) -> float:
+        """Return how far to the sides of the eyes the frame shows the figure, figure units, in coarse steps."""
+        width, height, x = self.spec.width, self.spec.height, self.standing.x
+        tilted = 0.63 * height * math.sin(math.radians(ROLL[self.spec.angle]))
+        beyond = max(x, 1 - x) * width + MARGIN * width + tilted
+        return min(ASIDE, math.ceil(beyond / self.size * UNIT / 50) * 50)
 
     def sprite(self, t: float) -> Sprite:
         """Return the drawing on screen at ``t`` seconds."""

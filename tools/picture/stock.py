@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...memory.bible import ArtDirection
 from ...memory.look import Look, Outfit
-from .figure.figure import Figure
+from .figure.figure import ASIDE, UNIT, Figure
 from .light import Light
 from .sets import paint
 from .sets.plate import Plate
@@ -39,23 +39,23 @@ def give_back() -> None:
 _figures: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
 
 
-def figure(look: Look, outfit: Outfit, light: Light, head: int, reach: float) -> Figure:
+def figure(look: Look, outfit: Outfit, light: Light, head: int, reach: float, aside: float = ASIDE) -> Figure:
     """Return the dressed and lit person, its head so many pixels high, drawn down to ``reach`` heads.
 
     The last ones asked for are kept, as many as the room allows: on large frames each picture of a person is 10 MB.
     """
-    key = (look, outfit, light, head, reach)
+    key = (look, outfit, light, head, reach, aside)
     if key not in _figures:
         # Room first: the two of this shot stay, an older one goes before the new one takes its place.
         while len(_figures) >= (FIGURES if head <= SMALL else FIGURES_LARGE):
             _figures.popitem(last=False)
-        _figures[key] = Figure(look, outfit, light, head, reach, _keep(head, reach))
+        _figures[key] = Figure(look, outfit, light, head, reach, _keep(head, reach, aside), aside)
     _figures.move_to_end(key)
     return _figures[key]
 
 
-def _keep(head: int, reach: float) -> tuple[int, int]:
+def _keep(head: int, reach: float, aside: float) -> tuple[int, int]:
     """Return how many poses and finished drawings a figure keeps: fewer, the larger they are."""
-    bytes_each = 4 * (2.87 * head) * ((0.4 + reach) * head)
+    bytes_each = 4 * (2 * aside / UNIT * head) * ((0.4 + reach) * head)
     poses, sprites = int(POSE_ROOM / (1.3 * bytes_each)), int(SPRITE_ROOM / bytes_each)
     return max(2, min(10, poses)), max(2, min(24, sprites))

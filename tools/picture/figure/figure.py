@@ -30,7 +30,7 @@ from .state import FigureState, Sprite
 UNIT = 300.0
 """Figure units from crown to chin."""
 ABOVE, ASIDE = 250.0, 430.0
-"""Room over the eyes and beside them, figure units."""
+"""Room over the eyes and beside them, figure units: in it is the whole of a figure."""
 BREATH = 2.0
 """How far a full breath raises the figure, figure units."""
 LIFT = 26.0
@@ -71,9 +71,11 @@ class Figure:
         head: float,
         reach: float = 5.5,
         keep: tuple[int, int] = (10, 24),
+        aside: float = ASIDE,
     ) -> None:
         """Make ready to draw; ``reach`` is how many heads the sprite goes down from the crown.
 
+        ``aside``: how far it goes to either side of the eyes, figure units.
         ``keep``: how many poses and how many finished drawings stay in memory.
         """
         self.look, self.outfit, self.light, self.head = look, outfit, light, head
@@ -81,6 +83,7 @@ class Figure:
         self.style = style_of(self.body)
         self.scale = head / UNIT
         self.reach = reach
+        self.aside = aside
         self._poses: Shelf[Pose] = Shelf(keep[0])
         self._sprites: Shelf[Sprite] = Shelf(keep[1])
         self._backs: Shelf[Sprite] = Shelf(4)
@@ -89,7 +92,7 @@ class Figure:
     @property
     def origin(self) -> Point:
         """The pixel of the point between the eyes of a head that looks straight ahead."""
-        return (round(ASIDE * self.scale), round(ABOVE * self.scale))
+        return (round(self.aside * self.scale), round(ABOVE * self.scale))
 
     def sprite(self, state: FigureState) -> Sprite:
         """Return the figure in that state."""
@@ -112,7 +115,7 @@ class Figure:
     def _size(self, reach: float) -> tuple[int, int]:
         below = CROWN + reach * UNIT
         # Even, because rims are found at half the size.
-        return 2 * math.ceil(ASIDE * self.scale), 2 * math.ceil((ABOVE + below) * self.scale / 2)
+        return 2 * math.ceil(self.aside * self.scale), 2 * math.ceil((ABOVE + below) * self.scale / 2)
 
     def _ground(self, reach: float) -> tuple[shading.Pixels, skia.Canvas]:
         width, height = self._size(reach)
