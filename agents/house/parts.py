@@ -34,6 +34,7 @@ _ROMANCE = re.compile(
     r"(?:marr\w*|falls? (?:in love with|for)|loves?|kiss\w*|dat(?:e|es|ing)|engaged to|wedding (?:of|to)|in love with"
     r"|weds?|seduce\w*)(?: [\w'’-]+){0,3}$"
 )
+_GROWN_WORDS = {"adult", "grown", "grown-up", "estranged", "pregnant", "own", "runaway", "teenage", "teen"}
 _GROWN = re.compile(
     r"\b(?:fights?|marry|marries|rob|arrest|defend|prosecute|hires?|fire|race|duel|competes?|operate|new boss|detective"
     r"|lawyer)\b"
@@ -111,5 +112,5 @@ def grown(person: Person, reading: Reading) -> bool:
     _, before = _around(person, reading)
     lead = reading.people[lead_of(reading.people)]
     old = {*lead.modifiers, lead.head} & heads("aged")
-    adult = set(person.modifiers) & {"adult", "grown", "grown-up", "estranged", "pregnant", "own", "runaway", "teenage", "teen"}
+    adult = set(person.modifiers) & _GROWN_WORDS
     return bool(_GROWN.search(before[-40:]) or old or adult or person.also or person.relation)

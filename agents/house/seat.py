@@ -85,7 +85,8 @@ def _among_elders(seat: Seat, lead: Seat, dice: random.Random) -> None:
 
 _AGES = (
     ("teenage|teen|teenager|high school|schoolgirl|schoolboy|student|freshman", (17, 19)),
-    ("grandmother|grandfather|grandma|grandpa|granny|elderly|old|ancient|matriarch|patriarch|crone|pensioner", (66, 74)),
+    ("grandmother|grandfather|grandma|grandpa|granny|elderly|old|ancient", (66, 74)),
+    ("matriarch|patriarch|crone|pensioner", (66, 74)),
     ("retired|aging|ageing|veteran|widower|professor|dowager", (54, 62)),
     ("young|youngest|intern|apprentice|undergraduate|newlywed|bride", (22, 25)),
     ("baby|newborn|toddler|child|page|schoolchild|kid", (7, 9)),
