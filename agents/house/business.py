@@ -17,6 +17,7 @@ INSERTS = 2
 
 _DOORWAY = re.compile(r"\b(doorway|silhouette|figure|shadow|stands in the|steps out of the)\b", re.IGNORECASE)
 _AWAY = re.compile(r"\b(doors?|windows?|corridor|stairs|street|outside|hall|gate|lights?|dark)\b", re.IGNORECASE)
+_SHOULDER = re.compile(r"\b[Oo]ver (\w+)['’]s shoulder")
 _VIOLENT = re.compile(r"\b(pulls?|grabs?|shoves?|strikes?|seizes?|throws?|drags?|slaps?|closes fingers)\b")
 
 
@@ -75,8 +76,8 @@ class Business:
 
     def _together(self, unit: Unit) -> Shot:
         """Two bodies in one frame, askew: something is done by one to the other."""
-        doers = (self.blocking.doers(unit.action) + self.blocking.row)[:2]
-        pair = [self.blocking.placed(who, unit, framing="two_shot") for who in dict.fromkeys(doers)]
+        doers = dict.fromkeys([*self.blocking.doers(unit.action), *self.blocking.row])
+        pair = [self.blocking.placed(who, unit, framing="two_shot") for who in list(doers)[:2]]
         row = sorted(pair, key=lambda placed: self.blocking.row.index(placed.character))
         return self.film(("two_shot", "dutch"), row, unit, move="shake")
 
@@ -87,6 +88,8 @@ class Business:
             return self.film(("establishing", "eye"), (), unit, move="push_in")
         if len(doers) > 1 and _VIOLENT.search(unit.action):
             return self._together(unit)
+        if (over := _SHOULDER.search(unit.action)) and len(doers) > 1:
+            return self._past(doers, over.group(1), unit)
         seer = self.blocking.witness()
         if final and doers and (len(doers) > 1 or doers[0] != seer):
             # One shows it, the other sees it: the look that follows belongs to the other.
@@ -97,6 +100,14 @@ class Business:
         who = doers[0] if doers else seer
         turned = self.blocking.placed(who, unit, becomes="fear")
         return self.film(self.lens.choose((who,), HIT), (turned,), unit, move="push_in")
+
+    def _past(self, doers: list[str], name: str, unit: Unit) -> Shot:
+        """Past the shoulder that the action names, the face of the other."""
+        near = next((who for who in doers if self.bible.character(who).name == name), doers[0])
+        far = next(who for who in doers if who != near)
+        back = self.blocking.placed(near, NOTHING, to=far).model_copy(update={"faces": "away"})
+        face = self.blocking.placed(far, unit, to=near, becomes=self.blocking.answer(far, unit))
+        return self.film(("over_shoulder", "eye"), (back, face), unit, move="push_in")
 
     def ending(self, unit: Unit) -> Iterator[Shot]:
         """The consequence, and no answer: where it happens, if nobody is seen to do it, and the face that sees."""
@@ -118,6 +129,9 @@ class Business:
         """Return who sees the consequence: who is spoken to; of two who are named the second; else the witness."""
         if unit.lines:
             return self.blocking.struck(unit)
+        over = _SHOULDER.search(unit.action)
+        if over and (named := [who for who in doers if self.bible.character(who).name == over.group(1)]):
+            return named[0]
         return doers[1] if len(doers) > 1 else self.blocking.witness()
 
     def _there(self, who: str, unit: Unit) -> Shot:

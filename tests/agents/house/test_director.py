@@ -11,7 +11,7 @@ from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.house.foley import sounds
 from cliffhanger.agents.timing import lay_out
 from cliffhanger.memory.bible import Bible
-from cliffhanger.memory.script import Script
+from cliffhanger.memory.script import Beat, Script
 from cliffhanger.memory.storyboard import Shot, Storyboard
 
 
@@ -214,6 +214,16 @@ async def test_a_kind_blow_is_not_struck(bible: Bible, script: Script) -> None:
     assert "hit" in hard.effects
 
 
+async def test_what_is_seen_over_a_shoulder_is_filmed_over_it(bible: Bible, script: Script) -> None:
+    first = script.scenes[0]
+    cliff = Beat(id="s01e01.1.b99", action="Over Mia's shoulder Cole's smile goes out.", jolt=True)
+    told = script.model_copy(update={"scenes": (first.model_copy(update={"beats": (*first.beats, cliff)}),)})
+    board = await HouseDirector().storyboard(bible, told, 1)
+    shot, look = next((s, board.shots[at + 1]) for at, s in enumerate(board.shots) if cliff.id in s.beats)
+    assert shot.framing == "over_shoulder" and [p.character for p in shot.figures] == ["mia", "cole"]
+    assert people(look) == {"mia"}, "who sees it is seen last"
+
+
 async def test_panels_and_ink_are_rare(directed: list[Directed]) -> None:
     panels = [sum(shot.framing == "panels" for shot in one.shots) for one in directed]
     inked = [sum(shot.style is not None for shot in one.shots) for one in directed]
@@ -240,7 +250,7 @@ async def test_over_the_shoulder_the_speaker_is_seen_and_sides_alternate(directe
             if shot.framing == "over_shoulder":
                 back, face = shot.figures
                 assert back.faces == "away" and face.faces in ("left", "right")
-                assert face.character == one.lines[shot.lines[0]].speaker
+                assert not shot.lines or face.character == one.lines[shot.lines[0]].speaker
 
 
 async def test_nobody_present_is_forgotten(directed: list[Directed]) -> None:
