@@ -148,7 +148,7 @@ class Anatomy:
     def _measure_body(self) -> None:
         look, man = self.look, self.man
         young = 1 - 0.26 * self.child
-        self.neck = (30 if not man else 49 - 15 * self.child + 4 * look.build) * (1 - 0.12 * self.child)
+        self.neck = (33 if not man else 49 - 15 * self.child + 4 * look.build) * (1 - 0.12 * self.child)
         self.shoulder = (184 + 14 * look.build if not man else 254 - 66 * self.child + 22 * look.build) * young
         self.shoulder_y = (272 if not man else 280) - 22 * self.child + 7 * self.old
         self.collar_y = (232 if not man else 226) - 18 * self.child

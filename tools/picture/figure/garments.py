@@ -83,7 +83,7 @@ def draw_garment(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, back: bool 
     drape(canvas, body, path, top, body.collar_y, 900, cut.satin, outline=False)
     _draw_edges(canvas, body, neck, right, top)
     with within(canvas, path):
-        _draw_folds(canvas, body, cut, top)
+        _draw_folds(canvas, body, cut, top, back)
     if not back:
         cut.detail(canvas, body, main, second)
 
@@ -154,7 +154,7 @@ def _draw_legs(canvas: skia.Canvas, body: Anatomy, cut: Cut, main: Cloth) -> Non
         seam(canvas, lower, [(m * h * 0.56, 900), (m * h * 0.52, 1400), (m * h * 0.5, 1850)], 1.6, 90)
 
 
-def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth) -> None:
+def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth, back: bool) -> None:
     w = body.waist + cut.loose
     for m in (-1, 1):
         s = body.shoulder
@@ -164,10 +164,15 @@ def _draw_folds(canvas: skia.Canvas, body: Anatomy, cut: Cut, c: Cloth) -> None:
             [(m * (s - 26), body.shoulder_y + 96), (m * (body.chest - 16), 396), (m * (body.chest - 58), 424)],
             3.6,
         )
-        fold(canvas, c, [(m * (body.chest), 452), (m * (body.chest - 34), 470), (m * (body.chest - 74), 476)], 2.6, 120)
+        if back:
+            # Over the shoulder blades, where cloth hollows.
+            fold(canvas, c, [(m * 64, 372), (m * 78, 430), (m * 62, 486)], 3.4, 90)
+        else:
+            low = body.chest
+            fold(canvas, c, [(m * low, 452), (m * (low - 34), 470), (m * (low - 74), 476)], 2.6, 120)
         fold(canvas, c, [(m * (w + 4), 622), (m * (w - 34), 642), (m * (w - 84), 640)], 3.2, 130)
         fold(canvas, c, [(m * (w + 8), 668), (m * (w - 26), 682), (m * (w - 54), 676)], 2.4, 110)
-        if not body.man and cut.loose < 20:
+        if not (body.man or back) and cut.loose < 20:
             fold(canvas, c, [(m * 36, 470), (m * 70, 490), (m * 108, 474)], 2.4, 90)
         if cut.skirt or cut.hem > 1200:
             fold(canvas, c, [(m * 40, 760), (m * 62, 1000), (m * 80, 1500)], 6, 120)
