@@ -162,7 +162,11 @@ async def test_a_storyboard_is_the_same_after_having_been_a_draft(story: Story) 
     bible, _, script = story
     board = await HouseDirector().storyboard(bible, script, 1)
     again = settle_storyboard(draft_of_storyboard(board, script, bible), bible, script)
-    both = [[(shot.framing, shot.lines, shot.beats) for shot in one.shots] for one in (again, board)]
+    # A draft holds no cards: where the title falls is settled anew.
+    both = [
+        [(shot.framing, shot.lines, shot.beats) for shot in one.shots if shot.framing != "title"]
+        for one in (again, board)
+    ]
     assert both[0] == both[1]
 
 
