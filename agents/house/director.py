@@ -104,7 +104,8 @@ def _look(shots: Sequence[Shot], at: int) -> Shot:
     speaker = shots[at - 1].figures[-1].character if shots[at - 1].figures else ""
     faces = [p for shot in shots[at - 1 :: -1] for p in shot.figures if p.faces != "away" and p.character != speaker]
     faces = faces or [placed for shot in shots for placed in shot.figures]
-    figure = faces[0].model_copy(update={"emotion": faces[0].becomes or faces[0].emotion, "becomes": None})
+    felt = faces[0].becomes or faces[0].emotion
+    figure = faces[0].model_copy(update={"emotion": felt, "becomes": None, "gesture": "none", "holding": ""})
     return Shot(
         id="", scene=shots[at - 1].scene, framing=size, angle=angle, move="push_in", figures=(figure,), seconds=1.1
     )
