@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from ...errors import ModelUnreachable, ModelUnusable
 from ...memory.frozen import Frozen
 from ...memory.ledger import ModelCall
-from .talk import Message, Reply, Role
+from .probe import Formats
+from .talk import ROLES, Message, Reply, Role
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -89,15 +90,13 @@ class Endpoint:
         patience: Patience | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        from .probe import Formats  # here, since it asks this module back
-
         self.settings = settings
         self.patience = patience or Patience()
         self._record = record
         self._sleep = sleep
         self._dice = random.Random(self.patience.seed)
         self._clients: dict[str, ChatOpenAI] = {}
-        self._formats = Formats(self, cache)
+        self._formats = Formats(settings.base_url, self._question, cache)
 
     @property
     def where(self) -> str:
@@ -156,6 +155,11 @@ class Endpoint:
             )
         _refuse_if_cut(messages, reply, self.where)
         return reply
+
+    async def _question(self, model: str, messages: Sequence[Message], response_format: dict[str, Any] | None) -> Reply:
+        """Send a question of the probe's, in the first role that this model plays."""
+        role = next(role for role in ROLES if self.settings.model_of(role) == model)
+        return await self.request(role, messages, response_format)
 
     async def _once(
         self, name: str, messages: Sequence[Message], response_format: dict[str, Any] | None, room: float

@@ -4,18 +4,16 @@ import asyncio
 import hashlib
 import json
 import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from ...errors import ModelUnusable
 from .faults import FormatUnsupported
 from .reading import Unreadable, find_json
-from .talk import ROLES, Message
-
-if TYPE_CHECKING:
-    from .endpoint import Endpoint
+from .talk import Message, Reply
 
 Form = Literal["json_schema", "json_object", "plain"]
 """How an answer's shape can be asked for, the strongest first."""
@@ -35,11 +33,15 @@ class Probe(BaseModel):
 QUESTION = Message(role="user", text='Answer with this JSON object and nothing else: {"ready": true, "word": "action"}')
 
 
+Ask = Callable[[str, list[Message], dict[str, Any] | None], Awaitable[Reply]]
+"""Sends a question to a model, with a response format, and returns the reply; raises FormatUnsupported."""
+
+
 class Formats:
     """The response format of every model at an endpoint: asked once, then read from the cache."""
 
-    def __init__(self, endpoint: "Endpoint", cache: Path | None) -> None:
-        self._endpoint = endpoint
+    def __init__(self, where: str, ask: Ask, cache: Path | None) -> None:
+        self._where, self._question = where, ask
         self._path = cache / "endpoints.json" if cache is not None else None
         self._known: dict[str, Form] = {}
         self._asking: dict[str, asyncio.Task[Form]] = {}
@@ -84,17 +86,15 @@ class Formats:
                 self._asking.pop(model, None)
 
     async def _ask(self, model: str) -> Form:
-        role = next(role for role in ROLES if self._endpoint.settings.model_of(role) == model)
         for form in FORMS:
             try:
-                reply = await self._endpoint.request(role, [QUESTION], self.body(form, Probe))
+                reply = await self._question(model, [QUESTION], self.body(form, Probe))
                 Probe.model_validate(find_json(reply.text))
             except (FormatUnsupported, Unreadable, ValueError):
                 continue
             return form
         raise ModelUnusable(
-            f"The model {model} at {self._endpoint.where} does not answer a simple question in JSON. "
-            "Choose a larger model."
+            f"The model {model} at {self._where} does not answer a simple question in JSON. Choose a larger model."
         )
 
     def _learn(self, model: str, form: Form) -> None:
@@ -120,4 +120,4 @@ class Formats:
         return known if isinstance(known, dict) else {}
 
     def _name(self, model: str) -> str:
-        return hashlib.sha256(f"{self._endpoint.settings.base_url}\n{model}".encode()).hexdigest()
+        return hashlib.sha256(f"{self._where}\n{model}".encode()).hexdigest()
