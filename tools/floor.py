@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,12 +22,15 @@ class Floor:
     semaphore here bounds the work instead, and the store remembers it.
     """
 
-    def __init__(self, store: TakeStore, workers: int | None = None) -> None:
-        """Open a floor of ``workers`` processes (the number of cores if not given); none starts before it is needed."""
+    def __init__(self, store: TakeStore, workers: int | None = None, pool: Executor | None = None) -> None:
+        """Open a floor of ``workers`` processes (the number of cores if not given); none starts before it is needed.
+
+        ``pool`` is where makers run instead, if given: threads, say, for makers that cost nothing.
+        """
         self.store = store
         self.workers = workers or _cores()
         self._free = asyncio.Semaphore(self.workers)
-        self._pool: Executor | None = None
+        self._pool = pool
         self._making: dict[str, asyncio.Task[Take]] = {}
 
     def find(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
@@ -57,11 +61,14 @@ class Floor:
     async def _run(self, maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) -> Made:
         if self._pool is None:
             # Spawned, not forked: skia, onnxruntime and OpenCV hold threads that a fork would copy half alive.
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"))
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=spawn, initializer=_leave_interrupts)
+        pool = self._pool
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, _work, maker, spec, out, inputs)
+            return await asyncio.get_running_loop().run_in_executor(pool, _work, maker, spec, out, inputs)
         except BrokenProcessPool as error:
-            self._pool = None
+            if self._pool is pool:  # all that was under way fails with it, and the first may have a new one by now
+                self._pool = None
             raise ToolError(
                 f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of "
                 "memory. Free some, or use --workers 1."
@@ -69,14 +76,25 @@ class Floor:
 
     def close(self) -> None:
         """Stop the worker processes; takes under way are abandoned, finished ones are kept."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            # Otherwise an interrupted run would not end before its slowest take.
+            workers = list((getattr(pool, "_processes", None) or {}).values())
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.terminate()
+            for worker in workers:
+                worker.join()
 
 
 def _cores() -> int:
     """Return how many cores this process may use, which in a container can be fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _leave_interrupts() -> None:
+    """Let Ctrl-C reach the studio alone, which then closes the floor; workers would only print tracebacks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _work(maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) -> Made:
