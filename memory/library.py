@@ -166,7 +166,8 @@ class Opening(Frozen):
     """The first episode for one kind of situation. Keys: ``lead``, ``x`` (the other person of the premise), ``y``
     (somebody in the room).
 
-    ``{odd.whole}``: the odd detail in the premise's own words; ``{x.rel}``: what x is to the lead ("sister").
+    ``{odd.whole}``: the odd detail in the premise's own words; ``{x.rel}``: what x is to the lead ("sister"),
+    ``{x.my}``, ``{x.your}`` and, told by nobody, ``{x.own}``: "my sister", "her sister".
     """
 
     id: str
@@ -177,8 +178,12 @@ class Opening(Frozen):
     """x is missing, dead or on the phone; else x is in the room."""
     x_roles: tuple[Role, ...] = ()
     """Who x is best, where the premise leaves a choice."""
+    must: tuple[str, ...] = ()
+    """Signs one of which has to stand in the premise; empty: any premise."""
+    no_kin: bool = False
+    """Not to be played by an x of the lead's own blood."""
     objects: tuple[str, ...] = ()
-    """Prop kinds it is about; empty: any."""
+    """What it is about: prop kinds, or ``heard``, ``read`` or ``held``; empty: any."""
     titles: tuple[str, ...]
     scenes: tuple[OpeningScene, ...]
     cliff: Cliff

@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ...memory.bible import Bible, Character, Location
+from ...memory.bible import Bible, Character, Location, Prop
 from ...memory.library import CardBeat, Opening, OpeningScene
 from ...memory.script import Cliff, EpisodeOutline
 from .library import words
@@ -22,6 +23,8 @@ def first_scenes(
     dice = random.Random(f"opening:{seed}:{bible.premise.text}")
     for opening in _ranked(bible, openings, dice):
         cast = _cast(bible, opening, dice)
+        if opening.no_kin and _kin(cast["lead"], cast["x"]):
+            continue
         try:
             return _played(bible, episode, opening, cast, seed, dice)
         except Unfillable:
@@ -37,7 +40,8 @@ def premise_people(bible: Bible) -> tuple[Character, ...]:
 
 def _ranked(bible: Bible, openings: Sequence[Opening], dice: random.Random) -> list[Opening]:
     """Return the openings, the one that fits the situation best first."""
-    text, kind = bible.premise.text, bible.props[0].kind
+    text, prop = bible.premise.text, object_of(bible)
+    fits = (prop.kind, *handled(prop))
     others = premise_people(bible)[1:]
     away = any(person.role == "missing" for person in others)
     named = bool(survey(text).objects)
@@ -45,12 +49,38 @@ def _ranked(bible: Bible, openings: Sequence[Opening], dice: random.Random) -> l
     def score(opening: Opening) -> float:
         points = sum(1.0 + 0.5 * sign.count(" ") for sign in opening.signs if has_sign(text, sign))
         if opening.objects:
-            points += 1.2 if named and kind in opening.objects else -2.5
+            points += 1.2 if named and any(kind in opening.objects for kind in fits) else -2.5
         if opening.x_away:
             points += 0.8 if away else -2.0
         return points + 0.6 * dice.random()
 
-    return [opening for _, _, opening in sorted(((-score(o), n, o) for n, o in enumerate(openings)))]
+    fit = [o for o in openings if not o.must or any(has_sign(text, sign) for sign in o.must)]
+    return [opening for _, _, opening in sorted(((-score(o), n, o) for n, o in enumerate(fit)))]
+
+
+def object_of(bible: Bible) -> Prop:
+    """Return the object the first episode turns round: one that a hand can hold, if the series has one."""
+    return next((prop for prop in bible.props if "large" not in handled(prop)), bible.props[0])
+
+
+def handled(prop: Prop) -> tuple[str, ...]:
+    """Return what is done with an object: it is heard, or read, or only held; or it is too large for a hand."""
+    lists = words("things")["handling"]
+
+    def named(group: str) -> bool:
+        return any(has_sign(prop.name, word) for word in lists[group])
+
+    if named("large"):
+        return ("large",)
+    if named("heard"):
+        return ("heard",)
+    return ("read",) if prop.kind in lists["read"] and not named("unread") else ("held",)
+
+
+def _kin(lead: Character, other: Character) -> bool:
+    """Tell whether two people are of one blood."""
+    kinds = {relation.kind.removeprefix("late ") for relation in lead.relations if relation.to == other.id}
+    return bool(kinds & set(words("things")["blood"]))
 
 
 def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Character]:
@@ -85,15 +115,17 @@ def _played(
     away = frozenset(p.id for p in bible.characters if p.role == "missing")
     variant = seed
     drafts = []
-    cast = Cast(bible, roles, bible.props[0], bible.locations[0])
+    obj = object_of(bible)
+    spoken = "heard" in handled(obj)
+    cast = Cast(bible, roles, obj, bible.locations[0])
     for scene in opening.scenes:
-        cast = Cast(bible, roles, bible.props[0], _where(bible, scene))
-        drafts.append(_draft(opening, scene, cast, variant, away))
+        cast = Cast(bible, roles, obj, _where(bible, scene))
+        drafts.append(_draft(opening, scene, cast, variant, away, spoken and bool(opening.objects)))
     drafts = _with_mentions(bible, drafts, roles, dice)
     cliffhanger = fill(opening.cliffhanger, cast)
     last = drafts[-1]
-    mentioned = bible.props[0].name.removeprefix("the ").lower() in cliffhanger.lower()
-    end = shown(cliffhanger, "shock", jolt=True, prop=bible.props[0].id if mentioned else "")
+    mentioned = obj.name.removeprefix("the ").lower() in cliffhanger.lower()
+    end = shown(cliffhanger, "shock", jolt=True, prop=obj.id if mentioned else "")
     drafts[-1] = Draft((*last.beats, end), last.place, last.present, last.purpose, last.cards)
     first = drafts[0].beats[0]
     hook = " ".join(part for part in (first.action, f"“{first.text}”" if first.text else "") if part)
@@ -119,8 +151,13 @@ def _where(bible: Bible, scene: OpeningScene) -> Location:
     return (inner or list(bible.locations[1:]))[0]
 
 
-def _draft(opening: Opening, scene: OpeningScene, cast: Cast, variant: int, away: frozenset[str]) -> Draft:
+def _draft(
+    opening: Opening, scene: OpeningScene, cast: Cast, variant: int, away: frozenset[str], spoken: bool
+) -> Draft:
     beats = stage(scene.beats, cast, variant, away)
+    if spoken:
+        # A voice out of a telephone, a radio or a tape sounds like one.
+        beats = tuple(replace(beat, via="phone") if beat.via == "off" else beat for beat in beats)
     ids = {
         beat.who for beat in beats if beat.who and (beat.via == "on" or beat.via == "inner") and beat.who not in away
     }

@@ -106,7 +106,7 @@ def _attribute(person: Character, rest: str, cast: Cast, name: str) -> str:
     if low in _PRONOUNS["woman"]:
         value = _PRONOUNS[person.look.sex][low]
         return value.capitalize() if rest[0].isupper() else value
-    if low in ("rel", "my", "your"):
+    if low in ("rel", "my", "your", "own"):
         return _relation(person, low, cast)
     if low.startswith("to_"):
         other = _person(cast, rest[3:])
@@ -117,12 +117,13 @@ def _attribute(person: Character, rest: str, cast: Cast, name: str) -> str:
 
 
 def _relation(person: Character, form: str, cast: Cast) -> str:
-    """Say what a person is to the lead: "sister", "my sister", or by trade: "critic", "the critic"."""
+    """Say what a person is to the lead: "sister", "my sister", "her sister", or by trade: "critic", "the critic"."""
     lead = _person(cast, "lead") if "lead" in cast.roles else cast.bible.characters[0]
     kinds = [r.kind.removeprefix("late ") for r in lead.relations if r.to == person.id and r.kind]
     if not kinds:
         return person.job if form == "rel" else f"the {person.job}"
-    return kinds[0] if form == "rel" else f"{form} {kinds[0]}"
+    own = _PRONOUNS[lead.look.sex]["their"] if form == "own" else form
+    return kinds[0] if form == "rel" else f"{own} {kinds[0]}"
 
 
 _SECOND = {"was": "were", "is": "are", "has": "have", "does": "do"}

@@ -11,7 +11,7 @@ from ...memory.library import Move, Pattern, Turn
 from ...memory.script import EpisodeOutline, Outline, Script
 from ...memory.state import State, fold
 from .library import Library
-from .opening import first_scenes
+from .opening import first_scenes, object_of, premise_people
 from .planner import Played, Wanted, choose, luck
 from .reader import survey
 from .season import cast_of, source_of
@@ -81,7 +81,7 @@ class _Episode:
             )
             own = sum(spoken_words(draft.beats) for draft in drafts)
             # The opening's object must be where the opening left it when its last scene comes.
-            self.kept = self.bible.props[0].id
+            self.kept = object_of(self.bible).id
             middle = self._scenes(2, SPOKEN[1] - own, sheet, least=SPOKEN[0] - own, fewest=1)
             drafts = [*drafts[:-1], *self._drafts(middle), drafts[-1]]
         else:
