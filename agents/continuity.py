@@ -6,7 +6,7 @@ smallest edit.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..memory.bible import Bible
 from ..memory.canon import Finding, FindingCode, Place
@@ -88,7 +88,9 @@ def _of_scenes(bible: Bible, before: Sequence[Script], script: Script) -> Iterat
     clock = (state.day, state.hour) if before else (0, 0)
     for scene in script.scenes:
         events = [event for event in script.events if event.scene == scene.id]
-        state = _after(state, (event for event in events if not event.beat and event.kind in _AT_ONCE))
+        early = [event for event in events if not event.beat and event.kind in _AT_ONCE]
+        yield from _of_events(_Case(bible, script, scene, state), early, None)
+        state = _after(state, early)
         case = _Case(bible, script, scene, state)
         now = (scene.day, HOURS.index(scene.hour))
         if now < clock:
@@ -134,13 +136,13 @@ def _of_wardrobe(case: _Case) -> Iterator[Finding]:
     for person in case.bible.characters:
         if person.id not in case.scene.present:
             continue
-        worn, canon = case.scene.outfits.get(person.id, 0), case.state.wears.get(person.id)
-        if worn >= len(person.wardrobe) or (canon is not None and worn != canon):
+        worn, canon = case.scene.outfits.get(person.id, 0), case.state.wears.get(person.id, 0)
+        if worn >= len(person.wardrobe) or worn != canon:
             yield case.finding(
                 "wrong_wardrobe",
                 f"{person.name} wears outfit {worn} without having changed.",
                 "Add the change, or keep the outfit.",
-                f"{person.name} wears outfit {canon or 0}",
+                f"{person.name} wears outfit {canon}",
             )
 
 
@@ -162,7 +164,11 @@ def _of_beat(case: _Case, beat: Beat) -> Iterator[Finding]:
         elif (line.via == "on") != (line.speaker in case.scene.present) and line.via in ("on", "phone"):
             where = "is not in the room" if line.via == "on" else "is in the room and on the phone"
             yield case.finding(
-                "two_places", f"{case.named(line.speaker)} {where}.", "Put them in one place.", beat=beat
+                "two_places",
+                f"{case.named(line.speaker)} {where}.",
+                "Put them in one place.",
+                f"in the room: {', '.join(map(case.named, case.scene.present)) or 'nobody'}",
+                beat,
             )
     if beat.prop and beat.prop not in {prop.id for prop in case.bible.props}:
         yield case.finding(
@@ -180,26 +186,50 @@ def _of_beat(case: _Case, beat: Beat) -> Iterator[Finding]:
 
 
 def _of_events(case: _Case, events: Iterable[Event], beat: Beat | None) -> Iterator[Finding]:
+    """Check events one after the other: what is taken and given in one moment is held in between."""
     for event in events:
-        if event.kind in ("gives", "loses") and case.state.holds.get(event.what) != event.who:
-            yield case.finding(
-                "prop_teleports",
-                f"{case.named(event.who)} {event.kind} what they do not hold.",
-                "Let them take it first.",
-                f"{case.named(case.state.holds.get(event.what, '')) or 'nobody'} holds it",
-                beat,
-            )
-        if event.kind == "reveals" and (event.who, event.what) not in case.state.knows:
-            yield case.finding(
-                "knows_too_soon",
-                f"{case.named(event.who)} tells what they have not learnt.",
-                "Let them learn it first.",
-                beat=beat,
-            )
-        if event.who and event.who in case.state.dead and event.kind not in ("returns", "dies"):
-            yield case.finding(
-                "dead_speaker", f"{case.named(event.who)} is dead and acts.", "Give it to another.", beat=beat
-            )
+        yield from _of_event(case, event, beat)
+        case = replace(case, state=apply(case.state, event))
+
+
+def _of_event(case: _Case, event: Event, beat: Beat | None) -> Iterator[Finding]:
+    who, holder = case.named(event.who), case.state.holds.get(event.what, "")
+    if event.kind in ("gives", "loses") and holder != event.who:
+        yield case.finding(
+            "prop_teleports",
+            f"{who} {event.kind} what they do not hold.",
+            "Let them take it first.",
+            f"{case.named(holder) or 'nobody'} holds it",
+            beat,
+        )
+    if event.kind == "takes" and holder and holder != event.who and holder not in case.scene.present:
+        yield case.finding(
+            "prop_teleports",
+            f"{who} takes what {case.named(holder)} holds elsewhere.",
+            "Bring the two together, or let it be lost first.",
+            f"{case.named(holder)} holds it",
+            beat,
+        )
+    if event.kind == "reveals" and (event.who, event.what) not in case.state.knows:
+        yield case.finding(
+            "knows_too_soon",
+            f"{who} tells what they have not learnt.",
+            "Let them learn it first.",
+            f"{who} does not know {event.what}",
+            beat,
+        )
+    if event.kind == "heals" and event.who not in case.state.hurt:
+        yield case.finding(
+            "injury_vanishes", f"{who} heals of what never hurt.", "Hurt them first.", f"{who} is unhurt", beat
+        )
+    if event.who in case.state.dead and event.kind not in ("returns", "dies"):
+        yield case.finding(
+            "dead_speaker",
+            f"{who} is dead and acts.",
+            "Give it to another.",
+            f"{who} died before this scene",
+            beat,
+        )
 
 
 def _of_lines(before: Sequence[Script], script: Script) -> Iterator[Finding]:
