@@ -15,7 +15,7 @@ from .spec import StageSpec
 
 FIGURES, FIGURES_LARGE, SMALL = 4, 2, 260
 """How many people are kept, how many if their heads are large, and from where they are, pixels."""
-POSE_ROOM, SPRITE_ROOM = 75e6, 24e6
+POSE_ROOM, SPRITE_ROOM = 50e6, 20e6
 """Bytes of drawings that one person may keep: poses without and with their faces."""
 
 
