@@ -6,7 +6,7 @@ anywhere goes on from its last checkpoint, and even without one from the documen
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -24,6 +24,7 @@ from ..memory.markdown import bible_markdown, outline_markdown
 from ..memory.script import Outline, Script
 from ..memory.storyboard import Storyboard
 from ..tools.take import Take
+from ..tools.voice.spec import SpeechSpec
 from . import canon, continuity, delivery, editor
 from .crew import Studio, Told
 from .episode import Episode
@@ -36,6 +37,10 @@ RETAKE_ROUNDS = 2
 """How often the editor may ask for retakes of an episode."""
 TRIES = 2
 """How often a take is tried before it counts as failed."""
+
+CUT_TO_LENGTH = "cut to length"
+RETAKES = "retakes asked for by the editor"
+"""Why a storyboard was revised."""
 
 Update = dict[str, Any]
 Crew = Runtime[Studio]
@@ -156,11 +161,22 @@ async def time(state: Production, runtime: Crew) -> Update:
     refuse_if_failed(state)
     studio, episode = runtime.context, Episode(runtime.context, state["episode"])
     fitted = episode.fitted_speech()
-    await asyncio.gather(*(studio.floor.make(studio.makers.voice, spec) for spec in fitted.values()))
+    await all_made(state, runtime, "cast", {line: _making(studio, spec) for line, spec in fitted.items()})
     spoken = {line: take.seconds for line, take in episode.voices.items()}
-    storyboard = fit(episode.storyboard, spoken, studio.format.fps)
-    studio.archive.put("storyboard", episode.id, storyboard, "cut to length", "director")
+    if not _cut_to_length(studio, episode.id):
+        storyboard = fit(episode.storyboard, spoken, studio.format.fps)
+        studio.archive.put("storyboard", episode.id, storyboard, CUT_TO_LENGTH, "director")
     return {}
+
+
+def _making(studio: Studio, spec: SpeechSpec) -> Callable[[], Awaitable[Take]]:
+    return lambda: studio.floor.make(studio.makers.voice, spec)
+
+
+def _cut_to_length(studio: Studio, episode: str) -> bool:
+    """Tell whether the storyboard as it stands has been cut to length: what stays too short must not grow each time."""
+    reasons = [revision.reason for revision in studio.archive.history("storyboard", episode)]
+    return next((reason for reason in reversed(reasons) if reason != RETAKES), "") == CUT_TO_LENGTH
 
 
 async def shoot(state: Task, runtime: Crew) -> Update:
@@ -177,17 +193,18 @@ async def score(state: Production, runtime: Crew) -> Update:
     refuse_if_failed(state)
     studio, episode = runtime.context, Episode(runtime.context, state["episode"])
     say(runtime, "composer", "scores the episode", episode=episode.id)
-    await asyncio.gather(
-        studio.floor.make(studio.makers.music, episode.score),
-        studio.floor.make(studio.makers.sound, episode.sound),
-    )
+    making: dict[str, Callable[[], Awaitable[Take]]] = {
+        "the music": lambda: studio.floor.make(studio.makers.music, episode.score),
+        "the sound": lambda: studio.floor.make(studio.makers.sound, episode.sound),
+    }
+    await all_made(state, runtime, "composer", making)
     return {}
 
 
 async def assemble(state: Production, runtime: Crew) -> Update:
     """Editor: joins the segments and mixes the stems."""
     say(runtime, "editor", "cuts and mixes", episode=state["episode"])
-    await Episode(runtime.context, state["episode"]).assemble()
+    await all_made(state, runtime, "editor", {"the cut": Episode(runtime.context, state["episode"]).assemble})
     return {}
 
 
@@ -204,7 +221,7 @@ async def review(state: Production, runtime: Crew) -> Update:
     if retaken == episode.storyboard:
         return {"retake_round": RETAKE_ROUNDS}
     say(runtime, "editor", "asks for retakes", episode=episode.id)
-    studio.archive.put("storyboard", episode.id, retaken, "retakes asked for by the editor", "editor")
+    studio.archive.put("storyboard", episode.id, retaken, RETAKES, "editor")
     return {"retake_round": state["retake_round"] + 1}
 
 
@@ -257,6 +274,15 @@ async def attempt(task: Task, runtime: Crew, agent: str, make: Callable[[], Awai
         else:
             return {}
     return {}
+
+
+async def all_made(
+    state: Production, runtime: Crew, agent: str, making: Mapping[str, Callable[[], Awaitable[Take]]]
+) -> None:
+    """Try several takes that the episode cannot do without; raise ProductionError if one could not be made."""
+    tries = (attempt(Task(episode=state["episode"], id=id), runtime, agent, make) for id, make in making.items())
+    failures = [update.get("failures", {}) for update in await asyncio.gather(*tries)]
+    refuse_if_failed(Production(**{**state, "failures": {id: why for each in failures for id, why in each.items()}}))
 
 
 def refuse_if_failed(state: Production) -> None:
