@@ -167,10 +167,10 @@ def _draft(
 
 
 def _with_mentions(bible: Bible, drafts: list[Draft], roles: dict[str, Character], dice: random.Random) -> list[Draft]:
-    """Have everybody of the premise named who is neither there nor spoken of yet."""
-    said = " ".join(f"{beat.text} {beat.action}" for draft in drafts for beat in draft.beats)
+    """Have everybody of the premise heard who is neither there nor on the telephone."""
     there = {id for draft in drafts for id in draft.present}
-    missing = [p for p in premise_people(bible) if p.id not in there and p.name not in said]
+    there |= {beat.who for draft in drafts for beat in draft.beats if beat.text}
+    missing = [p for p in premise_people(bible) if p.id not in there]
     at = next((n for n, draft in enumerate(drafts) if roles["y"].id in draft.present), None)
     extra: list[Staged] = []
     for person in missing:

@@ -9,7 +9,7 @@ from functools import cache
 
 from ...memory.bible import Bible, Character, Location, Prop
 from ...memory.library import Exchange, Move
-from ...memory.script import EpisodeOutline
+from ...memory.script import Cliff, EpisodeOutline
 from ...memory.state import SECRET, State, holds_true
 from .library import words
 from .slots import Cast, Unfillable
@@ -75,6 +75,12 @@ class Wanted:
     """Draw on this seed's share of the library only."""
     kept: str = ""
     """Id of an object that is not to change hands here."""
+    cliff: Cliff | None = None
+    """What the episode is to end on, if a move may end it."""
+    unseen: frozenset[str] = frozenset()
+    """Who stands in the premise and has not been seen yet."""
+    told: frozenset[frozenset[str]] = frozenset()
+    """Who has had a scene together in this episode."""
 
 
 def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Random) -> Played | None:
@@ -127,7 +133,8 @@ def _bindings(move: Move, wanted: Wanted, state: State) -> Iterator[dict[str, Ch
 
 
 def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played) -> float:
-    score = 0.0
+    score = 3.5 * _ends(played.exchange, wanted) + 3.0 * len({p.id for p in roles.values()} & wanted.unseen)
+    score -= 3.0 * (frozenset(played.present) in wanted.told and wanted.bible.characters[0].id not in played.present)
     for key, person in roles.items():
         preferred = move.roles[key]
         score += 1.0 - 0.25 * preferred.index(person.role) if preferred else 0.5
@@ -136,6 +143,11 @@ def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played
         tempers = played.exchange.tempers.get(key)
         score += 0.0 if not tempers else 0.8 if person.temper in tempers else -0.8
     return score + 0.5 * (not played.exchange.places or played.place.set in played.exchange.places)
+
+
+def _ends(exchange: Exchange, wanted: Wanted) -> bool:
+    """Tell whether an exchange stops on what the episode is to stop on."""
+    return wanted.cliff is not None and exchange.cliff == wanted.cliff and bool(exchange.out)
 
 
 def _ground(condition: str, roles: dict[str, Character], obj: Prop) -> str:
@@ -201,7 +213,9 @@ def _exchange(
     away = frozenset(p.id for p in roles.values() if p.id not in here)
     own = [exchange for exchange in move.exchanges if not wanted.narrow or luck(wanted.seed, exchange.id) >= 0.7]
     fresh = [exchange for exchange in own if exchange.id not in wanted.used]
-    order = sorted(fresh, key=lambda e: -0.4 * _temper(e, roles) - 1.5 * luck(wanted.seed, e.id))
+    order = sorted(
+        fresh, key=lambda e: -2.0 * _ends(e, wanted) - 0.4 * _temper(e, roles) - 1.5 * luck(wanted.seed, e.id)
+    )
     for exchange in order:
         place = _place(exchange, wanted)
         if (

@@ -7,6 +7,7 @@ from ...memory.bible import Bible, Character, Prop
 from ...memory.library import Engine, Pattern, Plant, Turn
 from ...memory.script import Cliff, EpisodeOutline, Outline, Thread
 from .library import words
+from .opening import premise_people
 from .planner import anachronistic
 from .reader import survey
 from .settings import period_of
@@ -142,13 +143,13 @@ class _Season:
             if effect.startswith(("present ", "returns ", "alive ")):
                 self.gone.discard(getattr(roles.get(effect.split()[1]), "id", ""))
         ids = [roles[key].id for key in dict.fromkeys(["lead", *named]) if roles[key].id not in self.gone]
-        self._more_cast(ids)
+        self._more_cast(ids, number)
         return self._made(number, turn.id, turn, roles, ids, self._title(turn.name), turn.about)
 
     def _of_pattern(self, number: int, turn: Turn, pattern: Pattern, roles: dict[str, Character]) -> EpisodeOutline:
         self.played[pattern.id] = self.played.get(pattern.id, 0) + 1
         ids = [person.id for person in roles.values()]
-        self._more_cast(ids)
+        self._more_cast(ids, number)
         titles = [*pattern.titles, *self.dice.sample(words("titles"), 12)]
         return self._made(
             number,
@@ -189,13 +190,16 @@ class _Season:
             tension=self._tension(number, source),
         )
 
-    def _more_cast(self, ids: list[str]) -> None:
-        """Bring the cast to three or four, the lead always among them."""
+    def _more_cast(self, ids: list[str], number: int) -> None:
+        """Bring the cast to three or four, the lead always among them; early on, those of the premise come first."""
         lead = self.bible.characters[0].id
         if lead not in ids:
             ids.append(lead)
         others = [p.id for p in self.bible.characters if p.id not in ids and p.id not in self.gone]
         self.dice.shuffle(others)
+        if number <= 3:
+            told = {person.id for person in premise_people(self.bible)}
+            others.sort(key=lambda id: id not in told)
         ids.extend(others[: max(0, 4 - len(ids))])
 
     def _pattern(self, number: int, last: int) -> tuple[Pattern, dict[str, Character]]:

@@ -49,7 +49,8 @@ class Draft:
 def told(played: Played) -> str:
     """Return what a move is about, its object named."""
     name = played.obj.name if played.obj else "something"
-    return played.move.about.replace("{obj}", name).replace("{Obj}", name[:1].upper() + name[1:])
+    about = played.move.about.replace("{obj}", name).replace("{Obj}", name[:1].upper() + name[1:])
+    return about[:1].upper() + about[1:]
 
 
 _HOURS_SAID = (

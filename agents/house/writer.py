@@ -8,7 +8,8 @@ from dataclasses import replace
 from ...errors import ProductionError
 from ...memory.bible import Bible, Character, Location
 from ...memory.library import Move, Pattern, Turn
-from ...memory.script import EpisodeOutline, Outline, Script
+from ...memory.look import Emotion
+from ...memory.script import Cliff, EpisodeOutline, Outline, Script
 from ...memory.state import State, fold
 from .library import Library
 from .opening import first_scenes, object_of, premise_people
@@ -49,6 +50,23 @@ def used_by(scripts: Sequence[Script]) -> frozenset[str]:
     return frozenset(cards | {line.text for script in scripts for line in script.lines()})
 
 
+_FACE: dict[str, Emotion] = {"loss": "sad", "confession": "shame", "betrayal": "smirk", "danger": "fear"}
+"""What is in the face of somebody who ends an episode."""
+
+
+_ACTS = r" is [a-z]+ing| (?!is\b|was\b)[a-z]+(?:s|n[’']t)|[’']s (?:hands?|thumb|fingers?|eyes|face|mouth|head)"
+
+
+def doer(text: str, people: Sequence[Character]) -> str:
+    """Return the id of whoever acts in a sentence: the first name with a verb or a hand behind it; else empty."""
+    found = [
+        (match.start(), person.id)
+        for person in people
+        if (match := re.search(rf"(?<!not )\b{re.escape(person.name)}(?:{_ACTS})\b", text))
+    ]
+    return min(found)[1] if found else ""
+
+
 class _Episode:
     def __init__(
         self,
@@ -71,6 +89,7 @@ class _Episode:
         self.period = period_of(survey(bible.premise.text))
         self.spoken = 0
         self.kept = ""
+        self.cliff: Cliff | None = None
 
     def write(self) -> Script:
         sheet = Sheet(self.bible, self.episode, self.state, self.dice)
@@ -94,9 +113,18 @@ class _Episode:
             opens, button = self._opens(), self._button()
             answers = self._answers()
             fixed = spoken_words([*opens, *button, *answers])
-            drafts = self._drafts(self._scenes(3, SPOKEN[1] - fixed, sheet, least=SPOKEN[0] - fixed))
+            # An ending without words of its own is better played by the scene before it.
+            self.cliff = cliff if not spoken_words(button) and not self.source.leaves else None
+            played = self._scenes(3, SPOKEN[1] - fixed, sheet, least=SPOKEN[0] - fixed)
+            drafts = self._drafts(played)
             drafts[0] = replace(drafts[0], beats=(*opens, *drafts[0].beats))
-            drafts = self._ended(drafts, answers, button)
+            image = self._image(played[-1])
+            if image:
+                cliffhanger = image
+                end = self._last_image(image)
+                drafts[-1] = replace(drafts[-1], beats=(*drafts[-1].beats, *answers, end))
+            else:
+                drafts = self._ended(drafts, answers, button)
         for draft in drafts:
             sheet.add(draft)
         sheet.ledger(self.episode, self.source, self.cast)
@@ -145,8 +173,25 @@ class _Episode:
     def _button(self) -> list[Staged]:
         """Return the end: the consequence is seen, and the answer is not."""
         said = self._staged(self.source.button)
-        seen = shown(self.episode.cliffhanger, "shock", jolt=True, prop=self._mentioned(self.episode.cliffhanger))
-        return [*said, seen]
+        return [*said, self._last_image(self.episode.cliffhanger)]
+
+    def _image(self, last: Played) -> str:
+        """Return the last image of the move played last, if it ends on the cliff that the season asks for here."""
+        if self.cliff is None or last.exchange.cliff != self.cliff or not last.exchange.out:
+            return ""
+        try:
+            return fill(last.exchange.out, Cast(self.bible, last.roles, last.obj, last.place))
+        except Unfillable:
+            return ""
+
+    def _last_image(self, text: str) -> Staged:
+        """Return the image an episode stops on, with whoever acts in it, so that a face can be filmed."""
+        who = doer(text, [p for p in self.bible.characters if p.id not in self.state.gone | self.state.dead])
+        lead = not who or who == self.bible.characters[0].id
+        face: Emotion = "shock" if lead else _FACE.get(self.episode.cliff, "cold")
+        prop = self._mentioned(text)
+        elsewhere = who and self.state.holds.get(prop, who) != who
+        return replace(shown(text, face, jolt=True, prop="" if elsewhere else prop), who=who)
 
     def _mentioned(self, text: str) -> str:
         bare = self.obj.name.removeprefix("the ")
@@ -202,6 +247,9 @@ class _Episode:
                 self.period,
                 self.seed,
                 kept=self.kept,
+                cliff=self.cliff if number else None,
+                unseen=self._unseen(played),
+                told=frozenset(frozenset(move.present) for move in played),
             )
             move = self._move(wanted, state)
             if move is None:
@@ -216,6 +264,14 @@ class _Episode:
                 "add moves that need little."
             )
         return played
+
+    def _unseen(self, played: Sequence[Played]) -> frozenset[str]:
+        """Return who of the premise has not been seen yet; by the third episode everybody has."""
+        if self.episode.number > 3:
+            return frozenset()
+        seen = {id for move in played for id in move.present} | set(self.state.where)
+        people = {person.id for person in premise_people(self.bible)}
+        return frozenset(people & set(self.episode.cast) - seen - self.state.gone - self.state.dead)
 
     def _here(self, number: int) -> frozenset[str]:
         """Return who opens the episode (for its first scene) or ends it (for the others)."""
