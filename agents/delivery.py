@@ -9,6 +9,7 @@ from pathlib import Path
 from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
 from ..tools.take import Take
+from .crew import Studio
 from .episode import Episode
 from .timing import lay_out, spoken_seconds
 
@@ -17,14 +18,14 @@ TELLING = 0.3
 """Where in a shot its picture for the sheet is taken: before a feeling turns, and with it the eyes blink."""
 
 
-def master_path(episode: Episode) -> Path:
+def master_path(studio: Studio, episode: str) -> Path:
     """Return where the master of an episode is, or will be."""
-    return episode.studio.folder.masters / f"{episode.id}.mp4"
+    return studio.folder.masters / f"{episode}.mp4"
 
 
 async def deliver(episode: Episode, cut: Take) -> None:
     """Copy the cut to ``masters/``, write its subtitles beside it and the contact sheet of what was filmed."""
-    target = master_path(episode)
+    target = master_path(episode.studio, episode.id)
     target.parent.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(_place, Path(cut.path), target)
     target.with_suffix(".srt").write_text(srt(spoken_rows(episode)), encoding="utf-8")

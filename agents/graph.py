@@ -235,7 +235,7 @@ async def release(state: Production, runtime: Crew) -> Update:
         "editor",
         f"finished, {cut.seconds:.0f} s",
         episode=episode.id,
-        master=str(delivery.master_path(episode)),
+        master=str(delivery.master_path(runtime.context, episode.id)),
     )
     return {}
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from ..agents.crew import Studio
 from ..agents.delivery import master_path
-from ..agents.episode import Episode
 from ..agents.graph import Findings
 from ..memory.bible import Bible
 from ..memory.canon import Finding
 from ..memory.frozen import Frozen
 from ..memory.script import Script
+from ..tools.edit.probe import probe
 
 
 class EpisodeReport(Frozen):
@@ -22,6 +22,7 @@ class EpisodeReport(Frozen):
     captions: str
     """Path of the subtitles; empty: not rendered."""
     seconds: float
+    """Length of the master as it lies there; 0: not rendered."""
     hook: str
     cliffhanger: str
     findings: tuple[Finding, ...]
@@ -71,15 +72,14 @@ def report(studio: Studio, episodes: int, seconds: dict[str, float]) -> Report:
 def _episode(studio: Studio, id: str) -> EpisodeReport:
     script: Script = studio.document("script", id, Script)
     findings = studio.archive.get("findings", id, Findings)
-    episode = Episode(studio, id)
-    master = master_path(episode)
+    master = master_path(studio, id)
     made = master.exists()
     return EpisodeReport(
         id=id,
         title=script.title,
         master=str(master) if made else "",
         captions=str(master.with_suffix(".srt")) if made else "",
-        seconds=round(episode.timed[-1].start + episode.timed[-1].seconds, 3) if made else 0.0,
+        seconds=round(probe(master).seconds, 3) if made else 0.0,
         hook=script.hook,
         cliffhanger=script.cliffhanger,
         findings=findings.findings if findings else (),
