@@ -79,6 +79,8 @@ class Wanted:
     """What the episode is to end on, if a move may end it."""
     unseen: frozenset[str] = frozenset()
     """Who stands in the premise and has not been seen yet."""
+    theme: frozenset[str] = frozenset()
+    """Stems of what the premise and the turn speak of."""
     told: frozenset[frozenset[str]] = frozenset()
     """Who has had a scene together in this episode."""
 
@@ -134,7 +136,11 @@ def _bindings(move: Move, wanted: Wanted, state: State) -> Iterator[dict[str, Ch
 
 def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played) -> float:
     score = 3.5 * _ends(played.exchange, wanted) + 3.0 * len({p.id for p in roles.values()} & wanted.unseen)
-    score -= 3.0 * (frozenset(played.present) in wanted.told and wanted.bible.characters[0].id not in played.present)
+    score += 0.8 * min(2, len(wanted.theme & _stems_of(played.exchange)))
+    lead = wanted.bible.characters[0].id
+    if lead not in played.present:
+        score -= 3.0 * (frozenset(played.present) in wanted.told)
+        score -= 4.0 * any(lead not in people for people in wanted.told)
     for key, person in roles.items():
         preferred = move.roles[key]
         score += 1.0 - 0.25 * preferred.index(person.role) if preferred else 0.5
@@ -284,6 +290,17 @@ def _hinted_by(text: str) -> tuple[str, ...]:
     ]
     best = max(found, key=lambda item: item[0])
     return tuple(best[1]["sets"]) if best[0] else ()
+
+
+@cache
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the longer words of a text: what it speaks of."""
+    plain = frozenset(words("things")["plain"])
+    return frozenset(word[:6] for word in re.findall(r"[a-z]{5,}", text.lower()) if word not in plain)
+
+
+def _stems_of(exchange: Exchange) -> frozenset[str]:
+    return stems(re.sub(r"\{[\w.]+\}", " ", _texts(exchange)))
 
 
 def _texts(exchange: Exchange) -> str:

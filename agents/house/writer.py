@@ -13,7 +13,7 @@ from ...memory.script import Cliff, EpisodeOutline, Outline, Script
 from ...memory.state import State, fold
 from .library import Library
 from .opening import first_scenes, object_of, premise_people
-from .planner import Played, Wanted, choose, luck
+from .planner import Played, Wanted, choose, luck, stems
 from .reader import survey
 from .season import cast_of, source_of
 from .settings import period_of
@@ -90,6 +90,7 @@ class _Episode:
         self.spoken = 0
         self.kept = ""
         self.cliff: Cliff | None = None
+        self.theme = stems(f"{bible.premise.text} {episode.logline} {episode.hook}")
 
     def write(self) -> Script:
         sheet = Sheet(self.bible, self.episode, self.state, self.dice)
@@ -248,6 +249,7 @@ class _Episode:
                 self.seed,
                 kept=self.kept,
                 cliff=self.cliff if number else None,
+                theme=self.theme,
                 unseen=self._unseen(played),
                 told=frozenset(frozenset(move.present) for move in played),
             )
