@@ -384,3 +384,13 @@ def test_a_season_of_the_house_gives_no_finding(line: str) -> None:
         assert check(bible, season, scripts, script) == ()
         scripts.append(script)
         state = fold(state, [script])
+
+
+def test_the_dead_may_return_in_the_episode_itself(clean: Story) -> None:
+    assert now(clean.happened(event("dies", "iris")), "returns", "iris").found() == ()
+
+
+def test_what_a_scene_made_true_holds_in_the_next(clean: Story) -> None:
+    given = now(clean, "gives", "mia", "ring", "cole")
+    assert holding(given, "mia", scene=1).codes() == ["prop_teleports"], "on the roof she has it no more"
+    assert holding(clean, "mia", scene=1).found() == ()
