@@ -95,7 +95,8 @@ async def test_a_fault_that_stays_is_given_up_after_the_set_tries(fault: FaultKi
     slept = Slept()
     with ChatServer(says, [fault] * 9, slow=0.3) as server:
         with pytest.raises(ModelUnreachable, match="after 5 tries"):
-            await idea(endpoint(server, slept, timeout=0.1))
+            # A busy machine may answer late: only the fault that is a late answer gets little time.
+            await idea(endpoint(server, slept, timeout=0.1 if fault == "timeout" else 5))
         assert len(server.asked) == 5
     assert len(slept.waits) == 4 and slept.waits == sorted(slept.waits) and slept.waits[0] >= 0.75
 
