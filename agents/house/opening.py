@@ -17,11 +17,14 @@ from .words import has_sign
 
 
 def first_scenes(
-    bible: Bible, episode: EpisodeOutline, openings: Sequence[Opening], seed: int
+    bible: Bible, episode: EpisodeOutline, openings: Sequence[Opening], seed: int, then: Cliff | None = None
 ) -> tuple[list[Draft], str, Cliff, str, str]:
-    """Return the first episode's own scenes, its title, cliff, cliffhanger and hook."""
+    """Return the first episode's own scenes, its title, cliff, cliffhanger and hook.
+
+    ``then`` is what the second episode ends on: two neighbours rather end differently.
+    """
     dice = random.Random(f"opening:{seed}:{bible.premise.text}")
-    for opening in _ranked(bible, openings, dice):
+    for opening in _ranked(bible, openings, dice, then):
         cast = _cast(bible, opening, dice)
         if opening.no_kin and _kin(cast["lead"], cast["x"]):
             continue
@@ -38,7 +41,7 @@ def premise_people(bible: Bible) -> tuple[Character, ...]:
     return bible.characters[:count]
 
 
-def _ranked(bible: Bible, openings: Sequence[Opening], dice: random.Random) -> list[Opening]:
+def _ranked(bible: Bible, openings: Sequence[Opening], dice: random.Random, then: Cliff | None = None) -> list[Opening]:
     """Return the openings, the one that fits the situation best first."""
     text, prop = bible.premise.text, object_of(bible)
     fits = (prop.kind, *handled(prop))
@@ -52,7 +55,7 @@ def _ranked(bible: Bible, openings: Sequence[Opening], dice: random.Random) -> l
             points += 1.2 if named and any(kind in opening.objects for kind in fits) else -2.5
         if opening.x_away:
             points += 0.8 if away else -2.0
-        return points + 0.6 * dice.random()
+        return points + 0.6 * dice.random() - 0.9 * (opening.cliff == then)
 
     fit = [o for o in openings if not o.must or any(has_sign(text, sign) for sign in o.must)]
     return [opening for _, _, opening in sorted(((-score(o), n, o) for n, o in enumerate(fit)))]

@@ -204,8 +204,13 @@ class _Season:
 
     def _pattern(self, number: int, last: int) -> tuple[Pattern, dict[str, Character]]:
         following = min((at for at in self.turns if at > number), default=self.length)
+        alone = number == last + 1 == following - 1
         phase = (
-            "fallout"
+            random.Random(f"{self.engine.id}:{number}:{self.bible.title}").choice(
+                ("fallout", "counter", "cost", "respite", "approach")
+            )
+            if alone
+            else "fallout"
             if number == last + 1
             else "approach"
             if number == following - 1

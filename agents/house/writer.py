@@ -79,7 +79,9 @@ class _Episode:
         used: frozenset[str],
     ) -> None:
         self.bible, self.episode, self.outline, self.state, self.library = bible, episode, outline, state, library
-        self.seed, self.used = seed, used
+        # Every premise has its own share of the library, and two seeds of one premise differ.
+        self.seed = seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000)
+        self.used = used
         self.length = len(outline.episodes)
         self.dice = random.Random(f"write:{seed}:{episode.episode}:{bible.premise.text}")
         self.engine = library.engine(bible.engine)
@@ -96,8 +98,9 @@ class _Episode:
         sheet = Sheet(self.bible, self.episode, self.state, self.dice)
         opens: list[Staged] = []
         if self.episode.number == 1 and self.library.openings:
+            then = self.outline.episodes[1].cliff if self.length > 1 else None
             drafts, title, cliff, cliffhanger, hook = first_scenes(
-                self.bible, self.episode, self.library.openings, self.seed
+                self.bible, self.episode, self.library.openings, self.seed, then
             )
             own = sum(spoken_words(draft.beats) for draft in drafts)
             # The opening's object must be where the opening left it when its last scene comes.
@@ -162,7 +165,7 @@ class _Episode:
         )
         if answers:
             drafts = [*drafts[:-1], replace(last, beats=(*last.beats, *answers))]
-        return [*drafts, Draft(tuple(button), first.place, present, self.episode.cliffhanger)]
+        return [*drafts, Draft(tuple(button), first.place, present)]
 
     def _opens(self) -> list[Staged]:
         """Return the hook: something happens before anybody explains it."""
