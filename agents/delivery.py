@@ -4,7 +4,9 @@ import asyncio
 import os
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
@@ -72,17 +74,21 @@ def _drawn_sheet(episode: Episode) -> None:
 
 
 def _filmed_sheet(episode: Episode) -> None:
-    from moviepy import VideoFileClip
-
     from ..tools.picture.contact import contact_sheet
 
-    frames = []
-    for take in episode.segments().values():
-        with VideoFileClip(take.path, audio=False, target_resolution=(216, 384)) as clip:
-            frames.append(clip.get_frame(clip.duration * TELLING))
+    with ThreadPoolExecutor() as pool:
+        frames = list(pool.map(_telling_frame, episode.segments().values()))
     lines = {line.id: line.text for line in episode.script.lines()}
     shots = [timed.shot for timed in episode.timed]
     contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
+
+
+def _telling_frame(take: Take) -> Any:
+    """Return the picture of a segment for the sheet, RGB, shape (384, 216, 3)."""
+    from moviepy import VideoFileClip
+
+    with VideoFileClip(take.path, audio=False, target_resolution=(216, 384)) as clip:
+        return clip.get_frame(clip.duration * TELLING)
 
 
 def _sheet_path(episode: Episode) -> Path:
