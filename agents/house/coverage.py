@@ -103,6 +103,8 @@ class Coverage:
         """Cover what is said: in one shot, or, where it is long, with the voice going on over other faces."""
         bodiless, line = self._bodiless(unit), unit.lines[-1].id
         whole = unit.spoken + HEAD + TAIL
+        if first and not self.blocking.seen(unit):
+            yield self._place(False)  # nobody is there to be struck by it: the empty room is
         for number, (who, share) in enumerate(self._faces(unit, first)):
             if number and (thing := self.business.spoken_of(unit.lines[-1].text)) and not first:
                 shot = self.business.shown_under(thing, line)
