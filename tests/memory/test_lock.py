@@ -57,8 +57,9 @@ def test_a_stale_or_damaged_file_never_blocks(tmp_path: Path, left: str) -> None
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_worker_does_not_hold_it_for_a_killed_parent(tmp_path: Path) -> None:
-    forks = "child = os.fork()\n    if child == 0: sys.stdin.read(); os._exit(0)"
-    first = holder(tmp_path, forks + "\n    print(child, flush=True); sys.stdin.read()")
+    # The child itself says that it is there: what runs in it after the fork has run by then.
+    forks = "child = os.fork()\n    if child == 0: print(os.getpid(), flush=True); sys.stdin.read(); os._exit(0)"
+    first = holder(tmp_path, forks + "\n    sys.stdin.read()")
     assert first.stdout is not None
     child = int(first.stdout.readline())
     first.kill()
