@@ -28,7 +28,6 @@ def master_path(studio: Studio, episode: str) -> Path:
 async def deliver(episode: Episode, cut: Take) -> None:
     """Copy the cut to ``masters/``, write its subtitles beside it and the contact sheet of what was filmed."""
     target = master_path(episode.studio, episode.id)
-    target.parent.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(_place, Path(cut.path), target)
     target.with_suffix(".srt").write_text(srt(spoken_rows(episode)), encoding="utf-8")
     await asyncio.to_thread(_filmed_sheet, episode)

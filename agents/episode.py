@@ -1,8 +1,7 @@
 """One episode at work: its documents, and the Specs and takes that follow from them.
 
-Nothing is stored here. A take's key follows from its Spec, a Spec from the documents and the voices, so everything
-can be
-asked for again after a crash.
+Nothing is stored here. A take's key follows from its Spec, a Spec from the documents and the voices, so
+everything can be asked for again after a crash.
 """
 
 from functools import cached_property

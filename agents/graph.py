@@ -17,9 +17,8 @@ from langgraph.types import Overwrite, Send
 
 from ..errors import MakerRefused, ProductionError, ToolError
 from ..memory.bible import Bible
-from ..memory.canon import Finding
+from ..memory.canon import Findings
 from ..memory.fountain import to_fountain
-from ..memory.frozen import Frozen
 from ..memory.markdown import bible_markdown, outline_markdown
 from ..memory.script import Outline, Script
 from ..memory.storyboard import Storyboard
@@ -44,12 +43,6 @@ RETAKES = "retakes asked for by the editor"
 
 Update = dict[str, Any]
 Crew = Runtime[Studio]
-
-
-class Findings(Frozen):
-    """All findings of one episode, as a document."""
-
-    findings: tuple[Finding, ...] = ()
 
 
 def season_id(state: Production) -> str:

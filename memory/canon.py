@@ -71,3 +71,9 @@ class Finding(Frozen):
     script: Place | None = None
     mend: str = ""
     status: Literal["open", "mended", "waived"] = "open"
+
+
+class Findings(Frozen):
+    """All findings of one episode, as a document."""
+
+    findings: tuple[Finding, ...] = ()

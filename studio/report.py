@@ -4,9 +4,8 @@ from typing import Any
 
 from ..agents.crew import Studio
 from ..agents.delivery import master_path
-from ..agents.graph import Findings
 from ..memory.bible import Bible
-from ..memory.canon import Finding
+from ..memory.canon import Finding, Findings
 from ..memory.frozen import Frozen
 from ..memory.script import Script
 from ..tools.edit.probe import probe

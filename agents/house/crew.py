@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from ...memory.bible import Bible
 from ...memory.canon import Finding
-from ...memory.library import Engine
 from ...memory.recall import Item, Recall
 from ...memory.script import EpisodeOutline, Outline, Script
 from ...memory.state import fold, initial
 from ..casting import look, voices
 from ..crew import Told
-from .library import load
+from .library import ENGINE, engine_indexed, load
 from .reader import read
 from .season import outline as plan_season
 from .showrunner import develop
@@ -30,8 +29,8 @@ class HouseShowrunner:
     async def develop(self, premise: str, seed: int, season_length: int) -> Bible:
         """Declare the series; raise UserError if there is nothing to build on."""
         found, library = read(premise), load()
-        self._recall.index_all(Item(kind="cards", id=f"engine.{e.id}", text=_card(e)) for e in library.engines)
-        near = [hit.id.removeprefix("engine.") for hit in self._recall.nearest(premise, "cards", NEAREST)]
+        self._recall.index_all(Item(kind="cards", id=ENGINE + e.id, text=engine_indexed(e)) for e in library.engines)
+        near = [hit.id.removeprefix(ENGINE) for hit in self._recall.nearest(premise, "cards", NEAREST)]
         mixed = zlib.crc32(found.text.encode("utf-8")) ^ seed
         bible = develop(found, library.engines, mixed, season_length, near, looks=look, voices=voices)
         return bible.model_copy(update={"theme_seed": mixed % 2**31})
@@ -59,7 +58,3 @@ class HouseWriter:
 
 def _mixed(bible: Bible, seed: int) -> int:
     return zlib.crc32(bible.premise.text.encode("utf-8")) ^ seed
-
-
-def _card(engine: Engine) -> str:
-    return f"{engine.name}. {engine.about} {', '.join(engine.signs)}"

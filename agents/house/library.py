@@ -15,6 +15,9 @@ from ...memory.library import Engine, Move, Opening, Pattern
 # Scalars stay text ("No." is a line, not a truth value); pydantic makes numbers of those that are.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+ENGINE = "engine."
+"""What an engine's id begins with in recall."""
+
 Card = TypeVar("Card", Engine, Move, Opening, Pattern)
 
 
@@ -46,6 +49,11 @@ def load() -> Library:
         openings=_cards("openings", Opening),
         patterns=_cards("patterns", Pattern),
     )
+
+
+def engine_indexed(engine: Engine) -> str:
+    """Return an engine as recall is told it: the same for every crew, since they share the index."""
+    return f"{engine.name}. {engine.about} {', '.join(engine.signs)}"
 
 
 @cache

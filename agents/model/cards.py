@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from ...memory.frozen import Frozen
 from ...memory.library import Engine, Move
 from ...memory.recall import Item, Recall
-from ..house.library import Library, load
+from ..house.library import ENGINE, Library, engine_indexed, load
 
-_ENGINE, _MOVE = "engine.", "move."
+_MOVE = "move."
 
 
 class Card(Frozen):
@@ -29,7 +29,7 @@ class CardShelf:
     def engines(self, premise: str, k: int = 3) -> Sequence[Card]:
         """Return the season engines nearest to a premise, nearest first."""
         self._index()
-        return self._nearest(premise, self._engines, _ENGINE, k)
+        return self._nearest(premise, self._engines, ENGINE, k)
 
     def moves(self, purpose: str, k: int = 5) -> Sequence[Card]:
         """Return the scene moves nearest to what an episode is for, nearest first."""
@@ -40,10 +40,7 @@ class CardShelf:
         if self._engines:
             return
         library = self._given or load()
-        found = [
-            Item(kind="cards", id=_ENGINE + one.id, text=f"{one.name}. {one.about} {', '.join(one.signs)}")
-            for one in library.engines
-        ]
+        found = [Item(kind="cards", id=ENGINE + one.id, text=engine_indexed(one)) for one in library.engines]
         found += [Item(kind="cards", id=_MOVE + one.id, text=f"{one.name}. {one.about}") for one in library.moves]
         self._recall.index_all(found)
         self._moves = {one.id: Card(id=one.id, text=move_told(one)) for one in library.moves}

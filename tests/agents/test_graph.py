@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from cliffhanger.agents import graph
-from cliffhanger.agents.graph import Findings
 from cliffhanger.agents.state import Request
 from cliffhanger.errors import MakerRefused, ProductionError, ToolError
+from cliffhanger.memory.canon import Findings
 from cliffhanger.memory.storyboard import Storyboard
 from cliffhanger.studio import run as production
 from cliffhanger.studio.progress import Ticker

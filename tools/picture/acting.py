@@ -135,10 +135,6 @@ class Acting:
             return ((SHUT, 1.0),)
         return _rounded(now)
 
-    def speaking(self, t: float) -> bool:
-        """Return whether the mouth has something to say at ``t``."""
-        return bool(self.figure.mouth) and not _closed(self._shape(t))
-
     def _shape(self, t: float) -> dict[str, float]:
         index = bisect_right(self._key_times, t) - 1
         if index < 0:

@@ -8,7 +8,7 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
 from cliffhanger.agents.crew import Format, Makers, Studio
-from cliffhanger.agents.graph import Findings, build_graph
+from cliffhanger.agents.graph import build_graph
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
 from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.cards import CardShelf
@@ -20,6 +20,7 @@ from cliffhanger.agents.state import Request
 from cliffhanger.errors import ModelRefused
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.bible import Bible
+from cliffhanger.memory.canon import Findings
 from cliffhanger.memory.folder import SeriesFolder
 from cliffhanger.memory.look import Look, Sex, Voice
 from cliffhanger.memory.recall import Recall

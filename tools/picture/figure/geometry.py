@@ -74,13 +74,6 @@ def smooth(points: Spine, closed: bool = True, tension: float = 6.0) -> skia.Pat
     return path
 
 
-def polygon(points: Spine, closed: bool = True) -> skia.Path:
-    """Return straight lines through the points."""
-    path = skia.Path()
-    path.addPoly([skia.Point(*p) for p in points], closed)
-    return path
-
-
 def offset(spine: Spine, width: Width, side: float = 1.0) -> list[Point]:
     """Return the spine moved sideways by ``width(t) * side``."""
     moved = []
