@@ -30,7 +30,11 @@ class Floor:
         self.store = store
         self.workers = workers or _cores()
         self._free = asyncio.Semaphore(self.workers)
-        self._pool = pool
+        self._shared = pool
+        # One pool a process: a death fails only its own take. In CPython 3.11 a pool of several loses the process it is
+        # starting while another dies, and waits for it at exit for ever.
+        self._pools: list[ProcessPoolExecutor] = []
+        self._idle: list[ProcessPoolExecutor] = []
         self._making: dict[str, asyncio.Task[Take]] = {}
 
     def find(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
@@ -59,32 +63,39 @@ class Floor:
             return _take(self.store.put(key, maker.tool, maker.version, out, made.seconds, made.facts))
 
     async def _run(self, maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) -> Made:
-        if self._pool is None:
-            # Spawned, not forked: skia, onnxruntime and OpenCV hold threads that a fork would copy half alive.
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=spawn, initializer=_leave_interrupts)
-        pool = self._pool
+        pool = self._shared or (self._idle.pop() if self._idle else self._hire())
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, _work, maker, spec, out, inputs)
         except BrokenProcessPool as error:
-            if self._pool is pool:  # all that was under way fails with it, and the first may have a new one by now
-                self._pool = None
+            if pool in self._pools:
+                self._pools.remove(pool)
+            pool.shutdown()
             raise ToolError(
                 f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of "
                 "memory. Free some, or use --workers 1."
             ) from error
+        finally:
+            if pool in self._pools:
+                self._idle.append(pool)
+
+    def _hire(self) -> ProcessPoolExecutor:
+        # Spawned, not forked: skia, onnxruntime and OpenCV hold threads that a fork would copy half alive.
+        spawn = multiprocessing.get_context("spawn")
+        self._pools.append(ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_interrupts))
+        return self._pools[-1]
 
     def close(self) -> None:
         """Stop the worker processes; takes under way are abandoned, finished ones are kept."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            # Otherwise an interrupted run would not end before its slowest take.
-            workers = list((getattr(pool, "_processes", None) or {}).values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in workers:
+        # Terminated, not awaited: otherwise an interrupted run would not end before its slowest take.
+        for pool in self._pools:
+            for worker in (pool._processes or {}).values():
                 worker.terminate()
-            for worker in workers:
-                worker.join()
+        for pool in self._pools:
+            pool.shutdown(cancel_futures=True)
+        self._pools.clear()
+        self._idle.clear()
+        if self._shared is not None:
+            self._shared.shutdown(wait=False, cancel_futures=True)
 
 
 def _cores() -> int:

@@ -78,17 +78,21 @@ async def test_one_floor_shares_keeps_refuses_and_survives(floor: Floor, hands: 
     assert made(log).count("slow 5") == 1
 
 
-async def test_when_a_worker_dies_no_second_pool_is_lost(floor: Floor, hands: ModuleType, tmp_path: Path) -> None:
-    """Takes that fall with the pool fail one after the other; a retry in between must not leave a pool behind."""
-    log, hand = str(tmp_path / "log"), hands.Hand()
+async def test_a_worker_that_dies_takes_only_its_own_take_with_it(
+    floor: Floor, hands: ModuleType, tmp_path: Path
+) -> None:
+    log, hand = tmp_path / "log", hands.Hand()
 
-    async def stubborn(do: str, n: int) -> None:
+    async def order(do: str, n: int) -> bool:
         try:
-            await floor.make(hand, hands.Order(do=do, n=n, log=log))
+            await floor.make(hand, hands.Order(do=do, n=n, log=str(log)))
         except ToolError:
-            await floor.make(hand, hands.Order(do="write", n=n, log=log))
+            return False
+        return True
 
-    await asyncio.gather(*(stubborn("die" if n == 0 else "slow", n) for n in range(4)))
+    done = await asyncio.gather(*(order("die" if n % 3 == 0 else "slow", n) for n in range(8)))
+    assert done == [n % 3 != 0 for n in range(8)]
+    assert len(made(log)) == 8 and len(multiprocessing.active_children()) <= 2
     floor.close()
     assert multiprocessing.active_children() == []
 
