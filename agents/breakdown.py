@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..memory.bible import Bible, SetKind
+from ..memory.numbering import numbers
 from ..memory.script import Line, Scene, Script
 from ..memory.storyboard import Placed
 from ..tools.edit.spec import CutSpec, Placement
@@ -122,7 +123,7 @@ class Breakdown:
         return tuple(keys) or ((MouthKey(at=0.0, shape="sil", open=0.0),) if timed.heard else ())
 
     def _subtitle(self, framing: str) -> str:
-        number = int(self.script.episode.rsplit("e", 1)[-1])
+        number = numbers(self.script.episode)[1]
         return f"Episode {number}" if framing == "title" else self.bible.title
 
     def cut(

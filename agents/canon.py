@@ -1,10 +1,10 @@
 """Canon: what became true in an approved episode is written down as facts, and indexed for recall."""
 
 from ..memory.bible import Bible
-from ..memory.canon import Fact, Place
-from ..memory.frozen import Frozen
+from ..memory.canon import Fact, Facts, Place
+from ..memory.numbering import episode_id, numbers, place, season_id
 from ..memory.recall import Item
-from ..memory.script import Event, EventKind, Outline, Script
+from ..memory.script import Event, EventKind, Script
 from .crew import Studio
 
 NEAREST = 12
@@ -28,15 +28,9 @@ _SENTENCES: dict[EventKind, str] = {
 """Kinds that are not here change the state of the story and need no sentence."""
 
 
-class Facts(Frozen):
-    """What one episode made true, as a document."""
-
-    facts: tuple[Fact, ...] = ()
-
-
 def commit(studio: Studio, episode: str) -> None:
     """Write an episode's facts to the archive and bring recall up to date."""
-    bible: Bible = studio.document("bible", "series", Bible)
+    bible = studio.chronicle.bible(numbers(episode)[0])
     script: Script = studio.document("script", episode, Script)
     facts = Facts(facts=tuple(facts_of(bible, script)))
     studio.archive.put("facts", episode, facts, "approved", "continuity")
@@ -45,7 +39,6 @@ def commit(studio: Studio, episode: str) -> None:
 
 def facts_of(bible: Bible, script: Script) -> list[Fact]:
     """Return the facts that a script makes true, each with its evidence."""
-    number = int(script.episode.rsplit("e", 1)[-1])
     beats = {beat.id: beat for scene in script.scenes for beat in scene.beats}
     facts = []
     for count, event in enumerate(script.events, 1):
@@ -67,7 +60,7 @@ def facts_of(bible: Bible, script: Script) -> list[Fact]:
                 subject=event.who,
                 predicate=event.kind,
                 object=event.what or event.where,
-                since=number,
+                since=script.episode,
                 known_by=tuple(who for who in (event.who, event.to) if who),
                 evidence=Place(
                     episode=script.episode,
@@ -82,7 +75,8 @@ def facts_of(bible: Bible, script: Script) -> list[Fact]:
 
 def items(studio: Studio) -> list[Item]:
     """Return all of a series that recall should know: characters, threads, scenes and facts."""
-    bible: Bible = studio.document("bible", "series", Bible)
+    chronicle = studio.chronicle
+    bible = chronicle.bible(chronicle.seasons()[-1])
     found = [
         Item(
             kind="characters",
@@ -91,14 +85,21 @@ def items(studio: Studio) -> list[Item]:
         )
         for c in bible.characters
     ]
-    for season in studio.archive.ids("outline"):
-        outline: Outline = studio.document("outline", season, Outline)
+    for season in chronicle.seasons():
+        if not studio.archive.revision("outline", season_id(season)):
+            continue
         found += [
-            Item(kind="threads", id=f"{season}.{t.id}", text=t.question, episode=t.planted) for t in outline.threads
+            Item(
+                kind="threads",
+                id=f"{season_id(season)}.{t.id}",
+                text=t.question,
+                episode=place(episode_id(season, t.planted)),
+            )
+            for t in chronicle.outline(season).threads
         ]
-    for episode in studio.archive.ids("facts"):
-        number = int(episode.rsplit("e", 1)[-1])
-        script: Script = studio.document("script", episode, Script)
+    for episode in chronicle.approved():
+        number = place(episode)
+        script = chronicle.script(episode)
         found += [
             Item(kind="scenes", id=scene.id, text=scene.purpose or script.recap or script.title, episode=number)
             for scene in script.scenes
@@ -112,21 +113,19 @@ def items(studio: Studio) -> list[Item]:
 
 def nearest(studio: Studio, episode: str) -> tuple[Fact, ...]:
     """Return the facts nearest to what an episode is for, from the episodes before it."""
-    outline: Outline = studio.document("outline", episode.rsplit("e", 1)[0], Outline)
-    number = int(episode.rsplit("e", 1)[-1])
-    known = {
-        fact.id: fact for past in studio.archive.ids("facts") for fact in studio.document("facts", past, Facts).facts
-    }
+    season, number = numbers(episode)
+    outline = studio.chronicle.outline(season)
+    known = {fact.id: fact for fact in studio.chronicle.facts(before=episode)}
     if not known:
         return ()
     studio.recall.ensure(items(studio))  # a killed process leaves no index behind
     purpose = outline.episodes[number - 1].logline or outline.episodes[number - 1].title
-    hits = studio.recall.nearest(purpose, "facts", NEAREST, before_episode=number)
+    hits = studio.recall.nearest(purpose, "facts", NEAREST, before_episode=place(episode))
     return tuple(known[hit.id] for hit in hits if hit.id in known)
 
 
 def _named(bible: Bible, id: str) -> str:
-    names = {c.id: c.name for c in bible.characters} | {place.id: place.name for place in bible.locations}
+    names = {c.id: c.name for c in bible.characters} | {where.id: where.name for where in bible.locations}
     return names.get(id, id)
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..memory.bible import Bible
-from ..memory.canon import Finding, FindingCode, Place
+from ..memory.canon import Finding, FindingCode, Place, Waiver
+from ..memory.numbering import numbers
 from ..memory.script import Beat, Event, Outline, Scene, Script
-from ..memory.state import HOURS, State, apply, fold, initial
+from ..memory.state import HOURS, State, apply
+from .crew import Told
 from .timing import spoken_seconds
 
 SPEECH = (36.0, 105.0)
@@ -47,14 +49,24 @@ class _Case:
         return next((person.name for person in self.bible.characters if person.id == id), id)
 
 
-def check(bible: Bible, outline: Outline, before: Sequence[Script], script: Script) -> tuple[Finding, ...]:
+def check(bible: Bible, outline: Outline, told: Told, script: Script) -> tuple[Finding, ...]:
     """Return what is wrong with a script, given the approved scripts before it; ids are stable for equal input."""
-    found = [*_of_whole(outline, before, script), *_of_scenes(bible, before, script), *_of_lines(before, script)]
+    before = told.scripts
+    found = [*_of_whole(outline, before, script), *_of_scenes(bible, told, script), *_of_lines(before, script)]
     return tuple(f.model_copy(update={"id": f"{script.episode}.f{n:02d}"}) for n, f in enumerate(found, 1))
 
 
+def waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> tuple[Finding, ...]:
+    """Return the findings with those that the user has waived marked as such."""
+    ids = {waiver.finding for waiver in waivers}
+    return tuple(
+        finding.model_copy(update={"status": "waived"}) if {finding.id, finding.id.partition(".")[2]} & ids else finding
+        for finding in findings
+    )
+
+
 def _of_whole(outline: Outline, before: Sequence[Script], script: Script) -> Iterator[Finding]:
-    number = int(script.episode.rsplit("e", 1)[-1])
+    _, number = numbers(script.episode)
     if not script.hook.strip():
         yield _whole(
             script, "no_hook", "Nothing happens in the first three seconds.", "Open on the blow or the object."
@@ -83,9 +95,9 @@ def _of_whole(outline: Outline, before: Sequence[Script], script: Script) -> Ite
             )
 
 
-def _of_scenes(bible: Bible, before: Sequence[Script], script: Script) -> Iterator[Finding]:
-    state = fold(initial(bible), before)
-    clock = (state.day, state.hour) if before else (0, 0)
+def _of_scenes(bible: Bible, told: Told, script: Script) -> Iterator[Finding]:
+    state = told.state
+    clock = (state.day, state.hour) if told.scripts else (0, 0)
     for scene in script.scenes:
         events = [event for event in script.events if event.scene == scene.id]
         early = [event for event in events if not event.beat and event.kind in _AT_ONCE]

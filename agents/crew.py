@@ -5,14 +5,19 @@ Each role can be played by a language model or by the script library; the graph 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from ..memory.archive import Archive
 from ..memory.bible import Bible
 from ..memory.canon import Fact, Finding
+from ..memory.chronicle import Chronicle
+from ..memory.debate import Objection
 from ..memory.folder import SeriesFolder
+from ..memory.legacy import Legacy
 from ..memory.recall import Recall
-from ..memory.script import EpisodeOutline, Outline, Script
+from ..memory.script import EpisodeOutline, Outline, Script, Season, Thread
+from ..memory.state import State
 from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
 from ..tools.floor import Floor
@@ -30,12 +35,28 @@ class Showrunner(Protocol):
         """Declare the series; raise UserError if there is nothing to build on."""
         ...
 
+    async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
+        """Declare the next season: what stays is kept to the letter, the question is new.
+
+        ``about`` is what the user wants it to be about, ``lead`` the id of who leads it; either may be empty.
+        """
+        ...
+
 
 class Writer(Protocol):
     """Plans the season and writes its episodes."""
 
-    async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
-        """Give every episode of the season its purpose."""
+    async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
+        """Give every episode of the season its purpose.
+
+        ``opening`` is what is true as it begins; ``owed`` are threads of earlier seasons, one of which opens it.
+        """
+        ...
+
+    async def replan(
+        self, bible: Bible, outline: Outline, opening: State, objections: Sequence[Objection], seed: int
+    ) -> Outline:
+        """Answer what was held against the plan; what nobody objected to stays."""
         ...
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: "Told", seed: int) -> Script:
@@ -46,6 +67,22 @@ class Writer(Protocol):
         self, bible: Bible, script: Script, findings: Sequence[Finding], told: "Told", seed: int
     ) -> Script:
         """Mend what the continuity check found, and nothing else."""
+        ...
+
+
+class Critic(Protocol):
+    """The second voice: attacks a season plan before a line is written."""
+
+    async def challenge(self, bible: Bible, outline: Outline, opening: State) -> tuple[Objection, ...]:
+        """Return what is wrong with the plan, the worst first; nothing if it holds."""
+        ...
+
+
+class Judge(Protocol):
+    """Judges what exact data cannot decide: whether the words of a script contradict canon."""
+
+    async def judge(self, bible: Bible, told: "Told", script: Script) -> tuple[Finding, ...]:
+        """Return contradictions that hold whichever side is read first, each with both quotes."""
         ...
 
 
@@ -61,8 +98,12 @@ class Director(Protocol):
 class Told:
     """What the writer is told of what came before."""
 
+    state: State
+    """What is true as the episode begins."""
     scripts: tuple[Script, ...] = ()
     """Approved scripts of the season so far, in order."""
+    earlier: tuple[Script, ...] = ()
+    """Approved scripts of the seasons before, in order."""
     facts: tuple[Fact, ...] = ()
     """Canon nearest to the episode."""
 
@@ -101,6 +142,14 @@ class Studio:
     showrunner: Showrunner
     writer: Writer
     director: Director
+    critic: Critic
+    judge: Judge | None = None
+    """None: nobody judges words, only data is checked."""
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """The approved story in order, and what was true at any of its moments."""
+        return Chronicle(self.archive)
 
     def document(self, kind: str, id: str, model: type[Any]) -> Any:
         """Return a document that must be there by now; ``KeyError`` otherwise."""

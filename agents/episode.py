@@ -6,7 +6,7 @@ everything can be asked for again after a crash.
 
 from functools import cached_property
 
-from ..memory.bible import Bible
+from ..memory.numbering import numbers
 from ..memory.script import Script
 from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
@@ -26,7 +26,7 @@ class Episode:
 
     def __init__(self, studio: Studio, id: str) -> None:
         self.studio, self.id = studio, id
-        self.bible: Bible = studio.document("bible", "series", Bible)
+        self.bible = studio.chronicle.bible(numbers(id)[0])
         self.script: Script = studio.document("script", id, Script)
         self.storyboard: Storyboard = studio.document("storyboard", id, Storyboard)
         self.breakdown = Breakdown(self.bible, self.script, studio.format)

@@ -17,19 +17,24 @@ from langgraph.types import Overwrite, Send
 
 from ..errors import MakerRefused, ProductionError, ToolError
 from ..memory.bible import Bible
-from ..memory.canon import Findings
+from ..memory.canon import Findings, Waivers
+from ..memory.debate import Objections
 from ..memory.fountain import to_fountain
 from ..memory.markdown import bible_markdown, outline_markdown
-from ..memory.script import Outline, Script
+from ..memory.numbering import episode_id, season_id
+from ..memory.script import Outline, Script, Season
 from ..memory.storyboard import Storyboard
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec
 from . import canon, continuity, delivery, editor
 from .crew import Studio, Told
 from .episode import Episode
+from .handover import compile_legacy, owed_threads
 from .state import Production, Request, Task
 from .timing import fit
 
+DEBATE_ROUNDS = 3
+"""How often the writer is asked to answer what is held against the season plan."""
 REVISION_ROUNDS = 2
 """How often the writer is asked to mend findings before they stay open."""
 RETAKE_ROUNDS = 2
@@ -37,6 +42,8 @@ RETAKE_ROUNDS = 2
 TRIES = 2
 """How often a take is tried before it counts as failed."""
 
+SETTLED = "plan settled"
+"""The stage of a season whose plan has been debated."""
 CUT_TO_LENGTH = "cut to length"
 RETAKES = "retakes asked for by the editor"
 """Why a storyboard was revised."""
@@ -45,46 +52,80 @@ Update = dict[str, Any]
 Crew = Runtime[Studio]
 
 
-def season_id(state: Production) -> str:
-    """Return ``s01``."""
-    return f"s{state['season']:02d}"
-
-
 def say(runtime: Crew, agent: str, text: str, **facts: Any) -> None:
     """Tell whoever watches what an agent is doing."""
     runtime.stream_writer({"agent": agent, "text": text, **facts})
 
 
 async def develop(state: Production, runtime: Crew) -> Update:
-    """Showrunner: one line becomes the bible."""
-    studio = runtime.context
-    if studio.archive.get("bible", "series", Bible) is None:
-        say(runtime, "showrunner", "develops the series")
-        bible = await studio.showrunner.develop(state["premise"], state["seed"], state["season_length"])
-        studio.archive.put("bible", "series", bible, "developed from the premise", "showrunner")
-    bible = studio.document("bible", "series", Bible)
-    studio.folder.write_readable("bible.md", bible_markdown(bible))
+    """Showrunner: one line becomes the bible; or a finished season becomes the bible of the next."""
+    studio, season = runtime.context, state["season"]
+    if studio.archive.get("bible", season_id(season), Bible) is None:
+        say(runtime, "showrunner", "develops the series" if season == 1 else f"develops season {season}")
+        bible, reason = await _developed(state, studio)
+        studio.archive.put("bible", season_id(season), bible, reason, "showrunner")
+    bible = studio.chronicle.bible(season)
+    studio.folder.write_readable("bible.md" if season == 1 else f"{season_id(season)}-bible.md", bible_markdown(bible))
     say(runtime, "showrunner", f"“{bible.title}”: {bible.logline}", title=bible.title)
-    return {"number": 0}
+    return {"number": 0, "debate_round": 0}
+
+
+async def _developed(state: Production, studio: Studio) -> tuple[Bible, str]:
+    season, seed, length = state["season"], state["seed"], state["season_length"]
+    if season == 1:
+        return await studio.showrunner.develop(state["premise"], seed, length), "developed from the premise"
+    legacy = await asyncio.to_thread(compile_legacy, studio.chronicle, season - 1)
+    studio.archive.put("legacy", season_id(season - 1), legacy, "compiled for the sequel", "showrunner")
+    bible = await studio.showrunner.sequel(legacy, state["about"], state["lead"], seed, length)
+    return bible, f"developed from season {season - 1}"
 
 
 async def plan(state: Production, runtime: Crew) -> Update:
     """Writer: the bible becomes a season outline."""
-    studio, season = runtime.context, season_id(state)
-    bible: Bible = studio.document("bible", "series", Bible)
-    if studio.archive.get("outline", season, Outline) is None:
-        say(runtime, "writer", f"plans {state['season_length']} episodes")
-        outline = await studio.writer.outline(bible, state["season"], state["season_length"], state["seed"])
-        studio.archive.put("outline", season, outline, "planned from the bible", "writer")
-    outline = studio.document("outline", season, Outline)
-    studio.folder.write_readable(f"{season}-outline.md", outline_markdown(outline, bible))
+    studio = runtime.context
+    season = Season(number=state["season"], length=state["season_length"], paywall=state["paywall"])
+    if studio.archive.get("outline", season_id(season.number), Outline) is None:
+        say(runtime, "writer", f"plans {season.length} episodes")
+        bible, opening = studio.chronicle.bible(season.number), studio.chronicle.opening(season.number)
+        owed = owed_threads(studio.chronicle, season.number)
+        outline = await studio.writer.outline(bible, season, opening, owed, state["seed"])
+        studio.archive.put("outline", season_id(season.number), outline, "planned from the bible", "writer")
     return {}
 
 
+async def challenge(state: Production, runtime: Crew) -> Update:
+    """Critic: attacks the plan before a line is written."""
+    studio, season = runtime.context, state["season"]
+    id = season_id(season)
+    bible, outline = studio.chronicle.bible(season), studio.chronicle.outline(season)
+    if SETTLED not in studio.archive.stages(id):
+        found = await studio.critic.challenge(bible, outline, studio.chronicle.opening(season))
+        objections = Objections(round=state["debate_round"], objections=found)
+        studio.archive.put("objections", id, objections, "the plan was attacked", "critic")
+        say(runtime, "critic", f"{len(found) or 'no'} objection{'s' * (len(found) != 1)} to the plan")
+        if not found or state["debate_round"] >= DEBATE_ROUNDS:
+            studio.archive.set_stage(id, SETTLED)
+    studio.folder.write_readable(f"{id}-outline.md", outline_markdown(outline, bible))
+    return {}
+
+
+async def answer(state: Production, runtime: Crew) -> Update:
+    """Writer: answers what was held against the plan."""
+    studio, season = runtime.context, state["season"]
+    say(runtime, "writer", "answers the objections")
+    bible, outline = studio.chronicle.bible(season), studio.chronicle.outline(season)
+    found = studio.document("objections", season_id(season), Objections).objections
+    replanned = await studio.writer.replan(bible, outline, studio.chronicle.opening(season), found, state["seed"])
+    studio.archive.put("outline", season_id(season), replanned, "answered the critic", "writer")
+    return {"debate_round": state["debate_round"] + 1}
+
+
 async def open_episode(state: Production, runtime: Crew) -> Update:
-    """Take up the next episode."""
-    number = state.get("number", 0) + 1
-    episode = f"{season_id(state)}e{number:02d}"
+    """Take up the next episode; what is approved and not to be filmed is passed by."""
+    number, approved = state.get("number", 0) + 1, set(runtime.context.chronicle.approved(state["season"]))
+    while number < state["first"] and episode_id(state["season"], number) in approved:
+        number += 1
+    episode = episode_id(state["season"], number)
     say(runtime, "showrunner", f"opens episode {number}", episode=episode)
     return {"number": number, "episode": episode, "revision_round": 0, "retake_round": 0, "failures": Overwrite({})}
 
@@ -94,8 +135,8 @@ async def write(state: Production, runtime: Crew) -> Update:
     studio, episode = runtime.context, state["episode"]
     if studio.archive.get("script", episode, Script) is None:
         say(runtime, "writer", "writes the script", episode=episode)
-        bible: Bible = studio.document("bible", "series", Bible)
-        outline: Outline = studio.document("outline", season_id(state), Outline)
+        bible = studio.chronicle.bible(state["season"])
+        outline = studio.chronicle.outline(state["season"])
         purpose = outline.episodes[state["number"] - 1]
         script = await studio.writer.write(bible, outline, purpose, told(state, studio), state["seed"])
         studio.archive.put("script", episode, script, "written from the outline", "writer")
@@ -105,12 +146,18 @@ async def write(state: Production, runtime: Crew) -> Update:
 async def check(state: Production, runtime: Crew) -> Update:
     """Continuity: the script is held against everything that has happened before."""
     studio, episode = runtime.context, state["episode"]
-    bible: Bible = studio.document("bible", "series", Bible)
-    outline: Outline = studio.document("outline", season_id(state), Outline)
+    bible = studio.chronicle.bible(state["season"])
+    outline = studio.chronicle.outline(state["season"])
     script: Script = studio.document("script", episode, Script)
-    findings = continuity.check(bible, outline, told(state, studio).scripts, script)
+    known = told(state, studio)
+    findings = continuity.check(bible, outline, known, script)
+    if studio.judge is not None:
+        findings = (*findings, *await studio.judge.judge(bible, known, script))
+    waivers = studio.archive.get("waivers", "series", Waivers) or Waivers()
+    findings = continuity.waived(findings, waivers.waivers)
     studio.archive.put("findings", episode, Findings(findings=findings), "continuity check", "continuity")
-    say(runtime, "continuity", f"{len(findings) or 'no'} finding{'s' * (len(findings) != 1)}", episode=episode)
+    open_ = sum(finding.status == "open" for finding in findings)
+    say(runtime, "continuity", f"{open_ or 'no'} finding{'s' * (open_ != 1)}", episode=episode)
     return {}
 
 
@@ -118,7 +165,7 @@ async def revise(state: Production, runtime: Crew) -> Update:
     """Writer: mends what was found, and nothing else."""
     studio, episode = runtime.context, state["episode"]
     say(runtime, "writer", "mends the script", episode=episode)
-    bible: Bible = studio.document("bible", "series", Bible)
+    bible = studio.chronicle.bible(state["season"])
     script: Script = studio.document("script", episode, Script)
     findings = studio.document("findings", episode, Findings).findings
     mended = await studio.writer.revise(bible, script, findings, told(state, studio), state["seed"])
@@ -129,7 +176,7 @@ async def revise(state: Production, runtime: Crew) -> Update:
 async def board(state: Production, runtime: Crew) -> Update:
     """Director: the script becomes a storyboard."""
     studio, episode = runtime.context, state["episode"]
-    bible: Bible = studio.document("bible", "series", Bible)
+    bible = studio.chronicle.bible(state["season"])
     script: Script = studio.document("script", episode, Script)
     studio.folder.write_readable(f"{episode}.fountain", to_fountain(script, bible))
     if studio.archive.get("storyboard", episode, Storyboard) is None:
@@ -243,15 +290,19 @@ async def commit(state: Production, runtime: Crew) -> Update:
     """Continuity: what became true is committed to canon and to recall."""
     studio = runtime.context
     await asyncio.to_thread(canon.commit, studio, state["episode"])
+    studio.archive.keep_copy()
     return {}
 
 
 def told(state: Production, studio: Studio) -> Told:
     """Gather what the writer is told of the episodes before this one."""
-    season = season_id(state)
-    before = (f"{season}e{number:02d}" for number in range(1, state["number"]))
-    scripts = tuple(s for s in (studio.archive.get("script", id, Script) for id in before) if s is not None)
-    return Told(scripts=scripts, facts=canon.nearest(studio, state["episode"]))
+    season, episode, chronicle = state["season"], state["episode"], studio.chronicle
+    return Told(
+        state=chronicle.state(episode),
+        scripts=chronicle.scripts(season, before=episode),
+        earlier=chronicle.scripts(before=episode_id(season, 0)),
+        facts=canon.nearest(studio, episode),
+    )
 
 
 async def attempt(task: Task, runtime: Crew, agent: str, make: Callable[[], Awaitable[Take]]) -> Update:
@@ -289,6 +340,12 @@ def refuse_if_failed(state: Production) -> None:
         )
 
 
+def answer_or_open(state: Production, runtime: Crew) -> Literal["answer", "open_episode"]:
+    """Let the writer answer the critic, a bounded number of times."""
+    settled = SETTLED in runtime.context.archive.stages(season_id(state["season"]))
+    return "open_episode" if settled else "answer"
+
+
 def mend_or_board(state: Production, runtime: Crew) -> Literal["revise", "board"]:
     """Send a script with errors back to the writer, a bounded number of times."""
     findings = runtime.context.document("findings", state["episode"], Findings).findings
@@ -298,7 +355,7 @@ def mend_or_board(state: Production, runtime: Crew) -> Literal["revise", "board"
 
 def lines_to_speak(state: Production, runtime: Crew) -> list[Send] | Literal["sheet", "time"]:
     """Fan out one task a line."""
-    if not state["render"]:
+    if not state["render"] or state["number"] < state["first"]:
         return "sheet"
     lines = Episode(runtime.context, state["episode"]).natural_speech()
     return [Send("speak", Task(episode=state["episode"], id=line)) for line in lines] or "time"
@@ -322,7 +379,7 @@ def retake_or_release(state: Production, runtime: Crew) -> list[Send] | Literal[
 
 def next_or_end(state: Production) -> Literal["open_episode", "__end__"]:
     """Go on until as many episodes are finished as were asked for."""
-    return "open_episode" if state["number"] < min(state["episodes"], state["season_length"]) else "__end__"
+    return "open_episode" if state["number"] < min(state["last"], state["season_length"]) else "__end__"
 
 
 def build_graph(
@@ -333,6 +390,8 @@ def build_graph(
 
     graph.add_node("develop", develop)
     graph.add_node("plan", plan)
+    graph.add_node("challenge", challenge)
+    graph.add_node("answer", answer)
     graph.add_node("open_episode", open_episode)
     graph.add_node("write", write)
     graph.add_node("check", check)
@@ -350,7 +409,9 @@ def build_graph(
 
     graph.add_edge(START, "develop")
     graph.add_edge("develop", "plan")
-    graph.add_edge("plan", "open_episode")
+    graph.add_edge("plan", "challenge")
+    graph.add_conditional_edges("challenge", answer_or_open, ["answer", "open_episode"])
+    graph.add_edge("answer", "challenge")
     graph.add_edge("open_episode", "write")
     graph.add_edge("write", "check")
     graph.add_conditional_edges("check", mend_or_board, ["revise", "board"])

@@ -12,11 +12,17 @@ class Request(TypedDict):
     """What a run is asked for."""
 
     premise: str
+    about: str
+    """What a sequel should be about; empty: whatever the season before left open."""
+    lead: str
+    """Id of who leads a sequel; empty: the same as before."""
     seed: int
     season: int
     season_length: int
-    episodes: int
-    """How many episodes, from the first, should be finished."""
+    paywall: int
+    first: int
+    last: int
+    """The episodes that should be finished; those before the first are written if they are not, and not filmed."""
     render: bool
     """False: stop each episode after its storyboard."""
 
@@ -27,6 +33,7 @@ class Production(Request, total=False):
     episode: str
     """Id of the episode under work."""
     number: int
+    debate_round: int
     revision_round: int
     retake_round: int
     failures: Annotated[dict[str, str], merge]

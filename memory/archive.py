@@ -62,6 +62,11 @@ class Archive(Ledger):
         )
         return self._read(kind, id, str(rows[0][0]), model) if rows else None
 
+    def revision(self, kind: str, id: str) -> int:
+        """Return the number of a document's present revision; 0 if there is no such document."""
+        rows = self._database.rows("SELECT number FROM document WHERE kind = ? AND id = ?", kind, id)
+        return int(str(rows[0][0])) if rows else 0
+
     def at(self, kind: str, id: str, revision: int, model: type[T]) -> T | None:
         """Return the document as it was in that revision, or None."""
         rows = self._database.rows(

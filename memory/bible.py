@@ -68,6 +68,8 @@ PropKind = Literal[
 ]
 """The objects that can be drawn in a hand or filled into a frame."""
 
+Period = Literal["now", "history", "fantasy", "scifi"]
+
 ArtDirection = Literal["painterly", "cel", "noir", "duotone", "papercut", "silhouette"]
 
 
@@ -102,6 +104,9 @@ class Character(Frozen):
     wants: str
     fears: str
     relations: tuple[Relation, ...] = ()
+    alias: str = ""
+    """What those call this person who have not learnt the name: "the man with the umbrella". Empty: everybody knows
+    it. Who learns it learns the fact ``name.<id>``."""
 
 
 class Location(Frozen):
@@ -165,6 +170,12 @@ class Bible(Frozen):
     """The season in a handful of sentences."""
     theme_seed: int = 0
     """The series' one musical theme grows from it."""
+    season: int = 1
+    """Each season has its Bible: people, places and faces stay, the question and what they want are new."""
+    gap: int = 0
+    """Days that have gone by since the season before it ended."""
+    period: Period = "now"
+    """When it plays: decides what things and words there can be."""
 
     def character(self, id: str) -> Character:
         """Return the character of that id; ``KeyError`` if there is none."""

@@ -24,12 +24,18 @@ class Fact(Frozen):
     """Character, prop or location id."""
     predicate: str = ""
     object: str = ""
-    since: int = 0
-    """Episode number; 0: from the bible."""
-    until: int = 0
-    """Episode number; 0: still."""
+    since: str = ""
+    """Episode id; empty: from the bible."""
+    until: str = ""
+    """Id of the episode that ended it; empty: it still holds."""
     known_by: tuple[str, ...] = ()
     evidence: Place | None = None
+
+
+class Facts(Frozen):
+    """What one approved episode made true, as a document."""
+
+    facts: tuple[Fact, ...] = ()
 
 
 FindingCode = Literal[
@@ -64,6 +70,7 @@ class Finding(Frozen):
     """A contradiction or a fault, with both quotes and the smallest edit that would mend it."""
 
     id: str
+    """``s01e04.knows_too_soon.3fa2c1``: the same for the same root cause, however often it is looked for."""
     code: FindingCode
     severity: Literal["error", "warning"]
     message: str
@@ -71,6 +78,20 @@ class Finding(Frozen):
     script: Place | None = None
     mend: str = ""
     status: Literal["open", "mended", "waived"] = "open"
+
+
+class Waiver(Frozen):
+    """The user's word that something is meant: a lie, a twist."""
+
+    finding: str
+    """Id of a finding: waived in that episode. Without the episode (``knows_too_soon.3fa2c1``): waived for good."""
+    reason: str = ""
+
+
+class Waivers(Frozen):
+    """All waivers of a series, as a document."""
+
+    waivers: tuple[Waiver, ...] = ()
 
 
 class Findings(Frozen):

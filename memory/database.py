@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -103,6 +103,14 @@ class Database:
         """Return the rows of a query."""
         with self._guard, self._translating():
             return self._connection.execute(query, values).fetchall()
+
+    def keep_copy(self) -> None:
+        """Copy the whole file as it stands to ``series.db.good``, in one step."""
+        good, part = self.path.with_name(self.path.name + ".good"), self.path.with_name(self.path.name + ".part")
+        part.unlink(missing_ok=True)
+        with self._guard, self._translating(), closing(sqlite3.connect(part)) as copy:
+            self._connection.backup(copy)
+        part.replace(good)
 
     def _check(self) -> None:
         verdict = self._connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -73,6 +73,10 @@ class Ledger:
         with self._database.change():
             yield
 
+    def keep_copy(self) -> None:
+        """Keep a good copy of the file beside it, from which a damaged one is restored."""
+        self._database.keep_copy()
+
     # Notes ------------------------------------------------------------------------------------------------------
 
     def note(self, key: str, default: str = "") -> str:

@@ -38,7 +38,7 @@ class Item(Frozen):
     id: str
     text: str
     episode: int = 0
-    """Number of the episode in which it becomes true; 0: from the start."""
+    """Place of the episode in which it becomes true (`numbering.place`); 0: from the start."""
     plain: dict[str, Plain] = {}
     """What comes back with a hit."""
 
@@ -103,7 +103,10 @@ class Recall:
             self.index_all(items)
 
     def nearest(self, query: str, kind: Kind, k: int = 8, before_episode: int | None = None) -> list[Hit]:
-        """Return the k things nearest in meaning, nearest first; only those of earlier episodes if asked."""
+        """Return the k things nearest in meaning, nearest first; only those of earlier episodes if asked.
+
+        ``before_episode`` is a place among all episodes, as `numbering.place` gives it.
+        """
         with self._opened():
             collection = self._collections[kind]
             there = collection.count()

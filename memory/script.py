@@ -156,17 +156,31 @@ class Thread(Frozen):
     """A promise to the viewer."""
 
     id: str
+    """``t07.first_word``; one that an earlier season left open keeps its season in front: ``s01.t07.first_word``."""
     question: str
     planted: int
-    """Episode number."""
+    """Episode number; 0: an earlier season planted it."""
     due: int
     paid: int = 0
     """Episode number; 0 while it is open."""
+    carried: bool = False
+    """Left open on purpose at the season's end: the next one owes the answer."""
+
+
+class Season(Frozen):
+    """Which season is planned, and how."""
+
+    number: int = 1
+    length: int = 60
+    """Episodes, 60 to 100."""
+    paywall: int = 10
+    """The last episode that is free: the strongest button of the first stretch stands on it."""
 
 
 class Outline(Frozen):
     """A season: every episode's purpose, and the threads that run through."""
 
     season: int
+    paywall: int = 10
     episodes: tuple[EpisodeOutline, ...]
     threads: tuple[Thread, ...]

@@ -7,7 +7,9 @@ from .frozen import Frozen
 from .script import Event, Script
 
 SECRET = "secret."
-"""Fact id of a character's secret: ``secret.<character id>``."""
+"""Fact id of a character's secret: ``secret.<character id>``; ``secret.<character id>@s01`` of a season gone by."""
+NAME = "name."
+"""Fact id of a name that not everybody knows: ``name.<character id>``."""
 
 _BONDS = {
     "ally": "allies",
@@ -91,8 +93,50 @@ def initial(bible: Bible) -> State:
         dead=frozenset(dead),
         gone=frozenset(person.id for person in bible.characters if person.role == "missing"),
         holds={prop.id: prop.holder for prop in bible.props if prop.holder},
-        knows=frozenset((person.id, SECRET + person.id) for person in bible.characters),
+        knows=frozenset((person.id, SECRET + person.id) for person in bible.characters) | _names_known(bible),
         bonds=frozenset(bonds),
+    )
+
+
+def _names_known(bible: Bible) -> frozenset[tuple[str, str]]:
+    """Return who knows the names that not everybody knows: their owners, and those who call them kin."""
+    known = set()
+    for person in bible.characters:
+        if person.alias:
+            kin = {relation.to for relation in person.relations}
+            kin |= {other.id for other in bible.characters for relation in other.relations if relation.to == person.id}
+            known |= {(who, NAME + person.id) for who in {person.id, *kin}}
+    return frozenset(known)
+
+
+def carried(state: State, past: Bible, bible: Bible) -> State:
+    """Return what is true as a season begins, given the state in which the one before it ended and both Bibles.
+
+    Deaths, wounds, bonds, promises, knowledge, objects and open threads stay. Where people are and what they wear is
+    open again after the days between. A secret that has been replaced by another is kept as the past season's.
+    """
+    fresh = initial(bible)
+    old = {person.id: person for person in past.characters}
+    replaced = {p.id for p in bible.characters if p.id in old and p.secret != old[p.id].secret}
+    label = f"@s{past.season:02d}"
+    knows = {
+        (who, what + label if what.removeprefix(SECRET) in replaced and what.startswith(SECRET) else what)
+        for who, what in state.knows
+    }
+    new = {person.id for person in bible.characters if person.id not in old}
+    bonds = {bond for bond in state.bonds if not (bond[0] == "exposed" and bond[1] in replaced)}
+    return state.model_copy(
+        update={
+            "dead": state.dead | {id for id in fresh.dead if id in new},
+            "gone": state.gone | {id for id in fresh.gone if id in new},
+            "holds": {**{prop: who for prop, who in fresh.holds.items() if who in new}, **state.holds},
+            "knows": frozenset(knows | {pair for pair in fresh.knows if pair[0] in new | replaced}),
+            "bonds": frozenset(bonds | {bond for bond in fresh.bonds if bond[1] in new or bond[2] in new}),
+            "where": {},
+            "wears": {},
+            "day": state.day + max(1, bible.gap),
+            "hour": 0,
+        }
     )
 
 

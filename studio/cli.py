@@ -7,13 +7,16 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
 from .. import __version__
 from ..errors import CliffhangerError, UserError
-from .settings import Quality, load
+from .settings import Quality, Settings, load
+
+if TYPE_CHECKING:
+    from .order import Order
 
 app = typer.Typer(
     add_completion=False,
@@ -23,40 +26,137 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 failed, 2 the input cannot be used, 130 interrupted.",
 )
 
+Series = Annotated[str, typer.Argument(help="Name of a series, its title, or the beginning of either.")]
+Episodes = Annotated[str, typer.Option(help="How many to finish, from the first: 3; or which: 4-9.")]
+Whole = Annotated[bool, typer.Option("--all", help="Finish the whole season.")]
+SeasonLength = Annotated[int, typer.Option(min=60, max=100, help="Episodes the season is planned for.")]
+SeasonNumber = Annotated[int, typer.Option(min=0, help="Which season.", show_default="the latest")]
+Paywall = Annotated[int, typer.Option(min=2, max=59, help="The last free episode; the strongest button stands there.")]
+Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another series.")]
+Picture = Annotated[Quality | None, typer.Option(help="draft is 540x960, final 1080x1920.", show_default="final")]
+NoRender = Annotated[bool, typer.Option("--no-render", help="Stop each episode after its storyboard.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes at work at once.", show_default="one a core")]
 Home = Annotated[Path | None, typer.Option(help="Folder that holds the series [default: series].", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()
 def make(
-    premise: Annotated[str, typer.Argument(help="One line: who, and what happens to them.")],
-    episodes: Annotated[int, typer.Option(min=1, max=100, help="How many episodes to finish, from the first.")] = 1,
-    season_length: Annotated[int, typer.Option(min=60, max=100, help="Episodes the season is planned for.")] = 60,
+    what: Annotated[str, typer.Argument(help="One line: who, and what happens to them. Or the name of a series.")],
+    episodes: Episodes = "1",
+    whole: Whole = False,
+    season: Annotated[int, typer.Option(min=0, help="Of a series: which season.", show_default="the latest")] = 0,
+    season_length: SeasonLength = 60,
+    paywall: Paywall = 10,
     home: Home = None,
-    seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another series.")] = 0,
-    quality: Annotated[
-        Quality | None, typer.Option(help="draft is 540x960, final 1080x1920.", show_default="final")
-    ] = None,
-    no_render: Annotated[bool, typer.Option("--no-render", help="Stop each episode after its storyboard.")] = False,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes at work at once.", show_default="one a core")
-    ] = None,
+    seed: Seed = 0,
+    quality: Picture = None,
+    no_render: NoRender = False,
+    workers: Workers = None,
     as_json: Json = False,
 ) -> None:
-    """Make a series of one line. The same line again goes on with what is unfinished."""
-    from .order import Order
+    """Make a series of one line, or go on with one. The same line again goes on with what is unfinished."""
+    from .order import SeasonOrder, of_premise, of_series
+    from .shelf import is_series
 
     settings = load(home=home, quality=quality, workers=workers)
-    order = Order(premise=premise, seed=seed, season_length=season_length, episodes=episodes, render=not no_render)
+    if is_series(settings.home, what):
+        from .shelf import find
+
+        order = of_series(settings.home, find(settings.home, what), season)
+    else:
+        order = of_premise(what, SeasonOrder(seed=seed, season_length=season_length, paywall=paywall))
+    _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json)
+
+
+@app.command()
+def sequel(
+    series: Series,
+    about: Annotated[str, typer.Argument(help="What it should be about; none: what was left open.")] = "",
+    lead: Annotated[str, typer.Option(help="Who leads it: a spin-off.")] = "",
+    from_here: Annotated[bool, typer.Option("--from-here", help="Even if the season before is not finished.")] = False,
+    episodes: Episodes = "1",
+    whole: Whole = False,
+    season_length: SeasonLength = 60,
+    paywall: Paywall = 10,
+    home: Home = None,
+    seed: Seed = 0,
+    quality: Picture = None,
+    no_render: NoRender = False,
+    workers: Workers = None,
+    as_json: Json = False,
+) -> None:
+    """Make the next season of a series, which remembers every season before it."""
+    from .order import SeasonOrder, of_sequel
+    from .shelf import find
+
+    settings = load(home=home, quality=quality, workers=workers)
+    wanted = SeasonOrder(seed=seed, season_length=season_length, paywall=paywall, about=about.strip(), lead=lead)
+    order = of_sequel(settings.home, find(settings.home, series), wanted, from_here)
+    _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json)
+
+
+def _carry_out(settings: Settings, order: "Order", no_render: bool, as_json: bool) -> None:
+    order = order.model_copy(update={"render": not no_render})
     order.check(settings)
 
     from .run import run  # only now: it opens graphs, memory and makers
 
-    report = run(settings, order, quiet=as_json)
-    if as_json:
-        _print_json(report.as_json())
-        return
-    typer.echo(report.as_text())
+    _tell(run(settings, order, quiet=as_json), as_json)
+
+
+@app.command()
+def plan(
+    series: Series,
+    season: SeasonNumber = 0,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Show a season's plan as a table, and draw it as a picture: threads, tension, cast."""
+    from .planning import plan_of
+    from .shelf import find
+
+    settings = load(home=home)
+    _tell(plan_of(settings.home, find(settings.home, series), season), as_json)
+
+
+@app.command()
+def canon(
+    series: Series,
+    at: Annotated[str, typer.Option(help="A moment: s01e34, or s01e34.2 for its second scene.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what is true at a moment: who knows what, wears what, holds what, is where, is hurt."""
+    from .canon import canon_of
+    from .shelf import find
+
+    settings = load(home=home)
+    _tell(canon_of(settings.home, find(settings.home, series), at), as_json)
+
+
+@app.command()
+def check(
+    series: Series,
+    episodes: Annotated[str, typer.Option(help="s01e04, or s01 for a season.", show_default="all")] = "",
+    script: Annotated[Path | None, typer.Option(help="A Fountain file to hold against canon.")] = None,
+    waive: Annotated[str, typer.Option(help="A finding that is meant; its id, without the episode for good.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is meant.")] = "",
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Hold scripts against everything that happened before them, and report what contradicts it."""
+    from .checking import check_series, check_text, waive_finding
+    from .shelf import find
+
+    settings = load(home=home)
+    name = find(settings.home, series)
+    if waive:
+        waive_finding(settings.home, name, waive, reason)
+    if script is not None:
+        _tell(check_text(settings, name, script, episodes), as_json)
+    else:
+        _tell(check_series(settings, name, episodes), as_json)
 
 
 @app.command()
@@ -69,11 +169,7 @@ def show(
     from .shelf import describe, overview
 
     settings = load(home=home)
-    told = describe(settings.home, series) if series else overview(settings.home)
-    if as_json:
-        _print_json(told.as_json())
-        return
-    typer.echo(told.as_text())
+    _tell(describe(settings.home, series) if series else overview(settings.home), as_json)
 
 
 @app.command()
@@ -102,6 +198,18 @@ def options(
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
+
+
+class _Told(Protocol):
+    def as_json(self) -> Any: ...
+    def as_text(self) -> str: ...
+
+
+def _tell(told: _Told, as_json: bool) -> None:
+    if as_json:
+        _print_json(told.as_json())
+    else:
+        typer.echo(told.as_text())
 
 
 def _print_json(value: Any) -> None:

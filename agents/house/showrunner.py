@@ -51,6 +51,7 @@ def develop(
         locations=places,
         props=props,
         theme_seed=seed,
+        period=period,
     )
     text = _Words(bible)
     return bible.model_copy(

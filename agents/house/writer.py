@@ -14,9 +14,7 @@ from ...memory.state import State, fold
 from .library import Library
 from .opening import first_scenes, object_of, premise_people
 from .planner import Played, Wanted, choose, luck, stems
-from .reader import survey
 from .season import cast_of, source_of
-from .settings import period_of
 from .sheet import Draft, Sheet
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, spoken_words, stage, with_jolt
@@ -88,7 +86,7 @@ class _Episode:
         self.source: Turn | Pattern = source_of(self.engine, library.patterns, episode)
         self.cast = cast_of(bible, self.engine, library.patterns, episode)
         self.obj = self.cast.obj or bible.props[0]
-        self.period = period_of(survey(bible.premise.text))
+        self.period = bible.period
         self.spoken = 0
         self.kept = ""
         self.cliff: Cliff | None = None

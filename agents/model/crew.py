@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from ...errors import ModelUnusable, UserError
 from ...memory.bible import Bible
 from ...memory.canon import Finding
-from ...memory.script import EpisodeOutline, Outline, Script, Thread
-from ...memory.state import fold, initial
+from ...memory.debate import Objection
+from ...memory.legacy import Legacy
+from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
+from ...memory.state import State
 from ...memory.storyboard import Storyboard
 from ...prompts import fence, parts, render
 from ..continuity import SPEECH
@@ -67,6 +69,10 @@ class ModelShowrunner:
 
         return await ask(self._model, "showrunner", messages, BibleDraft, settle)
 
+    async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
+        """Declare the next season from what the last one left."""
+        return legacy.bible.model_copy(update={"season": legacy.season + 1})
+
 
 class ModelWriter:
     """Plans and writes with a model; implements Writer."""
@@ -74,16 +80,26 @@ class ModelWriter:
     def __init__(self, model: Model, cards: CardShelf) -> None:
         self._model, self._cards = model, cards
 
-    async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
+    async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
         """Give every episode of the season its purpose, a stretch at a time."""
+        season_length = season.length
         episodes: list[EpisodeOutline] = []
         threads = [Thread(id="t00", question=bible.question, planted=1, due=season_length)]
         while len(episodes) < season_length:
-            made, threads = await self._stretch(bible, season, season_length, episodes, threads)
+            made, threads = await self._stretch(bible, season.number, season_length, episodes, threads)
             episodes.extend(made)
         return Outline(
-            season=season, episodes=tuple(_all_paid(episodes, threads)), threads=tuple(_closed(threads, season_length))
+            season=season.number,
+            paywall=season.paywall,
+            episodes=tuple(_all_paid(episodes, threads)),
+            threads=tuple(_closed(threads, season_length)),
         )
+
+    async def replan(
+        self, bible: Bible, outline: Outline, opening: State, objections: Sequence[Objection], seed: int
+    ) -> Outline:
+        """Answer the critic."""
+        return outline
 
     async def _stretch(
         self, bible: Bible, season: int, length: int, before: list[EpisodeOutline], threads: list[Thread]
@@ -126,7 +142,7 @@ class ModelWriter:
             least_lines=str(math.ceil((SPEECH[0] + 6) / SECONDS_A_LINE)),
             most_lines=str(math.floor((SPEECH[1] - 15) / SECONDS_A_LINE)),
             threads=fence(threads_told(_of_episode(open_threads, episode))),
-            state=fence(standing_told(fold(initial(bible), told.scripts), bible)),
+            state=fence(standing_told(told.state, bible)),
             before=fence(before_told(told.scripts)),
             canon=fence("\n".join(f"- {fact.text}" for fact in told.facts) or "- nothing yet"),
             moves=fence(cards_told(moves)),
@@ -150,7 +166,7 @@ class ModelWriter:
             form=render("form"),
             schema=plain_schema(ScriptDraft),
             bible=fence(bible_told(bible), "json"),
-            state=fence(standing_told(fold(initial(bible), told.scripts), bible)),
+            state=fence(standing_told(told.state, bible)),
             episode=script.episode,
             script=fence(draft_of_script(script, bible).model_dump_json(), "json"),
             findings=fence(findings_told(found)),

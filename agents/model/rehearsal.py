@@ -11,7 +11,8 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from ...memory.bible import Bible, Character
-from ...memory.script import EpisodeOutline, Outline, Script
+from ...memory.script import EpisodeOutline, Outline, Script, Season
+from ...memory.state import fold, initial
 from ...memory.storyboard import Shot, Storyboard
 from ..crew import Director, Showrunner, Told, Writer
 from .drafting import draft_of_script, name_of
@@ -84,7 +85,11 @@ class Rehearsal:
     def _outline(self, bible: Bible, season: int) -> Outline:
         key = (bible.premise.text, season)
         if key not in self._outlines:
-            self._outlines[key] = _now(self._writer.outline(bible, season, self._length or 60, self._seed))
+            self._outlines[key] = _now(
+                self._writer.outline(
+                    bible, Season(number=season, length=self._length or 60), initial(bible), (), self._seed
+                )
+            )
         return self._outlines[key]
 
     def _script(self, bible: Bible, episode: str) -> Script:
@@ -93,7 +98,8 @@ class Rehearsal:
             season, number = (int(part) for part in episode.removeprefix("s").split("e"))
             outline = self._outline(bible, season)
             before = tuple(self._script(bible, f"s{season:02d}e{n:02d}") for n in range(1, number))
-            written = self._writer.write(bible, outline, outline.episodes[number - 1], Told(scripts=before), self._seed)
+            told = Told(state=fold(initial(bible), before), scripts=before)
+            written = self._writer.write(bible, outline, outline.episodes[number - 1], told, self._seed)
             self._scripts[key] = _with_own_threads(_now(written), outline, bible)
         return self._scripts[key]
 

@@ -17,10 +17,13 @@ from cliffhanger.agents.crew import Format, Makers, Studio, Told
 from cliffhanger.errors import ToolError
 from cliffhanger.memory.bible import Bible, Character, Location, Premise, Prop, Relation
 from cliffhanger.memory.canon import Finding
+from cliffhanger.memory.debate import Objection
 from cliffhanger.memory.folder import SeriesFolder
+from cliffhanger.memory.legacy import Legacy
 from cliffhanger.memory.look import Look, Outfit, Voice
 from cliffhanger.memory.recall import Recall
-from cliffhanger.memory.script import Beat, EpisodeOutline, Event, Line, Outline, Scene, Script, Thread
+from cliffhanger.memory.script import Beat, EpisodeOutline, Event, Line, Outline, Scene, Script, Season, Thread
+from cliffhanger.memory.state import State
 from cliffhanger.memory.storyboard import Placed, Shot, Storyboard
 from cliffhanger.tools.edit import ffmpeg
 from cliffhanger.tools.floor import Floor
@@ -103,7 +106,7 @@ def outline() -> Outline:
 
 
 class Scripted:
-    """A crew that plays the small story over and over; it keeps to all three protocols of the crew."""
+    """A crew that plays the small story over and over; it keeps to the protocols of the crew."""
 
     def __init__(self, bible: Bible, outline: Outline, script: Script) -> None:
         self._bible, self._outline, self._script = bible, outline, script
@@ -113,9 +116,21 @@ class Scripted:
         self.asked.append("bible")
         return self._bible
 
-    async def outline(self, bible: Bible, season: int, season_length: int, seed: int) -> Outline:
+    async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
+        self.asked.append("sequel")
+        return legacy.bible.model_copy(update={"season": legacy.season + 1})
+
+    async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
         self.asked.append("outline")
         return self._outline
+
+    async def challenge(self, bible: Bible, outline: Outline, opening: State) -> tuple[Objection, ...]:
+        return ()
+
+    async def replan(
+        self, bible: Bible, outline: Outline, opening: State, objections: Sequence[Objection], seed: int
+    ) -> Outline:
+        return outline
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         self.asked.append(f"write {episode.episode}, told of {len(told.scripts)}")
@@ -276,7 +291,7 @@ def lot_at(home: Path, reel: Path, crew: Scripted) -> Iterator[Lot]:
         closing(Floor(folder.take_store(), 2, ThreadPoolExecutor(2))) as floor,
     ):
         form = Format(width=54, height=96, fps=24, draft=True)
-        studio = Studio(folder, archive, recall, floor, makers, form, crew, crew, crew)
+        studio = Studio(folder, archive, recall, floor, makers, form, crew, crew, crew, crew)
         yield Lot(studio, crew, camera, speaker, composer, editor)
 
 

@@ -32,7 +32,7 @@ def scripted(script: Script, episode: str) -> Script:
 def told(lot: Any, bible: Bible, outline: Outline, script: Script) -> Any:
     """Four episodes, approved; the fifth is about to be written, and is for a promise."""
     archive = lot.studio.archive
-    archive.put("bible", "series", bible, "made up")
+    archive.put("bible", "s01", bible, "made up")
     purposes = ["a", "the burn on her hand", "b", "c", "he promised not to open the coffin"]
     episodes = tuple(
         planned.model_copy(update={"logline": purposes[n] if n < len(purposes) else ""})
@@ -49,7 +49,7 @@ def test_a_fact_is_a_sentence_with_its_evidence(told: Any) -> None:
     facts = told.studio.document("facts", "s01e03", Facts).facts
     given, went = facts
     assert given.text == "Mia gives the voicemail to Cole."
-    assert (given.subject, given.predicate, given.object, given.since) == ("mia", "gives", "voicemail", 3)
+    assert (given.subject, given.predicate, given.object, given.since) == ("mia", "gives", "voicemail", "s01e03")
     assert given.known_by == ("mia", "cole")
     assert given.evidence is not None and given.evidence.episode == "s01e03"
     assert (given.evidence.scene, given.evidence.line) == ("s01e03.1", "s01e03.1.l01")

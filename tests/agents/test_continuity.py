@@ -7,6 +7,7 @@ import pytest
 
 from cliffhanger.agents.casting import look, voices
 from cliffhanger.agents.continuity import check
+from cliffhanger.agents.crew import Told
 from cliffhanger.agents.house.library import load
 from cliffhanger.agents.house.reader import read
 from cliffhanger.agents.house.showrunner import develop
@@ -19,6 +20,10 @@ from cliffhanger.memory.script import Beat, Event, Line, Outline, Scene, Script
 from cliffhanger.memory.state import fold, initial
 
 
+def told(bible: Bible, before: Sequence[Script]) -> Told:
+    return Told(state=fold(initial(bible), before), scripts=tuple(before))
+
+
 @dataclass(frozen=True)
 class Story:
     """A bible, an outline, what was approved, and the script under the check."""
@@ -29,7 +34,7 @@ class Story:
     script: Script
 
     def found(self) -> tuple[Finding, ...]:
-        return check(self.bible, self.outline, self.before, self.script)
+        return check(self.bible, self.outline, told(self.bible, self.before), self.script)
 
     def codes(self) -> list[str]:
         return [finding.code for finding in self.found()]
@@ -381,7 +386,7 @@ def test_a_season_of_the_house_gives_no_finding(line: str) -> None:
     state, scripts = initial(bible), list[Script]()
     for planned in season.episodes[:6]:
         script = write(bible, planned, season, state, load(), 1, used_by(scripts))
-        assert check(bible, season, scripts, script) == ()
+        assert check(bible, season, told(bible, scripts), script) == ()
         scripts.append(script)
         state = fold(state, [script])
 

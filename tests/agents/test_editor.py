@@ -57,7 +57,7 @@ async def episode(lot: Any, bible: Any, script: Any) -> MadeUp:
     archive = lot.studio.archive
     board = await lot.crew.storyboard(bible, script, 1)
     for kind, id, document in (
-        ("bible", "series", bible),
+        ("bible", "s01", bible),
         ("script", "s01e01", script),
         ("storyboard", "s01e01", board),
     ):

@@ -19,7 +19,10 @@ from cliffhanger.tools.picture.spec import ShotSpec
 
 
 def request(**changed: Any) -> Request:
-    asked = {"premise": "A nurse", "seed": 1, "season": 1, "season_length": 60, "episodes": 1, "render": True}
+    asked = {
+        "premise": "A nurse", "about": "", "lead": "", "seed": 1, "season": 1, "season_length": 60, "paywall": 10,
+        "first": 1, "last": 1, "render": True,
+    }  # fmt: skip
     return Request(**(asked | changed))  # type: ignore[typeddict-item]
 
 
@@ -39,7 +42,7 @@ def masters(lot: Any) -> list[str]:
 
 
 async def test_two_episodes_become_masters(lot: Any) -> None:
-    await produce(lot, episodes=2)
+    await produce(lot, last=2)
     assert masters(lot) == ["s01e01.mp4", "s01e02.mp4"]
     assert all(path.with_suffix(".srt").stat().st_size for path in lot.studio.folder.masters.glob("*.mp4"))
     assert {"s01e01-storyboard.png", "s01e02.fountain", "bible.md", "s01-outline.md"} <= {
@@ -69,7 +72,7 @@ async def test_the_same_again_makes_nothing_and_a_further_episode_only_itself(lo
     lot.studio.folder.checkpoints.unlink()
     await produce(lot)
     assert counts(lot) == done and lot.studio.archive.digest() == before, "checkpoints are disposable"
-    await produce(lot, episodes=2)
+    await produce(lot, last=2)
     assert masters(lot) == ["s01e01.mp4", "s01e02.mp4"]
     assert len(lot.camera.asked) == 12
 

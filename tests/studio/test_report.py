@@ -43,7 +43,7 @@ def studio(tmp_path: Path) -> Iterator[Any]:
     folder = SeriesFolder(tmp_path / "home", "the-ring")
     with folder.archive() as archive:
         bible = develop(read(PREMISE), load().engines, 1, 60, looks=casting.look, voices=casting.voices)
-        archive.put("bible", "series", bible.model_copy(update={"title": "The [bold] Ring"}), "made up")
+        archive.put("bible", "s01", bible.model_copy(update={"title": "The [bold] Ring"}), "made up")
         for each in (script(1), script(2), script(1, season=2)):
             archive.put("script", each.episode, each, "made up")
         archive.put("findings", "s01e02", Findings(findings=(finding("open"), finding("waived"))), "made up")

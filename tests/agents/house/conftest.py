@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from cliffhanger.agents.crew import Told
 from cliffhanger.agents.house.library import Library, load
 from cliffhanger.agents.house.reader import read
 from cliffhanger.agents.house.showrunner import develop, outline
@@ -33,6 +34,10 @@ class Written:
     scripts: tuple[Script, ...]
     states: tuple[State, ...]
     library: Library
+
+    def told(self, number: int) -> Told:
+        """Return what the writer is told before the episode at that index."""
+        return Told(state=self.states[number], scripts=self.scripts[:number])
 
 
 @cache

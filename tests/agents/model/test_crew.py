@@ -1,6 +1,6 @@
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -27,10 +27,12 @@ from cliffhanger.memory.bible import Bible, Premise, Role, SetKind
 from cliffhanger.memory.canon import Finding
 from cliffhanger.memory.look import Look, Sex, Voice
 from cliffhanger.memory.recall import Recall
-from cliffhanger.memory.script import Outline, Script
+from cliffhanger.memory.script import Outline, Script, Season
+from cliffhanger.memory.state import fold, initial
 
 PREMISE = "A night-shift nurse gets a voicemail from her missing sister, dated tomorrow"
 LENGTH = 12
+SEASON = Season(length=LENGTH)
 Story = tuple[Bible, Outline, Script]
 Shelves = tuple[Recall, Recall]
 
@@ -59,10 +61,14 @@ def house(shelves: Shelves) -> Rehearsal:
 def story(shelves: Shelves) -> Story:
     async def make() -> Story:
         bible = await HouseShowrunner(shelves[0]).develop(PREMISE, 1, LENGTH)
-        outline = await HouseWriter().outline(bible, 1, LENGTH, 1)
-        return bible, outline, await HouseWriter().write(bible, outline, outline.episodes[0], Told(), 1)
+        outline = await HouseWriter().outline(bible, SEASON, initial(bible), (), 1)
+        return bible, outline, await HouseWriter().write(bible, outline, outline.episodes[0], told(bible), 1)
 
     return asyncio.run(make())
+
+
+def told(bible: Bible, before: Sequence[Script] = ()) -> Told:
+    return Told(state=fold(initial(bible), before), scripts=tuple(before))
 
 
 def at(server: ChatServer) -> Endpoint:
@@ -79,13 +85,14 @@ async def test_a_series_is_developed_planned_written_and_directed(house: Rehears
         assert bible.premise.text == PREMISE and "dated tomorrow" in bible.premise.odd
         assert bible.engine in {card.id for card in cards.engines(PREMISE)}
         writer = ModelWriter(model, cards)
-        outline = await writer.outline(bible, 1, LENGTH, 1)
+        outline = await writer.outline(bible, SEASON, initial(bible), (), 1)
         assert [one.number for one in outline.episodes] == list(range(1, LENGTH + 1))
         assert all(thread.paid >= thread.planted for thread in outline.threads)
         before: tuple[Script, ...] = ()
         for episode in outline.episodes[:2]:
-            script = await writer.write(bible, outline, episode, Told(scripts=before), 1)
-            found = [one for one in continuity.check(bible, outline, before, script) if one.severity == "error"]
+            known = told(bible, before)
+            script = await writer.write(bible, outline, episode, known, 1)
+            found = [one for one in continuity.check(bible, outline, known, script) if one.severity == "error"]
             assert not found and script.episode == episode.episode
             board = await ModelDirector(model).storyboard(bible, script, 1)
             assert [line for shot in board.shots for line in shot.lines] == [line.id for line in script.lines()]
@@ -101,7 +108,7 @@ async def test_the_system_part_is_the_same_for_every_episode_and_the_context_sta
     writer = HouseWriter()
     scripts: list[Script] = []
     for episode in outline.episodes:
-        scripts.append(await writer.write(bible, outline, episode, Told(scripts=tuple(scripts)), 1))
+        scripts.append(await writer.write(bible, outline, episode, told(bible, scripts), 1))
     heard = []
     for number in (7, LENGTH):
         reply = Reply(text=draft_of_script(scripts[number - 1], bible).model_dump_json())
@@ -110,7 +117,7 @@ async def test_the_system_part_is_the_same_for_every_episode_and_the_context_sta
         ) as model:
             purpose = outline.episodes[number - 1]
             await ModelWriter(model, CardShelf(shelves[1])).write(
-                bible, outline, purpose, Told(scripts=tuple(scripts[: number - 1])), 1
+                bible, outline, purpose, told(bible, scripts[: number - 1]), 1
             )
         heard.append(model.heard[0])
     assert heard[0][0] == heard[1][0]
@@ -145,8 +152,8 @@ async def test_a_finding_is_shown_with_its_mend_and_waived_ones_are_not(story: S
     reply = Reply(text=draft_of_script(script, bible).model_dump_json())
     with ScriptedModel([Step(role="writer", reply=reply, expects=("The dead speak.", "Give it to another."))]) as model:
         writer = ModelWriter(model, CardShelf(shelves[1]))
-        assert await writer.revise(bible, script, [finding, waived], Told(), 1) == script
-        assert await writer.revise(bible, script, [waived], Told(), 1) == script
+        assert await writer.revise(bible, script, [finding, waived], told(bible), 1) == script
+        assert await writer.revise(bible, script, [waived], told(bible), 1) == script
     assert "Meant so." not in model.heard[0][1].text
 
 

@@ -32,7 +32,11 @@ REQUEST = Request(
     seed=3,
     season=1,
     season_length=6,
-    episodes=1,
+    paywall=5,
+    about="",
+    lead="",
+    first=1,
+    last=1,
     render=False,
 )
 OVERCOME: list[FaultKind] = [
@@ -103,7 +107,7 @@ async def test_an_episode_is_planned_to_its_storyboard_through_every_fault(
         assert server.plan == []
     assert len(waits) == 8
     with Archive(folder.database) as archive:
-        bible = archive.get("bible", "series", Bible)
+        bible = archive.get("bible", "s01", Bible)
         assert bible is not None and bible.premise.text == REQUEST["premise"]
         assert archive.get("storyboard", "s01e01", Storyboard) is not None
         findings = archive.get("findings", "s01e01", Findings)
