@@ -115,6 +115,15 @@ class Archive(Ledger):
         """Return the kinds there are documents of, sorted."""
         return [str(row[0]) for row in self._database.rows("SELECT DISTINCT kind FROM document ORDER BY kind")]
 
+    def verify(self) -> None:
+        """Raise SeriesDamaged if a document is not what was written: SQLite's own check does not read the texts."""
+        rows = self._database.rows("SELECT kind, id, digest, body FROM document JOIN revision USING (kind, id, number)")
+        for kind, id, digest, body in rows:
+            if hashlib.sha256(str(body).encode("utf-8")).hexdigest() != digest:
+                raise SeriesDamaged(
+                    f"The {kind} {id} in {self.path} is not what was written there. Put back a copy of series.db."
+                )
+
     def digest(self) -> str:
         """Return one SHA-256 over all documents as they are now, in order of kind and id."""
         total = hashlib.sha256()

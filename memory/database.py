@@ -3,12 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 from .. import __version__
 from ..errors import SeriesDamaged, SeriesError
+from .copies import keep
 
 SCHEMA = 1
 """Number of the schema below; a file with a higher one was made by a later version."""
@@ -105,12 +106,9 @@ class Database:
             return self._connection.execute(query, values).fetchall()
 
     def keep_copy(self) -> None:
-        """Copy the whole file as it stands to ``series.db.good``, in one step."""
-        good, part = self.path.with_name(self.path.name + ".good"), self.path.with_name(self.path.name + ".part")
-        part.unlink(missing_ok=True)
-        with self._guard, self._translating(), closing(sqlite3.connect(part)) as copy:
-            self._connection.backup(copy)
-        part.replace(good)
+        """Keep a good copy of the whole file as it stands, beside it."""
+        with self._guard, self._translating():
+            keep(self._connection, self.path)
 
     def _check(self) -> None:
         verdict = self._connection.execute("PRAGMA quick_check(1)").fetchone()

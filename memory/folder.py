@@ -7,8 +7,9 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from ..errors import SeriesError, UserError
+from ..errors import SeriesDamaged, SeriesError, UserError
 from .archive import Archive
+from .copies import restore
 from .lock import SeriesLock
 from .takes import TakeStore
 
@@ -69,8 +70,30 @@ class SeriesFolder:
         return self.path / "recall"
 
     def archive(self) -> Archive:
-        """Open the truth of the series."""
-        return Archive(self.database)
+        """Open the truth of the series to work on it; a damaged one is restored from its last good copy.
+
+        That is written to the production log. Raises SeriesDamaged if there is no copy. Hold the lock.
+        """
+        try:
+            return self._verified()
+        except SeriesDamaged as error:
+            aside = restore(self.database, error)
+            archive = self._verified()
+            archive.log(
+                "series.db was damaged and has been restored from its last good copy; "
+                f"the damaged file is {aside.name}. ({error})",
+                "warning",
+            )
+            return archive
+
+    def _verified(self) -> Archive:
+        archive = Archive(self.database)
+        try:
+            archive.verify()
+        except SeriesDamaged:
+            archive.close()
+            raise
+        return archive
 
     def take_store(self) -> TakeStore:
         """Open the take store."""

@@ -18,6 +18,7 @@ from cliffhanger.agents.house.showrunner import develop
 from cliffhanger.memory.canon import Finding, Findings
 from cliffhanger.memory.folder import SeriesFolder
 from cliffhanger.memory.script import Script
+from cliffhanger.studio.order import Order
 from cliffhanger.studio.progress import Ticker
 from cliffhanger.studio.report import report
 from cliffhanger.studio.shelf import describe, overview
@@ -49,7 +50,11 @@ def studio(tmp_path: Path) -> Iterator[Any]:
         archive.put("findings", "s01e02", Findings(findings=(finding("open"), finding("waived"))), "made up")
         nobody: Any = None
         form = Format(width=54, height=96, fps=24, draft=True)
-        yield Studio(folder, archive, nobody, nobody, nobody, form, nobody, nobody, nobody)
+        yield Studio(folder, archive, nobody, nobody, nobody, form, nobody, nobody, nobody, nobody)
+
+
+def ordered(episodes: int) -> Order:
+    return Order(slug="the-ring", premise=PREMISE, last=episodes)
 
 
 def filmed(studio: Any, id: str) -> Path:
@@ -61,12 +66,12 @@ def filmed(studio: Any, id: str) -> Path:
 
 
 def test_only_the_episodes_that_were_asked_for(studio: Any) -> None:
-    assert [e.id for e in report(studio, 1, {}).episodes] == ["s01e01"]
-    assert [e.id for e in report(studio, 9, {}).episodes] == ["s01e01", "s01e02"]
+    assert [e.id for e in report(studio, ordered(1), {}).episodes] == ["s01e01"]
+    assert [e.id for e in report(studio, ordered(2), {}).episodes] == ["s01e01", "s01e02"]
 
 
 def test_an_episode_that_was_not_rendered_names_no_file(studio: Any) -> None:
-    first = report(studio, 1, {}).episodes[0]
+    first = report(studio, ordered(1), {}).episodes[0]
     assert (first.master, first.captions, first.seconds) == ("", "", 0.0)
     assert (first.hook, first.cliffhanger) == ("A ring.", "He says 1.")
 
@@ -74,7 +79,7 @@ def test_an_episode_that_was_not_rendered_names_no_file(studio: Any) -> None:
 def test_a_master_is_told_as_it_lies_there(studio: Any) -> None:
     """Its takes may have been thrown away to save room: a report needs none of them."""
     master = filmed(studio, "s01e02")
-    told = report(studio, 2, {"camera": 1.23456})
+    told = report(studio, ordered(2), {"camera": 1.23456})
     first, second = told.episodes
     assert first.master == "" and second.master == str(master) and second.captions == str(master.with_suffix(".srt"))
     assert second.seconds == pytest.approx(0.5, abs=0.01)
@@ -83,13 +88,13 @@ def test_a_master_is_told_as_it_lies_there(studio: Any) -> None:
 
 def test_the_text_ends_with_the_master_and_counts_what_is_open(studio: Any) -> None:
     master = filmed(studio, "s01e02")
-    lines = report(studio, 2, {}).as_text().splitlines()
+    lines = report(studio, ordered(2), {}).as_text().splitlines()
     assert lines[-1] == str(master) and lines[0] == "The [bold] Ring  (the-ring)"
     assert [line for line in lines if "open finding" in line] == ["s01e02  Part 2  0 s  1 open finding"]
 
 
 def test_the_report_is_plain_json(studio: Any) -> None:
-    told = report(studio, 2, {}).as_json()
+    told = report(studio, ordered(2), {}).as_json()
     assert json.loads(json.dumps(told)) == told
     assert [f["status"] for f in told["episodes"][1]["findings"]] == ["open", "waived"]
 
