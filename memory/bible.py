@@ -176,6 +176,9 @@ class Bible(Frozen):
     """Days that have gone by since the season before it ended."""
     period: Period = "now"
     """When it plays: decides what things and words there can be."""
+    recalls: dict[str, str] = {}
+    """What the first episode of a later season takes up, by key: the situation it opens on (``situation``), the old
+    question (``thread``), and the ids of those it touches (``x``, ``y``, ``dead``, ``wounded``, ``promised``)."""
 
     def character(self, id: str) -> Character:
         """Return the character of that id; ``KeyError`` if there is none."""

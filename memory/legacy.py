@@ -16,6 +16,8 @@ class Legacy(Frozen):
     last: str
     """Id of the last approved episode."""
     bible: Bible
+    past: tuple[Bible, ...] = ()
+    """Bibles of the seasons before that one, the first one first: a sequel repeats none of them."""
     state: State
     """What is true as the season ends."""
     threads: tuple[Thread, ...]

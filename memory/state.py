@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from .bible import Bible
 from .frozen import Frozen
+from .numbering import season_id
 from .script import Event, Script
 
 SECRET = "secret."
 """Fact id of a character's secret: ``secret.<character id>``; ``secret.<character id>@s01`` of a season gone by."""
+HEALED = 30
+"""Days between two seasons after which a wound is a scar and a danger is past."""
 NAME = "name."
 """Fact id of a name that not everybody knows: ``name.<character id>``."""
 
@@ -109,11 +112,17 @@ def _names_known(bible: Bible) -> frozenset[tuple[str, str]]:
     return frozenset(known)
 
 
+def thread_id(season: int, id: str) -> str:
+    """Return the id under which a season's thread goes on in later ones: ``s01.t07.first_word``."""
+    return id if id.startswith("s") else f"{season_id(season)}.{id}"
+
+
 def carried(state: State, past: Bible, bible: Bible) -> State:
     """Return what is true as a season begins, given the state in which the one before it ended and both Bibles.
 
-    Deaths, wounds, bonds, promises, knowledge, objects and open threads stay. Where people are and what they wear is
-    open again after the days between. A secret that has been replaced by another is kept as the past season's.
+    Deaths, bonds, promises, knowledge, objects and open threads stay. Where people are and what they wear is open again
+    after the days between; weeks heal wounds (the scar is in the Look) and end a danger. A secret that has been
+    replaced by another is kept as the past season's; so are the ids of its threads. Who is cast as missing is gone.
     """
     fresh = initial(bible)
     old = {person.id: person for person in past.characters}
@@ -124,11 +133,16 @@ def carried(state: State, past: Bible, bible: Bible) -> State:
         for who, what in state.knows
     }
     new = {person.id for person in bible.characters if person.id not in old}
+    rested = bible.gap >= HEALED
     bonds = {bond for bond in state.bonds if not (bond[0] == "exposed" and bond[1] in replaced)}
+    bonds = {bond for bond in bonds if not (rested and bond[0] in ("captive", "endangered"))}
+    lost = {p.id for p in bible.characters if p.role == "missing" and (p.id not in old or old[p.id].role != "missing")}
     return state.model_copy(
         update={
             "dead": state.dead | {id for id in fresh.dead if id in new},
-            "gone": state.gone | {id for id in fresh.gone if id in new},
+            "gone": state.gone | lost,
+            "hurt": {} if rested else state.hurt,
+            "open_threads": frozenset(thread_id(past.season, id) for id in state.open_threads),
             "holds": {**{prop: who for prop, who in fresh.holds.items() if who in new}, **state.holds},
             "knows": frozenset(knows | {pair for pair in fresh.knows if pair[0] in new | replaced}),
             "bonds": frozenset(bonds | {bond for bond in fresh.bonds if bond[1] in new or bond[2] in new}),
