@@ -1,12 +1,13 @@
 """The breakdown: documents become Specs. After it, nothing knows of a story any more."""
 
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 
 from ..memory.bible import Bible, SetKind
 from ..memory.numbering import numbers
 from ..memory.script import Line, Scene, Script
-from ..memory.storyboard import Placed
+from ..memory.storyboard import Placed, Shot
 from ..tools.edit.spec import CutSpec, Placement
 from ..tools.lipsync.visemes import mouth_keys
 from ..tools.music.spec import ScoreSpec
@@ -19,6 +20,8 @@ from .captioning import captions, phones
 from .crew import Format
 from .timing import TimedShot
 
+PREVIOUSLY = "Previously on"
+"""On the card of a recap; the title of the season before stands under it."""
 BADGE = "AI-generated"
 """Burned into the opening and the cards: audiences have a right to know, and some laws ask for it."""
 
@@ -28,11 +31,15 @@ _HALLS: frozenset[SetKind] = frozenset({"chapel", "palace", "courtroom", "stage"
 class Breakdown:
     """Turns one episode's documents into the Specs of its takes."""
 
-    def __init__(self, bible: Bible, script: Script, form: Format) -> None:
+    def __init__(self, bible: Bible, script: Script, form: Format, past: Sequence[tuple[Bible, Script]] = ()) -> None:
+        """Take up an episode; ``past`` are those of earlier seasons from which it shows shots again."""
         self.bible, self.script, self.form = bible, script, form
-        self._lines = {line.id: line for line in script.lines()}
-        self._scenes = {scene.id: scene for scene in script.scenes}
-        self._scene_of = {beat.line.id: scene for scene in script.scenes for beat in scene.beats if beat.line}
+        scenes = [scene for each in (*(script for _, script in past), script) for scene in each.scenes]
+        self._scenes = {scene.id: scene for scene in scenes}
+        self._scene_of = {beat.line.id: scene for scene in scenes for beat in scene.beats if beat.line}
+        self._lines = {beat.line.id: beat.line for scene in scenes for beat in scene.beats if beat.line}
+        self._past_title = past[-1][0].title if past else bible.title
+        self._places = {place.id: place for each in (*(bible for bible, _ in past), bible) for place in each.locations}
 
     def speech(self, line_id: str, target: float | None = None) -> SpeechSpec:
         """Return the Spec of one spoken line."""
@@ -46,7 +53,7 @@ class Breakdown:
         )
 
     def _treatment(self, line: Line) -> Treatment:
-        location = self.bible.location(self._scene_of[line.id].location)
+        location = self._places[self._scene_of[line.id].location]
         if line.via == "phone":
             return "phone"
         if line.via in ("inner", "narrator"):
@@ -78,7 +85,7 @@ class Breakdown:
                 for caption in captions(voices[line], at, timed.seconds)
             ),
             title=shot.text if card else "",
-            subtitle=self._subtitle(shot.framing) if card else "",
+            subtitle=self._subtitle(shot) if card else "",
             badge=BADGE if card or opens else "",
             seed=int(re.sub(r"\D", "", shot.id) or 0) + self.bible.theme_seed,
             draft=self.form.draft,
@@ -90,10 +97,11 @@ class Breakdown:
         return self.script.scenes[0 if timed.shot.framing == "title" else -1]
 
     def _stage(self, scene: Scene) -> StageSpec:
-        location = self.bible.location(scene.location)
-        place = next(n for n, other in enumerate(self.bible.locations) if other.id == location.id)
+        location = self._places[scene.location]
+        # By its id, not its place in the Bible: a set looks the same in every season.
+        dressed = zlib.crc32(location.id.encode("utf-8")) % 1000
         return StageSpec(
-            set=location.set, hour=scene.hour, weather=scene.weather, seed=self.bible.theme_seed % 1000 + 17 * place
+            set=location.set, hour=scene.hour, weather=scene.weather, seed=self.bible.theme_seed % 1000 + dressed
         )
 
     def _figure(self, placed: Placed, timed: TimedShot, voices: Mapping[str, Take]) -> FigureSpec:
@@ -122,9 +130,10 @@ class Breakdown:
         # While another is heard, even lips that a feeling has parted stay closed: they would seem to speak.
         return tuple(keys) or ((MouthKey(at=0.0, shape="sil", open=0.0),) if timed.heard else ())
 
-    def _subtitle(self, framing: str) -> str:
-        number = numbers(self.script.episode)[1]
-        return f"Episode {number}" if framing == "title" else self.bible.title
+    def _subtitle(self, shot: Shot) -> str:
+        if shot.framing == "end":
+            return self.bible.title
+        return self._past_title if shot.text == PREVIOUSLY else f"Episode {numbers(self.script.episode)[1]}"
 
     def cut(
         self,
@@ -157,7 +166,7 @@ class Breakdown:
 
     def score(self, timed: Sequence[TimedShot]) -> ScoreSpec:
         """Return the Spec of the music."""
-        return spotting.score(self.bible, {b.id: b for scene in self.script.scenes for b in scene.beats}, timed)
+        return spotting.score(self.bible, {b.id: b for scene in self._scenes.values() for b in scene.beats}, timed)
 
     def sound(self, timed: Sequence[TimedShot]) -> SoundSpec:
         """Return the Spec of ambience and effects."""

@@ -4,7 +4,7 @@ Each role can be played by a language model or by the script library; the graph 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -145,6 +145,8 @@ class Studio:
     critic: Critic
     judge: Judge | None = None
     """None: nobody judges words, only data is checked."""
+    at_work: dict[str, Any] = field(default_factory=dict)
+    """Episodes as they were read last, by id: a storyboard of forty shots is forty tasks, and each wants it."""
 
     @cached_property
     def chronicle(self) -> Chronicle:

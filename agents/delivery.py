@@ -77,9 +77,8 @@ def _filmed_sheet(episode: Episode) -> None:
 
     with ThreadPoolExecutor() as pool:
         frames = list(pool.map(_telling_frame, episode.segments().values()))
-    lines = {line.id: line.text for line in episode.script.lines()}
     shots = [timed.shot for timed in episode.timed]
-    contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
+    contact_sheet(frames, _labels(shots, episode.words), SHEET_COLUMNS, _sheet_path(episode))
 
 
 def _telling_frame(take: Take) -> Any:

@@ -67,6 +67,8 @@ def _of_pictures(episode: Episode) -> Iterator[Finding]:
         if take is None:
             yield _finding(episode, timed.shot.id, "line_cut", "The shot has not been filmed.")
             continue
+        if timed.shot.id in episode.storyboard.previously:
+            continue  # it was measured when it was new
         yield from _faces(episode, timed, take)
         yield from _mouths(episode, timed, take)
         luma = [float(value) for value in _listed(take, "luma")]
@@ -122,7 +124,7 @@ def _of_lines(episode: Episode) -> Iterator[Finding]:
     for timed, following in zip_longest(episode.timed, episode.timed[1:]):
         goes_on = following.shot.over if following else ""
         for id, at in timed.heard:
-            if id != goes_on and at + episode.voices[id].seconds > timed.seconds + 0.02:
+            if id != goes_on and at + episode.heard[id].seconds > timed.seconds + 0.02:
                 yield _finding(episode, timed.shot.id, "line_cut", f"{id} is cut off by the end of its shot.", id)
 
 

@@ -4,9 +4,12 @@ Nothing is stored here. A take's key follows from its Spec, a Spec from the docu
 everything can be asked for again after a crash.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
+from typing import Self
 
-from ..memory.numbering import numbers
+from ..memory.numbering import episode_id, numbers, season_id
 from ..memory.script import Script
 from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
@@ -29,7 +32,40 @@ class Episode:
         self.bible = studio.chronicle.bible(numbers(id)[0])
         self.script: Script = studio.document("script", id, Script)
         self.storyboard: Storyboard = studio.document("storyboard", id, Storyboard)
-        self.breakdown = Breakdown(self.bible, self.script, studio.format)
+
+    @classmethod
+    def of(cls, studio: Studio, id: str) -> Self:
+        """Return an episode, read anew only if its documents have changed."""
+        documents = (("bible", season_id(numbers(id)[0])), ("script", id), ("storyboard", id))
+        marks = [studio.archive.revision(kind, of) for kind, of in documents]
+        kept = studio.at_work.get(id)
+        if kept is None or kept[0] != marks:
+            kept = studio.at_work[id] = (marks, cls(studio, id))
+        episode: Self = kept[1]
+        return episode
+
+    @cached_property
+    def past(self) -> dict[str, "Episode"]:
+        """The episodes of earlier seasons from which shots are shown again, by id."""
+        ids = dict.fromkeys(shot.rpartition(".")[0] for shot in self.storyboard.previously)
+        return {id: Episode.of(self.studio, id) for id in ids}
+
+    @cached_property
+    def breakdown(self) -> Breakdown:
+        """What turns the documents into Specs."""
+        past = [(episode.bible, episode.script) for episode in self.past.values()]
+        return Breakdown(self.bible, self.script, self.studio.format, past)
+
+    @cached_property
+    def recap(self) -> tuple[TimedShot, ...]:
+        """The shots that are shown again, timed as they were then."""
+        timed = {shot.shot.id: shot for episode in self.past.values() for shot in episode.timed}
+        return tuple(timed[id] for id in self.storyboard.previously)
+
+    @property
+    def recap_seconds(self) -> float:
+        """How long the shots that are shown again last."""
+        return sum(shot.seconds for shot in self.recap)
 
     def natural_speech(self) -> dict[str, SpeechSpec]:
         """Return the Spec of every line at its natural length, by line id, in order."""
@@ -38,7 +74,7 @@ class Episode:
     def fitted_speech(self) -> dict[str, SpeechSpec]:
         """Return the Spec of every line at the length that the episode gives it; needs the natural takes."""
         natural = {line: self._voice(spec).seconds for line, spec in self.natural_speech().items()}
-        factor = speech_factor(self.storyboard, natural, self.studio.format.fps)
+        factor = speech_factor(self.storyboard, natural, self.studio.format.fps, self.recap_seconds)
         if factor == 1.0:
             return self.natural_speech()
         return {line: self.breakdown.speech(line, round(seconds * factor, 3)) for line, seconds in natural.items()}
@@ -51,23 +87,42 @@ class Episode:
 
     @cached_property
     def voices(self) -> dict[str, Take]:
-        """The voice take of every line, by line id."""
+        """The voice take of every line of its own, by line id."""
         return {line: self._voice(spec) for line, spec in self.fitted_speech().items()}
 
     @cached_property
+    def heard(self) -> dict[str, Take]:
+        """The voice take of every line that is heard, those that are shown again among them, by line id."""
+        again = {line: self.past[numbered(line)].voices[line] for shot in self.recap for line, _ in shot.lines}
+        return {**again, **self.voices}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of every line that is heard, by line id."""
+        scripts = [*(episode.script for episode in self.past.values()), self.script]
+        return {line.id: line.text for script in scripts for line in script.lines()}
+
+    @cached_property
     def timed(self) -> tuple[TimedShot, ...]:
-        """Every shot with its place in the episode."""
+        """Every shot with its place in the episode: the first card, what is shown again, and the episode's own."""
         spoken = {line: take.seconds for line, take in self.voices.items()}
         rests = {line: pauses(take) for line, take in self.voices.items()}
-        return lay_out(self.storyboard, spoken, self.studio.format.fps, rests)
+        own = lay_out(self.storyboard, spoken, self.studio.format.fps, rests)
+        return (*own[:1], *_one_after_another(self.recap, own[0].seconds), *_later(own[1:], self.recap_seconds))
 
     @cached_property
     def shots(self) -> dict[str, ShotSpec]:
         """The Spec of every shot, by shot id, in order."""
-        return {
-            timed.shot.id: self.breakdown.shot(timed, self.voices, opens=number == 0)
-            for number, timed in enumerate(self.timed)
-        }
+        specs: dict[str, ShotSpec] = {}
+        for number, timed in enumerate(self.timed):
+            id = timed.shot.id
+            again = id in self.storyboard.previously
+            specs[id] = (
+                self.past[numbered(id)].shots[id]
+                if again
+                else self.breakdown.shot(timed, self.voices, opens=number == 0)
+            )
+        return specs
 
     def segments(self) -> dict[str, Take]:
         """Return the picture takes that exist by now, by shot id, in order."""
@@ -90,6 +145,21 @@ class Episode:
         music = await floor.make(makers.music, self.score)
         effects = await floor.make(makers.sound, self.sound)
         segments = list(self.segments().values())
-        spec: CutSpec = self.breakdown.cut(self.timed, segments, self.voices, music, effects)
-        voices = list({take.key: take for take in self.voices.values()}.values())
+        spec: CutSpec = self.breakdown.cut(self.timed, segments, self.heard, music, effects)
+        voices = list({take.key: take for take in self.heard.values()}.values())
         return await floor.make(makers.edit, spec, [*segments, *voices, music, effects])
+
+
+def numbered(id: str) -> str:
+    """Return the episode that a shot or a line belongs to, by its id."""
+    return episode_id(*numbers(id))
+
+
+def _one_after_another(shots: Sequence[TimedShot], start: float) -> Iterator[TimedShot]:
+    for shot in shots:
+        yield replace(shot, start=start)
+        start += shot.seconds
+
+
+def _later(shots: Sequence[TimedShot], seconds: float) -> Iterator[TimedShot]:
+    return (replace(shot, start=shot.start + seconds) for shot in shots)

@@ -22,7 +22,7 @@ from ..memory.script import Script
 from ..memory.storyboard import Storyboard
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec
-from . import canon, continuity, delivery, editor
+from . import canon, continuity, delivery, editor, previously
 from .crew import Studio, Told
 from .episode import Episode
 from .node import Crew, Update, say
@@ -105,13 +105,15 @@ async def board(state: Production, runtime: Crew) -> Update:
         say(runtime, "director", "draws the storyboard", episode=episode)
         storyboard = await studio.director.storyboard(bible, script, state["seed"])
         studio.archive.put("storyboard", episode, storyboard, "directed from the script", "director")
+    if state["render"]:
+        await asyncio.to_thread(previously.recall, studio, episode)
     return {}
 
 
 async def speak(state: Task, runtime: Crew) -> Update:
     """Cast: one line is spoken."""
     studio = runtime.context
-    specs = Episode(studio, state["episode"]).natural_speech()
+    specs = Episode.of(studio, state["episode"]).natural_speech()
     update = await attempt(state, runtime, "cast", lambda: studio.floor.make(studio.makers.voice, specs[state["id"]]))
     spoken = sum(studio.floor.find(studio.makers.voice, spec) is not None for spec in specs.values())
     say(runtime, "cast", "speaks", episode=state["episode"], done=spoken, of=len(specs))
@@ -121,12 +123,12 @@ async def speak(state: Task, runtime: Crew) -> Update:
 async def time(state: Production, runtime: Crew) -> Update:
     """Director: the voices decide how long every shot is, the form how long the episode may be."""
     refuse_if_failed(state)
-    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
     fitted = episode.fitted_speech()
     await all_made(state, runtime, "cast", {line: _making(studio, spec) for line, spec in fitted.items()})
     spoken = {line: take.seconds for line, take in episode.voices.items()}
     if not _cut_to_length(studio, episode.id):
-        storyboard = fit(episode.storyboard, spoken, studio.format.fps)
+        storyboard = fit(episode.storyboard, spoken, studio.format.fps, episode.recap_seconds)
         studio.archive.put("storyboard", episode.id, storyboard, CUT_TO_LENGTH, "director")
     return {}
 
@@ -143,7 +145,7 @@ def _cut_to_length(studio: Studio, episode: str) -> bool:
 
 async def shoot(state: Task, runtime: Crew) -> Update:
     """Camera: one shot is filmed."""
-    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
     spec = episode.shots[state["id"]]
     update = await attempt(state, runtime, "camera", lambda: studio.floor.make(studio.makers.picture, spec))
     say(runtime, "camera", "films", episode=state["episode"], done=len(episode.segments()), of=len(episode.shots))
@@ -153,7 +155,7 @@ async def shoot(state: Task, runtime: Crew) -> Update:
 async def score(state: Production, runtime: Crew) -> Update:
     """Composer: music and effects for the whole episode."""
     refuse_if_failed(state)
-    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
     say(runtime, "composer", "scores the episode", episode=episode.id)
     making: dict[str, Callable[[], Awaitable[Take]]] = {
         "the music": lambda: studio.floor.make(studio.makers.music, episode.score),
@@ -166,13 +168,13 @@ async def score(state: Production, runtime: Crew) -> Update:
 async def assemble(state: Production, runtime: Crew) -> Update:
     """Editor: joins the segments and mixes the stems."""
     say(runtime, "editor", "cuts and mixes", episode=state["episode"])
-    await all_made(state, runtime, "editor", {"the cut": Episode(runtime.context, state["episode"]).assemble})
+    await all_made(state, runtime, "editor", {"the cut": Episode.of(runtime.context, state["episode"]).assemble})
     return {}
 
 
 async def review(state: Production, runtime: Crew) -> Update:
     """Editor: measures the cut, and asks for retakes where that can help."""
-    studio, episode = runtime.context, Episode(runtime.context, state["episode"])
+    studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
     cut = await episode.assemble()
     found = await asyncio.to_thread(editor.measure, episode, cut)
     kept = tuple(f for f in studio.document("findings", episode.id, Findings).findings if f.code not in editor.CODES)
@@ -189,7 +191,7 @@ async def review(state: Production, runtime: Crew) -> Update:
 
 async def release(state: Production, runtime: Crew) -> Update:
     """Editor: the master, its subtitles and the contact sheet are put where they can be found."""
-    episode = Episode(runtime.context, state["episode"])
+    episode = Episode.of(runtime.context, state["episode"])
     cut = await episode.assemble()
     await delivery.deliver(episode, cut)
     say(
@@ -204,7 +206,7 @@ async def release(state: Production, runtime: Crew) -> Update:
 
 async def sheet(state: Production, runtime: Crew) -> Update:
     """Director: the contact sheet of an episode that is not to be rendered."""
-    await delivery.board_sheet(Episode(runtime.context, state["episode"]))
+    await delivery.board_sheet(Episode.of(runtime.context, state["episode"]))
     return {}
 
 
@@ -273,13 +275,13 @@ def lines_to_speak(state: Production, runtime: Crew) -> list[Send] | Literal["sh
     """Fan out one task a line."""
     if not state["render"] or state["number"] < state["first"]:
         return "sheet"
-    lines = Episode(runtime.context, state["episode"]).natural_speech()
+    lines = Episode.of(runtime.context, state["episode"]).natural_speech()
     return [Send("speak", Task(episode=state["episode"], id=line)) for line in lines] or "time"
 
 
 def shots_to_film(state: Production, runtime: Crew) -> list[Send] | Literal["score"]:
     """Fan out one task a shot that has not been filmed."""
-    episode = Episode(runtime.context, state["episode"])
+    episode = Episode.of(runtime.context, state["episode"])
     missing = episode.shots.keys() - episode.segments().keys()
     order = [shot for shot in episode.shots if shot in missing]
     return [Send("shoot", Task(episode=state["episode"], id=shot)) for shot in order] or "score"
@@ -287,7 +289,7 @@ def shots_to_film(state: Production, runtime: Crew) -> list[Send] | Literal["sco
 
 def retake_or_release(state: Production, runtime: Crew) -> list[Send] | Literal["score", "release"]:
     """Film again what the editor asked for, or let the episode go."""
-    episode = Episode(runtime.context, state["episode"])
+    episode = Episode.of(runtime.context, state["episode"])
     if len(episode.segments()) < len(episode.shots):
         return shots_to_film(state, runtime)
     return "release"

@@ -115,9 +115,12 @@ def length(timed: tuple[TimedShot, ...]) -> float:
     return timed[-1].start + timed[-1].seconds if timed else 0.0
 
 
-def speech_factor(storyboard: Storyboard, spoken: Mapping[str, float], fps: int) -> float:
-    """Return by what the lines' natural length must be multiplied for the episode to fit, within 0.85 to 1.12."""
-    total = length(lay_out(storyboard, spoken, fps))
+def speech_factor(storyboard: Storyboard, spoken: Mapping[str, float], fps: int, besides: float = 0.0) -> float:
+    """Return by what the lines' natural length must be multiplied for the episode to fit, within 0.85 to 1.12.
+
+    ``besides`` are seconds of the episode that the storyboard's own shots do not fill.
+    """
+    total = length(lay_out(storyboard, spoken, fps)) + besides
     speech = sum(spoken[line] for shot in storyboard.shots for line in shot.lines)
     silent = total - speech
     if not speech or SHORTEST <= total <= LONGEST:
@@ -126,12 +129,12 @@ def speech_factor(storyboard: Storyboard, spoken: Mapping[str, float], fps: int)
     return min(1.12, max(0.85, wanted / speech))
 
 
-def fit(storyboard: Storyboard, spoken: Mapping[str, float], fps: int) -> Storyboard:
+def fit(storyboard: Storyboard, spoken: Mapping[str, float], fps: int, besides: float = 0.0) -> Storyboard:
     """Return the storyboard with silences lengthened or silent shots dropped until the episode keeps to the form.
 
-    Nothing that is said, and no object that is shown, is ever dropped.
+    Nothing that is said, and no object that is shown, is ever dropped. ``besides`` as in `speech_factor`.
     """
-    total = length(lay_out(storyboard, spoken, fps))
+    total = length(lay_out(storyboard, spoken, fps)) + besides
     if total < SHORTEST:
         return _lengthened(storyboard, SHORTEST + _ROOM - total)
     if total > LONGEST:

@@ -108,3 +108,5 @@ class Storyboard(Frozen):
 
     episode: str
     shots: tuple[Shot, ...]
+    previously: tuple[str, ...] = ()
+    """Ids of shots of the season before, in order, as they were filmed then: they follow the first card."""

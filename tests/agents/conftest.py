@@ -21,6 +21,7 @@ from cliffhanger.memory.debate import Objection
 from cliffhanger.memory.folder import SeriesFolder
 from cliffhanger.memory.legacy import Legacy
 from cliffhanger.memory.look import Look, Outfit, Voice
+from cliffhanger.memory.numbering import season_id
 from cliffhanger.memory.recall import Recall
 from cliffhanger.memory.script import Beat, EpisodeOutline, Event, Line, Outline, Scene, Script, Season, Thread
 from cliffhanger.memory.state import State
@@ -122,7 +123,8 @@ class Scripted:
 
     async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
         self.asked.append("outline")
-        return self._outline
+        text = self._outline.model_dump_json().replace("s01e", f"{season_id(season.number)}e")
+        return Outline.model_validate_json(text).model_copy(update={"season": season.number})
 
     async def challenge(self, bible: Bible, outline: Outline, opening: State) -> tuple[Objection, ...]:
         return ()
