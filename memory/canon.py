@@ -3,6 +3,7 @@
 from typing import Literal
 
 from .frozen import Frozen
+from .script import Event
 
 
 class Place(Frozen):
@@ -39,6 +40,7 @@ class Facts(Frozen):
 
 
 FindingCode = Literal[
+    # Continuity, decided by data (`agents/continuity`).
     "dead_speaker",
     "two_places",
     "knows_too_soon",
@@ -47,16 +49,42 @@ FindingCode = Literal[
     "prop_teleports",
     "injury_vanishes",
     "thread_overdue",
+    "thread_tangled",
     "wrong_name",
+    "wrong_relation",
     "time_runs_back",
+    "wrong_day",
     "unknown_character",
     "unknown_location",
+    "unknown_prop",
+    # Continuity, decided by a judge: the nineteen kinds of ConStory-Bench, in our words.
+    "memory",
+    "knowledge",
+    "skill",
+    "forgotten_ability",
+    "appearance",
+    "nomenclature",
+    "quantity",
+    "perspective",
+    "tone",
+    "style",
+    "absolute_time",
+    "duration",
+    "simultaneity",
+    "causeless_effect",
+    "causal_logic",
+    "abandoned_plot",
+    "world_rule",
+    "social_norm",
+    "geography",
+    "judgement",
+    # Form.
     "no_cliffhanger",
     "no_hook",
     "repeated_line",
     "too_long",
     "too_short",
-    "judgement",
+    # The editor's eye and ear.
     "face_unsafe",
     "mouth_moves",
     "black_frame",
@@ -64,6 +92,7 @@ FindingCode = Literal[
     "line_cut",
     "loudness",
 ]
+"""What is wrong. How the kinds of continuity stand to ConStory-Bench is told in `agents/continuity/kinds.py`."""
 
 
 class Finding(Frozen):
@@ -77,6 +106,8 @@ class Finding(Frozen):
     canon: Place | None = None
     script: Place | None = None
     mend: str = ""
+    edit: Event | None = None
+    """The event that, written into the script at its scene or beat, would mend it; None: words must change."""
     status: Literal["open", "mended", "waived"] = "open"
 
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..memory.bible import Bible
-from ..memory.canon import Finding, FindingCode, Place, Waiver
-from ..memory.numbering import numbers
-from ..memory.script import Beat, Event, Outline, Scene, Script
-from ..memory.state import HOURS, State, apply
-from .crew import Told
-from .timing import spoken_seconds
+from ...memory.bible import Bible
+from ...memory.canon import Finding, FindingCode, Place, Waiver
+from ...memory.numbering import numbers
+from ...memory.script import Beat, Event, Outline, Scene, Script
+from ...memory.state import HOURS, State, apply
+from ..crew import Told
+from ..timing import spoken_seconds
 
 SPEECH = (36.0, 105.0)
 """Seconds of speech that an episode of 60 to 120 s can carry, by estimate."""
