@@ -57,6 +57,8 @@ EventKind = Literal[
     "dies",
     "returns",
     "promises",
+    "keeps",
+    "breaks",
     "lies",
     "reveals",
     "bond",
@@ -75,7 +77,7 @@ class Event(Frozen):
     - ``goes`` who, where (location id); ``wears`` who, what (wardrobe index)
     - ``takes`` who, what (prop id); ``gives`` who, what, to; ``loses`` who, what
     - ``hurt`` who, what (words); ``heals`` who, what; ``dies`` who; ``returns`` who
-    - ``promises`` who, what, to
+    - ``promises`` who, what, to; ``keeps`` and ``breaks`` who, what, to: the promise in its own words, done with
     - ``bond`` who, to, what (ally, enemy, love, married, trust, distrust, owes, apart)
     - ``becomes`` who, what (accused, cleared, captive, endangered, safe, exposed)
     - ``plants`` and ``pays`` what (thread id)
@@ -104,6 +106,8 @@ class Scene(Frozen):
     """Character ids of those in the room (a voice on the phone is not)."""
     outfits: dict[str, int] = {}
     """Index into the wardrobe of those who do not wear their usual."""
+    wounds: dict[str, str] = {}
+    """What is seen hurt of those present as the scene begins, as the state has it: "a cut over the left eye"."""
     cards: tuple[str, ...] = ()
     """The library cards it was written from."""
     purpose: str = ""
@@ -148,6 +152,8 @@ class EpisodeOutline(Frozen):
     locations: tuple[str, ...]
     plants: tuple[str, ...] = ()
     pays: tuple[str, ...] = ()
+    recalls: tuple[str, ...] = ()
+    """Threads that are spoken of again here and stay open."""
     tension: float = 0.5
     """0 to 1."""
 
@@ -165,6 +171,8 @@ class Thread(Frozen):
     """Episode number; 0 while it is open."""
     carried: bool = False
     """Left open on purpose at the season's end: the next one owes the answer."""
+    answer: str = ""
+    """What pays it, as the planner means it: a filmable sentence. A thread of an earlier season brings its own."""
 
 
 class Season(Frozen):
