@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ..memory.bible import Bible, SetKind
 from ..memory.numbering import numbers
 from ..memory.script import Line, Scene, Script
-from ..memory.storyboard import Placed, Shot
+from ..memory.storyboard import Gesture, Placed, Shot
 from ..tools.edit.spec import CutSpec, Placement
 from ..tools.lipsync.visemes import mouth_keys
 from ..tools.music.spec import ScoreSpec
@@ -19,12 +19,14 @@ from . import spotting
 from .captioning import captions, phones
 from .crew import Format
 from .timing import TimedShot
+from .wounds import seen
 
 PREVIOUSLY = "Previously on"
 """On the card of a recap; the title of the season before stands under it."""
 BADGE = "AI-generated"
 """Burned into the opening and the cards: audiences have a right to know, and some laws ask for it."""
 
+_WITH_BOTH_ARMS: frozenset[Gesture] = frozenset({"arms_crossed", "cover_face"})
 _HALLS: frozenset[SetKind] = frozenset({"chapel", "palace", "courtroom", "stage"})
 
 
@@ -107,6 +109,8 @@ class Breakdown:
     def _figure(self, placed: Placed, timed: TimedShot, voices: Mapping[str, Take]) -> FigureSpec:
         character = self.bible.character(placed.character)
         holding = self.bible.prop(placed.holding).kind if placed.holding else None
+        wound = seen(self._scene_for(timed).wounds.get(placed.character, ""))
+        bound = wound == "sling" and placed.gesture in _WITH_BOTH_ARMS
         return FigureSpec(
             look=character.look,
             outfit=character.wardrobe[min(placed.outfit, len(character.wardrobe) - 1)],
@@ -114,8 +118,9 @@ class Breakdown:
             becomes=placed.becomes,
             faces=placed.faces,
             gaze=placed.gaze,
-            gesture=placed.gesture,
+            gesture="none" if bound else placed.gesture,
             holding=holding,
+            wound=wound,
             mouth=self._mouth(placed, timed, voices),
         )
 

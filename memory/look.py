@@ -61,6 +61,10 @@ Beard = Literal["none", "stubble", "goatee", "full"]
 Earrings = Literal["none", "stud", "drop", "hoop"]
 
 
+Wound = Literal["cut", "bruise", "bandage", "sling"]
+"""A wound that can be seen."""
+
+
 class Outfit(Frozen):
     """What a character wears in a scene."""
 

@@ -83,7 +83,7 @@ class Person:
         self.wet = spec.stage.weather == "rain"
         head = max(16, min(LARGEST_DRAFT if spec.draft else LARGEST_HEAD, round(self.size)))
         aside = self._aside() if cropped and not (dark or standing.back) else ASIDE
-        self.figure: Figure = figure(own.look, own.outfit, light, head, self._reach(), aside)
+        self.figure: Figure = figure(own.look, own.outfit, light, head, self._reach(), aside, own.wound)
         self._back: Sprite | None = None
         self._shown: tuple[Sprite, Picture] | None = None
         self._shadow: tuple[Picture, Picture] | None = None

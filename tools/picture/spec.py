@@ -1,7 +1,7 @@
 """What a shot is made of, for the makers of pictures."""
 
 from ...memory.bible import ArtDirection, Hour, PropKind, SetKind, Weather
-from ...memory.look import Emotion, Look, Outfit
+from ...memory.look import Emotion, Look, Outfit, Wound
 from ...memory.storyboard import Angle, Framing, Gesture, Move
 from ..take import Spec
 
@@ -48,6 +48,8 @@ class FigureSpec(Spec):
     """camera, left, right, down, up."""
     gesture: Gesture = "none"
     holding: PropKind | None = None
+    wound: Wound | None = None
+    """On the side of the light; an arm in a sling does nothing else."""
     mouth: tuple[MouthKey, ...] = ()
     """Empty: it does not speak."""
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from functools import lru_cache
 
 from ...memory.bible import ArtDirection
-from ...memory.look import Look, Outfit
+from ...memory.look import Look, Outfit, Wound
 from .figure.figure import ASIDE, UNIT, Figure
 from .light import Light
 from .sets import paint
@@ -39,17 +39,19 @@ def give_back() -> None:
 _figures: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
 
 
-def figure(look: Look, outfit: Outfit, light: Light, head: int, reach: float, aside: float = ASIDE) -> Figure:
+def figure(
+    look: Look, outfit: Outfit, light: Light, head: int, reach: float, aside: float = ASIDE, wound: Wound | None = None
+) -> Figure:
     """Return the dressed and lit person, its head so many pixels high, drawn down to ``reach`` heads.
 
     The last ones asked for are kept, as many as the room allows: on large frames each picture of a person is 10 MB.
     """
-    key = (look, outfit, light, head, reach, aside)
+    key = (look, outfit, light, head, reach, aside, wound)
     if key not in _figures:
         # Room first: the two of this shot stay, an older one goes before the new one takes its place.
         while len(_figures) >= (FIGURES if head <= SMALL else FIGURES_LARGE):
             _figures.popitem(last=False)
-        _figures[key] = Figure(look, outfit, light, head, reach, _keep(head, reach, aside), aside)
+        _figures[key] = Figure(look, outfit, light, head, reach, _keep(head, reach, aside), aside, wound)
     _figures.move_to_end(key)
     return _figures[key]
 

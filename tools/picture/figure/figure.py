@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import skia
 
-from ....memory.look import Look, Outfit
+from ....memory.look import Look, Outfit, Wound
 from ..light import Light
 from . import hair, head, shading
 from .anatomy import CROWN, Anatomy
@@ -26,6 +26,7 @@ from .nape import draw_nape
 from .pigment import tilted
 from .shelf import Shelf
 from .state import FigureState, Sprite
+from .wounds import draw_on_face, draw_sling, side_of
 
 UNIT = 300.0
 """Figure units from crown to chin."""
@@ -72,13 +73,14 @@ class Figure:
         reach: float = 5.5,
         keep: tuple[int, int] = (10, 24),
         aside: float = ASIDE,
+        wound: Wound | None = None,
     ) -> None:
         """Make ready to draw; ``reach`` is how many heads the sprite goes down from the crown.
 
         ``aside``: how far it goes to either side of the eyes, figure units.
         ``keep``: how many poses and how many finished drawings stay in memory.
         """
-        self.look, self.outfit, self.light, self.head = look, outfit, light, head
+        self.look, self.outfit, self.light, self.head, self.wound = look, outfit, light, head, wound
         self.body = Anatomy(look, light)
         self.style = style_of(self.body)
         self.scale = head / UNIT
@@ -181,7 +183,10 @@ class Figure:
         canvas.scale(1 - 0.07 * abs(turn.yaw), 1)
         draw_neck(canvas, body, turn.yaw, bares(self.outfit))
         draw_garment(canvas, body, self.outfit)
-        draw_resting_arms(canvas, body, self.outfit, state.gesture, turn.yaw)
+        carried = side_of(body) if self.wound == "sling" else 0
+        draw_resting_arms(canvas, body, self.outfit, state.gesture, turn.yaw, carried)
+        if carried:
+            draw_sling(canvas, body, self.outfit)
         canvas.restore()
         with tilted(canvas, roll):
             face = head.face_path(body, turn)
@@ -195,6 +200,8 @@ class Figure:
             canvas.restore()
             hair.draw_cap(canvas, body, style, turn)
             head.draw_marks(canvas, body, turn)
+            if self.wound:
+                draw_on_face(canvas, body, turn, self.wound)
             draw_beard(canvas, body, turn)
             head.draw_nose(canvas, body, turn)
 

@@ -74,9 +74,11 @@ def arms_of(gesture: Gesture, yaw: float) -> tuple[Reach, ...]:
     return arms
 
 
-def draw_resting_arms(canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, yaw: float) -> None:
-    """Draw the arms that hang."""
-    busy = {reach.side for reach in arms_of(gesture, yaw)}
+def draw_resting_arms(
+    canvas: skia.Canvas, body: Anatomy, outfit: Outfit, gesture: Gesture, yaw: float, carried: int = 0
+) -> None:
+    """Draw the arms that hang; the one on the side ``carried`` lies in a sling."""
+    busy = {carried, *(reach.side for reach in arms_of(gesture, yaw))}
     for side in (-1, 1):
         if side not in busy:
             arm = arm_at_rest(body, side)
