@@ -2,35 +2,118 @@
 
 from collections.abc import Sequence
 
+from ..memory.canon import Fact
 from ..memory.chronicle import Chronicle
 from ..memory.legacy import Legacy
 from ..memory.numbering import season_id
-from ..memory.script import Thread
+from ..memory.script import Script, Thread
+from ..memory.state import State, bond_of, thread_id
+from .reckoning import bound, cost, promised, won
+
+WEIGHTIEST = 40
+"""Facts that a sequel is told of; the whole canon stays where it is."""
+
+_WEIGHT = {
+    "dies": 9.0,
+    "bond": 3.0,
+    "becomes": 6.0,
+    "reveals": 5.0,
+    "learns": 5.0,
+    "promises": 4.5,
+    "hurt": 4.0,
+    "returns": 4.0,
+    "lies": 3.0,
+    "gives": 2.0,
+    "takes": 2.0,
+}
+_TIES = {"married": 5.0, "love": 3.0, "apart": 3.0, "enemy": 1.0}
+"""What a bond weighs more by its kind."""
 
 
 def compile_legacy(chronicle: Chronicle, season: int) -> Legacy:
-    """Return what a season leaves to the one after it."""
+    """Return what a season leaves to the one after it; ``IndexError`` if none of its episodes is approved."""
     approved = chronicle.approved(season)
     finale = chronicle.script(approved[-1])
+    bible, state, outline = chronicle.bible(season), chronicle.closing(season), chronicle.outline(season)
+    finished = len(approved) == len(outline.episodes)
+    threads = tuple(owed_threads(chronicle, season + 1))
     return Legacy(
         season=season,
-        finished=len(approved) == len(chronicle.outline(season).episodes),
+        finished=finished,
         last=approved[-1],
-        bible=chronicle.bible(season),
-        state=chronicle.closing(season),
-        threads=tuple(owed_threads(chronicle, season + 1)),
-        finale=f"{finale.recap} {finale.cliffhanger}",
+        bible=bible,
+        past=tuple(chronicle.bible(number) for number in chronicle.seasons() if number < season),
+        state=state,
+        threads=threads,
+        won=won(bible, state, finished),
+        cost=cost(bible, chronicle.opening(season), state),
+        promised=promised(bible, state, threads),
+        facts=weightiest(chronicle.facts(season), state),
+        finale=_ending(finale),
     )
 
 
 def owed_threads(chronicle: Chronicle, season: int) -> Sequence[Thread]:
-    """Return the threads that the seasons before one have left open, the most pressing first."""
-    if season == 1:
+    """Return the threads that the seasons before one have left open, the most pressing first.
+
+    A season that has left nothing open still owes what came after its last image.
+    """
+    if season == 1 or not chronicle.approved(season - 1):
         return ()
-    before = season_id(season - 1)
     still = chronicle.closing(season - 1).open_threads
     found = [thread for thread in chronicle.outline(season - 1).threads if thread.id in still]
-    return [
-        thread if thread.id.startswith("s") else thread.model_copy(update={"id": f"{before}.{thread.id}"})
-        for thread in sorted(found, key=lambda one: (not one.carried, one.due))
+    found.sort(key=lambda one: (not one.carried, one.id == "t00", one.due or one.paid))
+    owed = [
+        Thread(
+            id=thread_id(season - 1, thread.id),
+            question=thread.question,
+            answer=thread.answer,
+            planted=0,
+            due=0,
+        )
+        for thread in found
     ]
+    return owed or [_after(chronicle.script(chronicle.approved(season - 1)[-1]), season - 1)]
+
+
+def _after(last: Script, season: int) -> Thread:
+    return Thread(
+        id=f"{season_id(season)}.t99.after", question=f"What came after this? {last.cliffhanger}", planted=0, due=0
+    )
+
+
+def weightiest(facts: Sequence[Fact], state: State) -> tuple[Fact, ...]:
+    """Return the facts that still hold and weigh most, in the order in which they became true."""
+    holding = {_meaning(fact): fact for fact in facts if fact.predicate in _WEIGHT and _holds(fact, state)}
+    ranked = sorted(enumerate(holding.values()), key=lambda item: (-_weight(item[1]), -item[0]))
+    return tuple(fact for _, fact in sorted(ranked[:WEIGHTIEST], key=lambda item: item[0]))
+
+
+def _weight(fact: Fact) -> float:
+    return _WEIGHT[fact.predicate] + (_TIES.get(fact.object, 0.0) if fact.predicate == "bond" else 0.0)
+
+
+def _meaning(fact: Fact) -> tuple[str, ...]:
+    return (fact.subject, fact.predicate, fact.object, *fact.known_by[1:])
+
+
+def _holds(fact: Fact, state: State) -> bool:
+    """Tell whether what a fact says is still so."""
+    who, what, to = fact.subject, fact.object, (*fact.known_by, "", "")[1]
+    if fact.predicate == "dies":
+        return who in state.dead
+    if fact.predicate == "hurt":
+        return state.hurt.get(who) == what
+    if fact.predicate in ("takes", "gives"):
+        return bool(state.holds.get(what)) and state.holds.get(what) in fact.known_by
+    if fact.predicate == "becomes":
+        return (what, who, "") in state.bonds
+    if fact.predicate == "bond":
+        tie = bond_of(what)
+        return (tie, who, to) in state.bonds if tie else not bound(who, to, state)
+    return not fact.until
+
+
+def _ending(finale: Script) -> str:
+    recap = finale.recap.replace(finale.cliffhanger, "").strip()
+    return f"{recap} {finale.cliffhanger}".strip()

@@ -171,6 +171,11 @@ def fold(state: State, scripts: Iterable[Script]) -> State:
     return state
 
 
+def bond_of(what: str) -> str:
+    """Return the bond that an event's word makes: ``love`` gives ``loves``; empty for ``apart``, which ends them."""
+    return _BONDS.get(what, "")
+
+
 def holds_true(state: State, condition: str) -> bool:
     """Tell whether a ground condition holds: ``trusts mia dana``, ``not hurt mia``, ``free ring``."""
     kind, *ids = condition.split()
@@ -244,6 +249,10 @@ def _promises(state: State, event: Event) -> dict[str, object]:
     return {"promises": state.promises | {(event.who, event.what, event.to)}}
 
 
+def _settles(state: State, event: Event) -> dict[str, object]:
+    return {"promises": state.promises - {(event.who, event.what, event.to)}}
+
+
 def _bond(state: State, event: Event) -> dict[str, object]:
     one, two = event.who, event.to
     if event.what == "apart":
@@ -288,6 +297,8 @@ _CHANGES = {
     "dies": _dies,
     "returns": _returns,
     "promises": _promises,
+    "keeps": _settles,
+    "breaks": _settles,
     "bond": _bond,
     "becomes": _becomes,
     "plants": _plants,
