@@ -1,135 +1,128 @@
-"""Canon: what became true in an approved episode is written down as facts, and indexed for recall."""
+"""Canon: what became true in an approved episode is written down as facts, and found again by meaning."""
 
-from ..memory.bible import Bible
-from ..memory.canon import Fact, Facts, Place
+from collections.abc import Sequence
+
+from ..memory.canon import Fact, Facts
+from ..memory.chronicle import Chronicle
 from ..memory.numbering import episode_id, numbers, place, season_id
-from ..memory.recall import Item
-from ..memory.script import Event, EventKind, Script
+from ..memory.recall import Item, Kind
+from ..memory.script import EpisodeOutline, Outline, Script
 from .crew import Studio
+from .sentences import Names, facts_of
 
-NEAREST = 12
-"""Facts that a writer is told for one episode."""
+NEAREST = 40
+"""Facts that are looked at for one episode; its brief takes as many of them as fit."""
+NEAREST_QUERY = 16
+"""Facts that each of the episode's questions to recall may bring."""
 
-_SENTENCES: dict[EventKind, str] = {
-    "learns": "{who} knows {what}.",
-    "goes": "{who} goes to {where}.",
-    "takes": "{who} has {what}.",
-    "gives": "{who} gives {what} to {to}.",
-    "loses": "{who} no longer has {what}.",
-    "hurt": "{who} is hurt: {what}.",
-    "heals": "{who} has healed: {what}.",
-    "dies": "{who} is dead.",
-    "returns": "{who} is back.",
-    "promises": "{who} has promised {to}: {what}.",
-    "lies": "{who} has lied to {to} about {what}.",
-    "reveals": "{who} has told {to} {what}.",
-    "bond": "{who} and {to}: {what}.",
-}
-"""Kinds that are not here change the state of the story and need no sentence."""
+_OF_EPISODE: tuple[Kind, ...] = ("facts", "scenes")
+_STATE = frozenset({"goes", "wears", "plants", "pays"})
+"""Facts that recall is spared: the state tells where people are, the threads what is open."""
 
 
 def commit(studio: Studio, episode: str) -> None:
-    """Write an episode's facts to the archive and bring recall up to date."""
-    bible = studio.chronicle.bible(numbers(episode)[0])
+    """Write an episode's facts to the archive and bring recall up to date.
+
+    Only the episode is indexed if recall is known to hold all that came before it, and everything otherwise: at a
+    fresh start, and after the index was lost.
+    """
+    chronicle = studio.chronicle
+    season, _ = numbers(episode)
     script: Script = studio.document("script", episode, Script)
-    facts = Facts(facts=tuple(facts_of(bible, script)))
+    names = names_in(chronicle, season)
+    facts = Facts(facts=tuple(facts_of(names.bible, script, names.past, names.threads)))
     studio.archive.put("facts", episode, facts, "approved", "continuity")
-    studio.recall.ensure(items(studio))
+    if studio.recall.complete:
+        studio.recall.index_all(_of_season(chronicle, season))
+        studio.recall.renew(place(episode), _OF_EPISODE, _of_episode(chronicle, episode))
+    else:
+        studio.recall.ensure(items(studio))
 
 
-def facts_of(bible: Bible, script: Script) -> list[Fact]:
-    """Return the facts that a script makes true, each with its evidence."""
-    beats = {beat.id: beat for scene in script.scenes for beat in scene.beats}
-    facts = []
-    for count, event in enumerate(script.events, 1):
-        sentence = _SENTENCES.get(event.kind)
-        if sentence is None:
-            continue
-        beat = beats.get(event.beat)
-        line = beat.line if beat else None
-        text = sentence.format(
-            who=_named(bible, event.who),
-            to=_named(bible, event.to),
-            what=_what(bible, event),
-            where=_named(bible, event.where),
-        )
-        facts.append(
-            Fact(
-                id=f"{script.episode}.t{count:02d}",
-                text=text,
-                subject=event.who,
-                predicate=event.kind,
-                object=event.what or event.where,
-                since=script.episode,
-                known_by=tuple(who for who in (event.who, event.to) if who),
-                evidence=Place(
-                    episode=script.episode,
-                    scene=event.scene,
-                    line=line.id if line else "",
-                    quote=line.text if line else (beat.action if beat else ""),
-                ),
-            )
-        )
-    return facts
+def names_in(chronicle: Chronicle, season: int) -> Names:
+    """Return what everything is called in a season."""
+    past = tuple(chronicle.bible(number) for number in chronicle.seasons() if number < season)
+    outline = _outline(chronicle, season)
+    return Names(chronicle.bible(season), past, outline.threads if outline else ())
 
 
 def items(studio: Studio) -> list[Item]:
     """Return all of a series that recall should know: characters, threads, scenes and facts."""
     chronicle = studio.chronicle
-    bible = chronicle.bible(chronicle.seasons()[-1])
-    found = [
+    found = [item for season in chronicle.seasons() for item in _of_season(chronicle, season)]
+    return found + [item for episode in chronicle.approved() for item in _of_episode(chronicle, episode)]
+
+
+def _of_season(chronicle: Chronicle, season: int) -> list[Item]:
+    outline = _outline(chronicle, season)
+    return [
         Item(
             kind="characters",
             id=c.id,
             text=f"{c.full_name}, {c.role}, {c.job}. Wants {c.wants}. Fears {c.fears}. {c.secret}",
         )
-        for c in bible.characters
+        for c in chronicle.bible(season).characters
+    ] + [
+        Item(
+            kind="threads",
+            id=f"{season_id(season)}.{t.id}",
+            text=t.question,
+            episode=place(episode_id(season, t.planted)),
+        )
+        for t in (outline.threads if outline else ())
     ]
-    for season in chronicle.seasons():
-        if not studio.archive.revision("outline", season_id(season)):
-            continue
-        found += [
-            Item(
-                kind="threads",
-                id=f"{season_id(season)}.{t.id}",
-                text=t.question,
-                episode=place(episode_id(season, t.planted)),
-            )
-            for t in chronicle.outline(season).threads
-        ]
-    for episode in chronicle.approved():
-        number = place(episode)
-        script = chronicle.script(episode)
-        found += [
-            Item(kind="scenes", id=scene.id, text=scene.purpose or script.recap or script.title, episode=number)
-            for scene in script.scenes
-        ]
-        found += [
-            Item(kind="facts", id=fact.id, text=fact.text, episode=number)
-            for fact in studio.document("facts", episode, Facts).facts
-        ]
-    return found
+
+
+def _of_episode(chronicle: Chronicle, episode: str) -> list[Item]:
+    number, script = place(episode), chronicle.script(episode)
+    scenes = [
+        Item(kind="scenes", id=scene.id, text=scene.purpose or script.recap or script.title, episode=number)
+        for scene in script.scenes
+    ]
+    return scenes + [
+        Item(kind="facts", id=fact.id, text=fact.text, episode=number)
+        for fact in chronicle.facts_in(episode)
+        if fact.predicate not in _STATE
+    ]
 
 
 def nearest(studio: Studio, episode: str) -> tuple[Fact, ...]:
-    """Return the facts nearest to what an episode is for, from the episodes before it."""
+    """Return the facts nearest to what an episode is for, from the episodes before it, nearest first.
+
+    Each has ``until`` set if something before the episode has ended it.
+    """
+    chronicle = studio.chronicle
     season, number = numbers(episode)
-    outline = studio.chronicle.outline(season)
-    known = {fact.id: fact for fact in studio.chronicle.facts(before=episode)}
-    if not known:
+    if not chronicle.approved(before=episode):
         return ()
-    studio.recall.ensure(items(studio))  # a killed process leaves no index behind
-    purpose = outline.episodes[number - 1].logline or outline.episodes[number - 1].title
-    hits = studio.recall.nearest(purpose, "facts", NEAREST, before_episode=place(episode))
-    return tuple(known[hit.id] for hit in hits if hit.id in known)
+    if not studio.recall.complete:
+        studio.recall.ensure(items(studio))  # a killed process leaves no index behind
+    outline = chronicle.outline(season)
+    asked = questions(outline.episodes[number - 1], outline)
+    found = [
+        [hit.id for hit in studio.recall.nearest(query, "facts", NEAREST_QUERY, before_episode=place(episode))]
+        for query in asked
+    ]
+    known = {fact.id: fact for fact in chronicle.facts_as_of(before=episode)}
+    facts = [known[id] for id in _in_turn(found) if id in known]
+    return tuple({fact.text: fact for fact in reversed(facts)}.values())[::-1][:NEAREST]
 
 
-def _named(bible: Bible, id: str) -> str:
-    names = {c.id: c.name for c in bible.characters} | {where.id: where.name for where in bible.locations}
-    return names.get(id, id)
+def questions(episode: EpisodeOutline, outline: Outline) -> list[str]:
+    """Return what recall is asked for an episode: what it is for, how it begins and stops, what it answers."""
+    paid = [thread.question for thread in outline.threads if thread.id in {*episode.pays, *episode.recalls}]
+    asked = [episode.logline or episode.title, f"{episode.hook} {episode.cliffhanger}", " ".join(paid)]
+    return list(dict.fromkeys(" ".join(text.split()) for text in asked if text.strip()))
 
 
-def _what(bible: Bible, event: Event) -> str:
-    props = {prop.id: prop.name for prop in bible.props}
-    secrets = {f"secret.{c.id}": c.secret for c in bible.characters}
-    return props.get(event.what) or secrets.get(event.what) or event.what
+def _in_turn(found: Sequence[Sequence[str]]) -> list[str]:
+    """Return the best of every list, then the second of every list, and so on, each once."""
+    longest = max(map(len, found), default=0)
+    return list(dict.fromkeys(ids[rank] for rank in range(longest) for ids in found if rank < len(ids)))
+
+
+def _outline(chronicle: Chronicle, season: int) -> Outline | None:
+    try:
+        return chronicle.outline(season)
+    except KeyError:
+        return None

@@ -67,6 +67,11 @@ class Archive(Ledger):
         rows = self._database.rows("SELECT number FROM document WHERE kind = ? AND id = ?", kind, id)
         return int(str(rows[0][0])) if rows else 0
 
+    def revisions(self, kind: str) -> dict[str, int]:
+        """Return the number of the present revision of every document of a kind, by id."""
+        rows = self._database.rows("SELECT id, number FROM document WHERE kind = ?", kind)
+        return {str(id): int(str(number)) for id, number in rows}
+
     def at(self, kind: str, id: str, revision: int, model: type[T]) -> T | None:
         """Return the document as it was in that revision, or None."""
         rows = self._database.rows(

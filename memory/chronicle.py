@@ -4,6 +4,8 @@ It reads the Archive and keeps what it has read by revision, so that the hundred
 the fifth.
 """
 
+import re
+from collections.abc import Sequence
 from typing import TypeVar
 
 from .archive import Archive
@@ -11,10 +13,15 @@ from .bible import Bible
 from .canon import Fact, Facts
 from .frozen import Frozen
 from .numbering import numbers, place, season_id
-from .script import Outline, Script
-from .state import State, carried, fold, initial
+from .record import Entry, Moment, Record, played
+from .script import Outline, Scene, Script
+from .state import HOURS, State, apply, carried, initial
 
 T = TypeVar("T", bound=Frozen)
+
+_MOMENT = re.compile(r"(s\d{2,}e\d{2,})(?:\.(\d+))?")
+_END = 10_000
+"""Higher than the number of any scene."""
 
 
 class Chronicle:
@@ -24,6 +31,7 @@ class Chronicle:
         self._archive = archive
         self._read: dict[tuple[str, str], tuple[int, Frozen]] = {}
         self._states: dict[str, tuple[int, State]] = {}
+        self._record, self._recorded = Record(), list[tuple[str, int, int]]()
 
     def seasons(self) -> tuple[int, ...]:
         """Return the numbers of the seasons that have a Bible, in order."""
@@ -49,12 +57,29 @@ class Chronicle:
 
     def scripts(self, season: int = 0, before: str = "") -> tuple[Script, ...]:
         """Return the approved scripts in order, chosen as in `approved`."""
-        return tuple(self.script(id) for id in self.approved(season, before))
+        return self._documents("script", self.approved(season, before), Script)
 
     def facts(self, season: int = 0, before: str = "") -> tuple[Fact, ...]:
         """Return the facts that the approved episodes made true, in order, chosen as in `approved`."""
-        ids = self.approved(season, before)
-        return tuple(fact for id in ids for fact in self._document("facts", id, Facts).facts)
+        found = self._documents("facts", self.approved(season, before), Facts)
+        return tuple(fact for document in found for fact in document.facts)
+
+    def facts_in(self, episode: str) -> tuple[Fact, ...]:
+        """Return the facts that an approved episode made true; ``KeyError`` if it is not approved."""
+        return self._document("facts", episode, Facts).facts
+
+    def entries(self, at: str = "", before: str = "") -> tuple[Entry, ...]:
+        """Return the record as it stands after a moment (as in `state_at`), before an episode, or now.
+
+        A fact's ``until`` is set if something up to then has ended it. What is later is not there: neither facts nor
+        ends. ``ValueError`` if the moment is not one.
+        """
+        end = (place(before), 0) if before else moment(at) if at else None
+        return self._kept_record().at(end)
+
+    def facts_as_of(self, at: str = "", before: str = "") -> tuple[Fact, ...]:
+        """Return all facts with what has ended them, as in `entries`."""
+        return tuple(entry.fact for entry in self.entries(at, before))
 
     def opening(self, season: int) -> State:
         """Return what is true as a season begins."""
@@ -74,18 +99,37 @@ class Chronicle:
 
     def _folded(self, season: int, episodes: tuple[str, ...]) -> State:
         state, mark = self.opening(season), hash((season, self._number("bible", season_id(season))))
+        revisions = self._archive.revisions("script")
         for id in episodes:
-            mark = hash((mark, id, self._number("script", id)))
+            mark = hash((mark, id, revisions.get(id, 0)))
             if self._states.get(id, (0, state))[0] != mark or id not in self._states:
-                self._states[id] = (mark, fold(state, [self.script(id)]))
+                self._states[id] = (mark, after(state, self.script(id)))
             state = self._states[id][1]
         return state
+
+    def _kept_record(self) -> Record:
+        """Return the record of all approved episodes, kept from the last time as far as they are still the same."""
+        facts, scripts = self._archive.revisions("facts"), self._archive.revisions("script")
+        marks = [(id, facts[id], scripts.get(id, 0)) for id in sorted(facts, key=place)]
+        if marks[: len(self._recorded)] != self._recorded:
+            self._record, self._recorded = Record(), []
+        for mark in marks[len(self._recorded) :]:
+            season, _ = numbers(mark[0])
+            if season != self._record.season:
+                self._record.begin(mark[0], self.opening(season))
+            self._record.add(self.script(mark[0]), self.facts_in(mark[0]))
+            self._recorded.append(mark)
+        return self._record
 
     def _number(self, kind: str, id: str) -> int:
         return self._archive.revision(kind, id)
 
-    def _document(self, kind: str, id: str, model: type[T]) -> T:
-        number = self._number(kind, id)
+    def _documents(self, kind: str, ids: Sequence[str], model: type[T]) -> tuple[T, ...]:
+        revisions = self._archive.revisions(kind)
+        return tuple(self._document(kind, id, model, revisions.get(id, 0)) for id in ids)
+
+    def _document(self, kind: str, id: str, model: type[T], number: int | None = None) -> T:
+        number = self._number(kind, id) if number is None else number
         kept = self._read.get((kind, id))
         if kept is not None and kept[0] == number and isinstance(kept[1], model):
             return kept[1]
@@ -94,3 +138,47 @@ class Chronicle:
             raise KeyError(f"{kind} {id!r}")
         self._read[kind, id] = (number, found)
         return found
+
+
+def moment(at: str) -> Moment:
+    """Return a moment as it is compared: ``s01e34`` is the end of an episode, ``s01e34.2`` of its second scene.
+
+    Raises ``ValueError`` if it is neither.
+    """
+    found = _MOMENT.fullmatch(at)
+    if found is None or found[2] == "0":
+        raise ValueError(f"{at!r} is no moment of a series; s01e34 is one, and s01e34.2 is its second scene")
+    return place(found[1]), int(found[2]) if found[2] else _END
+
+
+def state_at(chronicle: Chronicle, at: str = "") -> State:
+    """Return what is true after an approved episode (``s01e34``) or one of its scenes (``s01e34.2``); empty: now.
+
+    ``KeyError`` if the episode is not approved or has no such scene, ``ValueError`` if it is not a moment.
+    """
+    if not at:
+        approved = chronicle.approved()
+        season = max(numbers(approved[-1])[0] if approved else 1, 1)
+        return chronicle.closing(season)
+    _, last = moment(at)
+    episode = at.partition(".")[0]
+    if episode not in chronicle.approved():
+        raise KeyError(f"approved episode {episode!r}")
+    script = chronicle.script(episode)
+    if last != _END and last > len(script.scenes):
+        raise KeyError(f"scene {at!r}")
+    return after(chronicle.state(before=episode), script, last)
+
+
+def after(state: State, script: Script, scenes: int = _END) -> State:
+    """Return the state after an episode, or after its first scenes: its events in order, the clock, who was met."""
+    for scene, events in played(script)[:scenes]:
+        for event in events:
+            state = apply(state, event)
+        clock = {"day": scene.day, "hour": HOURS.index(scene.hour)}
+        state = state.model_copy(update={"met": state.met | _seen(scene), **clock})
+    return state
+
+
+def _seen(scene: Scene) -> set[str]:
+    return {*scene.present, *(beat.line.speaker for beat in scene.beats if beat.line is not None)}

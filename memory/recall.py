@@ -27,6 +27,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _FORMAT = 1
 _BATCH = 500
+_ASKED = 16
+"""Queries whose vectors are kept."""
 
 Plain = str | int | float | bool
 
@@ -67,6 +69,8 @@ class Recall:
         self._lock = FileLock(folder.with_name(f".{folder.name}.lock"))
         self._guard = threading.RLock()
         self._spoiled = False
+        self._complete = False
+        self._asked: dict[str, Any] = {}
         self._client: Any = None
         self._collections: dict[str, Collection] = {}
 
@@ -91,6 +95,26 @@ class Recall:
                 if stale:
                     self._collections[kind].delete(ids=sorted(stale))
                 written += self._upsert(kind, of_kind)
+            self._complete = True
+            return written
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether `ensure` has been called since the index was opened: then only changes need be indexed."""
+        with self._guard:
+            return self._complete and self._client is not None
+
+    def renew(self, episode: int, kinds: Iterable[Kind], items: Iterable[Item]) -> int:
+        """Make the index hold exactly these things of one episode and these kinds; return how many it had to write."""
+        with self._opened():
+            written, given = 0, _by_kind(items)
+            for kind in kinds:
+                of_kind, collection = given.get(kind, []), self._collections[kind]
+                there = collection.get(where={"episode": episode}, include=[])["ids"]
+                stale = set(there) - {item.id for item in of_kind}
+                if stale:
+                    collection.delete(ids=sorted(stale))
+                written += self._upsert(kind, of_kind) if of_kind else 0
             return written
 
     def rebuild(self, items: Iterable[Item]) -> None:
@@ -114,7 +138,7 @@ class Recall:
                 return []
             earlier: Any = None if before_episode is None else {"episode": {"$lt": before_episode}}
             found = collection.query(
-                query_embeddings=self._embedding.queries([query]),
+                query_embeddings=self._query(query),
                 n_results=min(there, max(k, 32)),  # more than asked: ties are then broken by id, not by the graph
                 where=earlier,
                 include=["documents", "metadatas", "distances"],
@@ -166,7 +190,7 @@ class Recall:
             try:
                 yield
             except ChromaError as error:
-                self._spoiled = True
+                self._spoiled, self._complete = True, False
                 raise SeriesDamaged(
                     f"The index {self.folder} does not read ({error}). Run it again: it is thrown away and built anew, "
                     "nothing of the series is lost."
@@ -193,7 +217,15 @@ class Recall:
         expected = self._identity() | {"files": _files(self.folder)}
         return isinstance(said, dict) and {key: said.get(key) for key in expected} == expected
 
+    def _query(self, query: str) -> Any:
+        """Embed a query, or take it from those asked last: an episode is asked about several times in a row."""
+        if query not in self._asked:
+            self._asked = dict(list(self._asked.items())[-_ASKED:])
+            self._asked[query] = self._embedding.queries([query])
+        return self._asked[query]
+
     def _let_go(self) -> None:
+        self._complete = False
         if self._client is not None:
             self._collections = {}
             self._client.close()
