@@ -1,0 +1,98 @@
+"""The Bible and the Outline of an invented season: people with aliases, kin and wardrobes, places, objects, threads."""
+
+import random
+
+from cliffhanger.memory.bible import Bible, Character, Location, Premise, Prop, Relation
+from cliffhanger.memory.look import Look, Outfit, Voice
+from cliffhanger.memory.numbering import episode_id
+from cliffhanger.memory.script import EpisodeOutline, Outline, Thread
+
+WOMEN = ("Grace", "Hope", "Rose", "Nadia", "Ilse", "Bruna", "Tamsin", "Odile", "Yuna", "Petra", "Ama", "Liv")
+MEN = ("Will", "Mark", "Chase", "Anton", "Basil", "Idris", "Corwin", "Hugo", "Kenji", "Matteo", "Oskar", "Ravi")
+FAMILIES = ("Adler", "Brandt", "Castell", "Dorn", "Eklund", "Farrow", "Galanis", "Hallam", "Ito", "Jansen", "Kovac")
+ALIASES = ("the stranger with the cane", "the guest in the veil", "the stranger from the ferry", "the caller")
+JOBS = ("baker", "surgeon", "pilot", "notary", "diver", "florist", "locksmith", "organist", "judge", "smuggler")
+SECRETS = (
+    "{name} sold the lighthouse twice", "{name} forged the harbour books", "{name} poisoned the well",
+    "{name} never left the island", "{name} burnt the first will", "{name} drove the black car",
+    "{name} was paid to look away", "{name} buried the strongbox", "{name} wrote every one of the letters",
+    "{name} opened the sluice that night",
+)  # fmt: skip
+KIN = ("cousin", "brother", "sister", "uncle", "aunt", "neighbour", "boss", "partner")
+GARMENTS = ("suit", "dress", "coat", "shirt", "leather", "sweater", "robe", "uniform")
+SETS = ("harbour", "kitchen", "office", "street", "chapel", "rooftop", "shop")
+PLACES = ("the quay", "the galley kitchen", "the counting house", "Lantern Street", "the seamen's chapel", "the roof",
+          "the chandlery")  # fmt: skip
+PROPS = ("ring", "key", "letter", "knife", "watch", "map", "photo", "coin", "vial")
+CLIFFS = ("reveal", "arrival", "threat", "choice", "betrayal", "loss", "reversal", "discovery")
+SPANS = (1, 2, 4, 5, 9, 10, 19, 20, 39, 40, 59, 60)
+"""Episodes between a thread's planting and its due date."""
+
+
+def bible(rng: random.Random) -> Bible:
+    """Invent a cast of eight to ten, five places and eight objects."""
+    people = _people(rng, rng.randint(8, 10))
+    kinds = rng.sample(PROPS, 8)
+    props = tuple(
+        Prop(id=f"{kind}_1", name=f"the {kind}", kind=kind, words="scratched", holder=rng.choice(("", rng.choice(people).id)))
+        for kind in kinds
+    )  # fmt: skip
+    places = tuple(
+        Location(id=f"place_{n}", name=PLACES[n], set=SETS[n], words="salt on everything")
+        for n in sorted(rng.sample(range(len(SETS)), 5))
+    )
+    return Bible(
+        title="The Lighthouse Sold Twice", premise=Premise(text="A lighthouse is sold twice in one night"),
+        logline="A lighthouse is sold twice.", genre="mystery", engine="invented", tone="salt and rust", style="noir",
+        question="Who owns the light?", characters=people, locations=places, props=props,
+    )  # fmt: skip
+
+
+def _people(rng: random.Random, count: int) -> tuple[Character, ...]:
+    women, men = rng.sample(WOMEN, (count + 1) // 2), rng.sample(MEN, count // 2)
+    names = [name for pair in zip(women, [*men, ""], strict=False) for name in pair if name]
+    families, secrets = [rng.choice(FAMILIES) for _ in names], rng.sample(SECRETS, count)
+    ids = [f"{name.lower()}" for name in names]
+    aliased = dict(zip(rng.sample(ids, 2), rng.sample(ALIASES, 2), strict=True))
+    people = []
+    for n, (id, name) in enumerate(zip(ids, names, strict=True)):
+        outfits = tuple(
+            Outfit(garment=garment, words=f"a {shade} {garment}")
+            for garment, shade in zip(rng.sample(GARMENTS, 3), ("grey", "red", "blue"), strict=True)
+        )
+        others = [other for other in ids if other != id and other not in aliased]
+        kin = () if id in aliased else (Relation(to=rng.choice(others), kind=rng.choice(KIN)),)
+        people.append(
+            Character(
+                id=id, name=name, full_name=f"{name} {families[n]}", role="lead" if n == 0 else "ally",
+                job=JOBS[n], look=Look(sex="woman" if name in women else "man"), look_words="salt in the hair",
+                wardrobe=outfits, voice=Voice(style="woman_warm_1"), speech="Plain.", temper="weary",
+                secret=secrets[n].format(name=name), wants="the light", fears="the tide", relations=kin,
+                alias=aliased.get(id, ""),
+            )
+        )  # fmt: skip
+    return tuple(people)
+
+
+def outline(rng: random.Random, people: Bible, length: int) -> Outline:
+    """Plan a season whose threads last from one episode to sixty; some are carried over its end."""
+    threads = []
+    for n in range(length // 4):
+        planted, span = rng.randint(1, length - 2), rng.choice(SPANS)
+        due = planted + span
+        carried = due > length
+        paid = 0 if carried else rng.choice((due, rng.randint(planted + 1, due)))
+        question = f"Who took the {rng.choice(PROPS)} of the {n + 1}. night?"
+        threads.append(
+            Thread(id=f"t{n:02d}", question=question, planted=planted, due=min(due, length), paid=paid, carried=carried)
+        )
+    cast, places = tuple(p.id for p in people.characters), tuple(p.id for p in people.locations)
+    episodes = tuple(
+        EpisodeOutline(
+            episode=episode_id(people.season, n), number=n, title=f"Night {n}", turn="t", logline="They talk.",
+            hook="A bell.", cliff=CLIFFS[n % len(CLIFFS)], cliffhanger="A knock.", cast=cast, locations=places,
+            plants=tuple(t.id for t in threads if t.planted == n), pays=tuple(t.id for t in threads if t.paid == n),
+        )
+        for n in range(1, length + 1)
+    )  # fmt: skip
+    return Outline(season=people.season, paywall=10, episodes=episodes, threads=tuple(threads))

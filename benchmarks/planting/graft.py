@@ -1,0 +1,160 @@
+"""Planting one contradiction into one script, and what is to be found of it."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cliffhanger.agents.timing import spoken_seconds
+from cliffhanger.benchmarks.planting.invention import Story
+from cliffhanger.benchmarks.planting.record import Record
+from cliffhanger.benchmarks.planting.talk import Talk
+from cliffhanger.memory.numbering import episode_id
+from cliffhanger.memory.script import Beat, Event, EventKind, Line, Scene, Script, Via
+
+MOST_SPEECH = 96.0
+"""Seconds of speech above which a script gets no further line: it would be too long, and that is another fault."""
+
+
+@dataclass(frozen=True)
+class Planting:
+    """One contradiction: where it is, and what it contradicts."""
+
+    kind: str
+    variant: str
+    distance: int | None
+    """Episodes since what it contradicts was established; 0: in the same episode; None: the Bible says so."""
+    number: int
+    scene: str
+    """Scene id; empty: the whole script."""
+    beat: str
+    evidence: frozenset[str]
+    """Episodes of which any may be named as canon; an empty text is the Bible."""
+    script: Script
+    replaced: Script | None = None
+    """An earlier script that was changed too, for what is missing rather than wrong."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A scene into which something may be planted."""
+
+    story: Story
+    number: int
+    record: Record
+    place: int
+    """Index of the scene."""
+    rng: random.Random
+
+    @property
+    def script(self) -> Script:
+        return self.story.scripts[self.number - 1]
+
+    @property
+    def scene(self) -> Scene:
+        return self.script.scenes[self.place]
+
+    def episode(self, number: int) -> str:
+        """Return an episode's id; empty, which is the Bible, for 0."""
+        return episode_id(self.story.bible.season, number) if number else ""
+
+    def name(self, id: str) -> str:
+        return self.story.bible.character(id).name
+
+    def in_room(self) -> list[str]:
+        """Return who stays alive and in the room for the whole scene."""
+        known = {person.id for person in self.story.bible.characters}
+        leaving = {event.who for event in self.script.events if event.kind in ("dies", "returns")}
+        return [who for who in self.scene.present if who in known - leaving and who not in self.record.dead]
+
+    def may_say(self, by: str, id: str) -> bool:
+        """Tell whether somebody may say a person's name."""
+        return not self.story.bible.character(id).alias or (by, f"name.{id}") in self.record.knows
+
+    def touched(self, *ids: str, kinds: tuple[EventKind, ...] = ()) -> bool:
+        """Tell whether an event of these kinds touches any of these people or things in this episode."""
+        events = [event for event in self.script.events if not kinds or event.kind in kinds]
+        shown = {beat.prop for scene in self.script.scenes for beat in scene.beats}
+        return any({event.who, event.what, event.to} & set(ids) for event in events) or bool(shown & set(ids))
+
+    def room_for_a_line(self) -> bool:
+        return sum(spoken_seconds(line.text) for line in self.script.lines()) < MOST_SPEECH
+
+    def filler(self) -> str:
+        return Talk(self.rng).line()
+
+
+@dataclass(frozen=True)
+class Graft:
+    """A change of one scene: people who stand in it, a beat, events."""
+
+    site: Site
+    scene: Scene
+    beat: str = ""
+    events: tuple[Event, ...] = ()
+
+    @classmethod
+    def at(cls, site: Site) -> "Graft":
+        return cls(site, site.scene)
+
+    def changed(self, **fields: object) -> "Graft":
+        return Graft(self.site, self.scene.model_copy(update=fields), self.beat, self.events)
+
+    def enters(self, who: str) -> "Graft":
+        """Put somebody into the room, in the clothes last worn."""
+        worn = self.site.record.wears.get(who, (0, 0))[0]
+        outfits = {**self.scene.outfits, **({who: worn} if worn else {})}
+        return self.changed(present=(*self.scene.present, who), outfits=outfits)
+
+    def says(self, who: str, text: str, to: str = "", via: Via = "on") -> "Graft":
+        line = Line(id=f"{self.scene.id}.l90", speaker=who, text=text, to=to, via=via)
+        return self._with(Beat(id=f"{self.scene.id}.b90", who=who, line=line))
+
+    def does(self, action: str, who: str = "", prop: str = "") -> "Graft":
+        return self._with(Beat(id=f"{self.scene.id}.b90", action=action, who=who, prop=prop))
+
+    def happens(self, kind: EventKind, **fields: str) -> "Graft":
+        event = Event(kind=kind, scene=self.scene.id, beat=self.beat, **fields)
+        return Graft(self.site, self.scene, self.beat, (*self.events, event))
+
+    def script(self) -> Script:
+        script = self.site.script
+        scenes = tuple(self.scene if scene.id == self.scene.id else scene for scene in script.scenes)
+        return script.model_copy(update={"scenes": scenes, "events": (*script.events, *self.events)})
+
+    def _with(self, beat: Beat) -> "Graft":
+        beats = list(self.scene.beats)
+        beats.insert(self.site.rng.randrange(max(1, len(beats))), beat)
+        scene = self.scene.model_copy(update={"beats": tuple(beats)})
+        return Graft(self.site, scene, beat.id, self.events)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A contradiction that could be planted at a site; made only when it is drawn."""
+
+    kind: str
+    variant: str
+    since: int | None
+    """Episode that established what is contradicted; None: the Bible."""
+    evidence: frozenset[str]
+    graft: Callable[[], Graft]
+    site: Site
+
+    @property
+    def distance(self) -> int | None:
+        return None if self.since is None else self.site.number - self.since
+
+    def plant(self) -> Planting:
+        graft = self.graft()
+        return Planting(
+            self.kind, self.variant, self.distance, self.site.number, self.site.scene.id, graft.beat, self.evidence,
+            graft.script(),
+        )  # fmt: skip
+
+
+def chance(
+    site: Site, kind: str, variant: str, since: int | None, graft: Callable[[], Graft], *evidence: int
+) -> Chance:
+    """Return a chance; evidence is what else may be quoted, beside the episode that established it."""
+    numbers = {since or 0, *evidence}
+    return Chance(kind, variant, since, frozenset(site.episode(number) for number in numbers), graft, site)

@@ -1,0 +1,140 @@
+"""One season under the check: as it is, and with one contradiction at a time."""
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from cliffhanger.agents import continuity
+from cliffhanger.agents.crew import Told
+from cliffhanger.benchmarks.planting import of_people, of_things
+from cliffhanger.benchmarks.planting.graft import Chance, Planting, Site
+from cliffhanger.benchmarks.planting.invention import Story
+from cliffhanger.benchmarks.planting.record import records
+from cliffhanger.memory.canon import Finding
+from cliffhanger.memory.state import State, fold, initial
+
+DISTANCES = (1, 2, 5, 10, 20, 40, 60)
+KINDS = (
+    of_people.dead_speaker, of_people.two_places, of_people.knows_too_soon, of_people.forgets,
+    of_things.wrong_wardrobe, of_things.prop_teleports, of_things.injury_vanishes, of_people.wrong_name,
+    of_things.time_runs_back, of_people.wrong_relation, of_people.unknown, of_things.repeated_line,
+)  # fmt: skip
+EQUAL = {
+    "prop_teleports, an object nobody declared": "unknown_prop",
+    "two_places, stands there while missing": "dead_speaker",
+}
+"""Where two codes say the same, the other is as good."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one planting."""
+
+    source: str
+    seed: int
+    kind: str
+    variant: str
+    distance: int | None
+    episode: str
+    scene: str
+    found: bool
+    evidenced: bool
+    """Found, and the canon it names is of an episode that established what is contradicted."""
+    duplicates: int
+    others: tuple[str, ...]
+    """Any other finding: false alarms."""
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check made of one season."""
+
+    source: str
+    seed: int
+    length: int
+    accused: tuple[str, ...]
+    """Findings on the clean season."""
+    outcomes: tuple[Outcome, ...]
+    milliseconds: dict[int, float]
+    """Of the check at an episode, on the clean season."""
+
+
+def examine(story: Story, each: int = 1) -> Verdict:
+    """Check a season as it is, then with `each` plantings of every kind, variant and distance that it offers."""
+    rng = random.Random(f"planting {story.source} {story.seed}")
+    states, clean, spent = _clean(story)
+    accused = tuple(_words(finding) for findings in clean for finding in findings)
+    outcomes = tuple(_outcome(story, planting, states, clean) for planting in drawn(story, rng, each))
+    return Verdict(story.source, story.seed, len(story.scripts), accused, outcomes, spent)
+
+
+def drawn(story: Story, rng: random.Random, each: int) -> Iterator[Planting]:
+    """Return what is planted in a season, one after the other."""
+    cells: dict[tuple[str, str, int | None], list[Chance]] = defaultdict(list)
+    for site in sites(story, rng):
+        for kind in KINDS:
+            for chance in kind(site):
+                if chance.distance in (0, None, *DISTANCES):
+                    cells[chance.kind, chance.variant, chance.distance].append(chance)
+    for chances in cells.values():
+        for chance in rng.sample(chances, min(each, len(chances))):
+            yield chance.plant()
+    overdue: dict[int, list[Planting]] = defaultdict(list)
+    for distance, planting in of_things.thread_overdue(story):
+        overdue[distance].append(planting)
+    for distance in DISTANCES:
+        yield from rng.sample(overdue[distance], min(each, len(overdue[distance])))
+
+
+def sites(story: Story, rng: random.Random) -> Iterator[Site]:
+    """Return every scene from the second episode on."""
+    for number, record in enumerate(records(story.bible, story.scripts), 1):
+        if number > 1:
+            for place in range(len(story.scripts[number - 1].scenes)):
+                yield Site(story, number, record, place, rng)
+
+
+def _clean(story: Story) -> tuple[list[State], list[tuple[Finding, ...]], dict[int, float]]:
+    state, states, found, spent = initial(story.bible), [], [], {}
+    for number, script in enumerate(story.scripts, 1):
+        states.append(state)
+        told = Told(state=state, scripts=story.scripts[: number - 1])
+        start = time.perf_counter()
+        found.append(continuity.check(story.bible, story.outline, told, script))
+        spent[number] = (time.perf_counter() - start) * 1000
+        state = fold(state, [script])
+    return states, found, spent
+
+
+def _outcome(story: Story, planting: Planting, states: list[State], clean: list[tuple[Finding, ...]]) -> Outcome:
+    before, state = story.scripts[: planting.number - 1], states[planting.number - 1]
+    if planting.replaced is not None:
+        before = tuple(planting.replaced if s.episode == planting.replaced.episode else s for s in before)
+        state = fold(initial(story.bible), before)
+    findings = continuity.check(story.bible, story.outline, Told(state=state, scripts=before), planting.script)
+    already = {_words(finding) for finding in clean[planting.number - 1]}
+    mine = [finding for finding in findings if _is(planting, finding)]
+    others = [_words(finding) for finding in findings if finding not in mine and _words(finding) not in already]
+    evidenced = any(f.canon is not None and f.canon.episode in planting.evidence for f in mine)
+    return Outcome(
+        story.source, story.seed, planting.kind, planting.variant, planting.distance, planting.script.episode,
+        planting.scene, bool(mine), evidenced, max(0, len(mine) - 1), tuple(others),
+    )  # fmt: skip
+
+
+def _is(planting: Planting, finding: Finding) -> bool:
+    codes = {planting.kind, EQUAL.get(f"{planting.kind}, {planting.variant}", planting.kind)}
+    if finding.code not in codes or finding.script is None:
+        return False
+    place = finding.script
+    return not planting.scene or place.scene == planting.scene or place.line.startswith(f"{planting.scene}.")
+
+
+def _words(finding: Finding) -> str:
+    place = finding.script or finding.canon
+    return f"{finding.code} {place.scene or place.episode if place else ''}: {finding.message}"
