@@ -7,8 +7,8 @@ from ..memory.chronicle import Chronicle
 from ..memory.legacy import Legacy
 from ..memory.numbering import season_id
 from ..memory.script import Script, Thread
-from ..memory.state import State, bond_of, thread_id
-from .reckoning import bound, cost, promised, won
+from ..memory.state import thread_id
+from .reckoning import cost, promised, won
 
 WEIGHTIEST = 40
 """Facts that a sequel is told of; the whole canon stays where it is."""
@@ -48,7 +48,7 @@ def compile_legacy(chronicle: Chronicle, season: int) -> Legacy:
         won=won(bible, state, finished),
         cost=cost(bible, chronicle.opening(season), state),
         promised=promised(bible, state, threads),
-        facts=weightiest(chronicle.facts(season), state),
+        facts=weightiest(chronicle.facts_as_of(), season),
         finale=_ending(finale),
     )
 
@@ -82,36 +82,16 @@ def _after(last: Script, season: int) -> Thread:
     )
 
 
-def weightiest(facts: Sequence[Fact], state: State) -> tuple[Fact, ...]:
-    """Return the facts that still hold and weigh most, in the order in which they became true."""
-    holding = {_meaning(fact): fact for fact in facts if fact.predicate in _WEIGHT and _holds(fact, state)}
-    ranked = sorted(enumerate(holding.values()), key=lambda item: (-_weight(item[1]), -item[0]))
+def weightiest(facts: Sequence[Fact], season: int) -> tuple[Fact, ...]:
+    """Return the facts of a season that nothing has ended and that weigh most, in the order they became true."""
+    standing = [f for f in facts if f.predicate in _WEIGHT and not f.until and f.since.startswith(season_id(season))]
+    once = list({fact.text: fact for fact in standing}.values())
+    ranked = sorted(enumerate(once), key=lambda item: (-_weight(item[1]), -item[0]))
     return tuple(fact for _, fact in sorted(ranked[:WEIGHTIEST], key=lambda item: item[0]))
 
 
 def _weight(fact: Fact) -> float:
     return _WEIGHT[fact.predicate] + (_TIES.get(fact.object, 0.0) if fact.predicate == "bond" else 0.0)
-
-
-def _meaning(fact: Fact) -> tuple[str, ...]:
-    return (fact.subject, fact.predicate, fact.object, *fact.known_by[1:])
-
-
-def _holds(fact: Fact, state: State) -> bool:
-    """Tell whether what a fact says is still so."""
-    who, what, to = fact.subject, fact.object, (*fact.known_by, "", "")[1]
-    if fact.predicate == "dies":
-        return who in state.dead
-    if fact.predicate == "hurt":
-        return state.hurt.get(who) == what
-    if fact.predicate in ("takes", "gives"):
-        return bool(state.holds.get(what)) and state.holds.get(what) in fact.known_by
-    if fact.predicate == "becomes":
-        return (what, who, "") in state.bonds
-    if fact.predicate == "bond":
-        tie = bond_of(what)
-        return (tie, who, to) in state.bonds if tie else not bound(who, to, state)
-    return not fact.until
 
 
 def _ending(finale: Script) -> str:

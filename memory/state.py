@@ -171,11 +171,6 @@ def fold(state: State, scripts: Iterable[Script]) -> State:
     return state
 
 
-def bond_of(what: str) -> str:
-    """Return the bond that an event's word makes: ``love`` gives ``loves``; empty for ``apart``, which ends them."""
-    return _BONDS.get(what, "")
-
-
 def holds_true(state: State, condition: str) -> bool:
     """Tell whether a ground condition holds: ``trusts mia dana``, ``not hurt mia``, ``free ring``."""
     kind, *ids = condition.split()
