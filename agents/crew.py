@@ -3,6 +3,7 @@
 Each role can be played by a language model or by the script library; the graph cannot tell which.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,7 @@ from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
 from ..tools.floor import Floor
 from ..tools.music.spec import ScoreSpec
+from ..tools.picture.sheet import SheetSpec
 from ..tools.picture.spec import ShotSpec
 from ..tools.sound.spec import SoundSpec
 from ..tools.take import Maker
@@ -117,6 +119,7 @@ class Makers:
     music: Maker[ScoreSpec]
     sound: Maker[SoundSpec]
     edit: Maker[CutSpec]
+    sheet: Maker[SheetSpec]
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,8 @@ class Studio:
     critic: Critic
     judge: Judge | None = None
     """None: nobody judges words, only data is checked."""
+    errands: list[asyncio.Task[None]] = field(default_factory=list)
+    """What need not be waited for until the run ends: contact sheets, drawn while the next episode is written."""
     at_work: dict[str, Any] = field(default_factory=dict)
     """Episodes as they were read last, by id: a storyboard of forty shots is forty tasks, and each wants it."""
 

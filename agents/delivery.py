@@ -10,6 +10,7 @@ from typing import Any
 
 from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
+from ..tools.picture.sheet import SheetSpec
 from ..tools.take import Take
 from .crew import Studio
 from .episode import Episode
@@ -57,19 +58,19 @@ def _place(source: Path, target: Path) -> None:
 
 async def board_sheet(episode: Episode) -> None:
     """Draw the contact sheet of a storyboard that has not been filmed."""
-    await asyncio.to_thread(_drawn_sheet, episode)
-
-
-def _drawn_sheet(episode: Episode) -> None:
-    from ..tools.picture.contact import contact_sheet, still
-
+    studio = episode.studio
     lines = {line.id: line.text for line in episode.script.lines()}
     spoken = {id: spoken_seconds(text) for id, text in lines.items()}
-    timed = lay_out(episode.storyboard, spoken, episode.studio.format.fps)
+    timed = lay_out(episode.storyboard, spoken, studio.format.fps)
     small = {"width": 216, "height": 384, "draft": True}
-    frames = [still(episode.breakdown.shot(shot, {}).model_copy(update=small), TELLING) for shot in timed]
-    shots = [shot.shot for shot in timed]
-    contact_sheet(frames, _labels(shots, lines), SHEET_COLUMNS, _sheet_path(episode))
+    spec = SheetSpec(
+        shots=tuple(episode.breakdown.shot(shot, {}).model_copy(update=small) for shot in timed),
+        labels=tuple(_labels([shot.shot for shot in timed], lines)),
+        columns=SHEET_COLUMNS,
+        at=TELLING,
+    )
+    sheet = await studio.floor.make(studio.makers.sheet, spec)
+    await asyncio.to_thread(_place, Path(sheet.path), _sheet_path(episode))
 
 
 def _filmed_sheet(episode: Episode) -> None:

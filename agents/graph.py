@@ -206,7 +206,8 @@ async def release(state: Production, runtime: Crew) -> Update:
 
 async def sheet(state: Production, runtime: Crew) -> Update:
     """Director: the contact sheet of an episode that is not to be rendered."""
-    await delivery.board_sheet(Episode.of(runtime.context, state["episode"]))
+    studio = runtime.context
+    studio.errands.append(asyncio.create_task(delivery.board_sheet(Episode.of(studio, state["episode"]))))
     return {}
 
 

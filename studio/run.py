@@ -76,8 +76,14 @@ async def _drive(studio: Studio, request: Request, ticker: Ticker) -> None:
         graph = build_graph(saver)
         config: Any = {"configurable": {"thread_id": f"schema-{SCHEMA}"}, "recursion_limit": 100_000}
         start = await _start(graph, config, request)
-        async for event in graph.astream(start, config, context=studio, stream_mode="custom", durability="sync"):
-            ticker.hear(event)
+        try:
+            async for event in graph.astream(start, config, context=studio, stream_mode="custom", durability="sync"):
+                ticker.hear(event)
+            await asyncio.gather(*studio.errands)
+        finally:
+            for errand in studio.errands:
+                errand.cancel()
+            studio.errands.clear()
 
 
 async def _start(

@@ -10,7 +10,9 @@ from ..agents.house.crew import HouseCritic, HouseShowrunner, HouseWriter
 from ..agents.house.director import HouseDirector
 from ..agents.model.cards import CardShelf
 from ..agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
+from ..agents.model.critic import ModelCritic
 from ..agents.model.endpoint import Endpoint, EndpointSettings
+from ..agents.model.judge import ModelJudge
 from ..errors import SettingsError
 from ..memory.archive import Archive
 from ..memory.folder import SeriesFolder
@@ -19,6 +21,7 @@ from ..tools.edit.master import Assembler
 from ..tools.floor import Floor
 from ..tools.music.composer import Composer
 from ..tools.picture.drawn import Drawn
+from ..tools.picture.sheet import ContactSheet
 from ..tools.sound.synth import SynthSound
 from ..tools.voice.cache import cache_folder
 from ..tools.voice.kokoro import Kokoro
@@ -49,7 +52,14 @@ def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
             archive=archive,
             recall=recall,
             floor=floor,
-            makers=Makers(picture=Drawn(), voice=Kokoro(), music=Composer(), sound=SynthSound(), edit=Assembler()),
+            makers=Makers(
+                picture=Drawn(),
+                voice=Kokoro(),
+                music=Composer(),
+                sound=SynthSound(),
+                edit=Assembler(),
+                sheet=ContactSheet(),
+            ),
             format=form(settings),
             showrunner=showrunner,
             writer=writer,
@@ -69,12 +79,15 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
     def decided(text: str, episode: str) -> None:
         archive.log(text, "decision", episode)
 
+    def noted(text: str, episode: str) -> None:
+        archive.log(text, "info", episode)
+
     return (
         ModelShowrunner(endpoint, cards, casting.look, casting.voices),
-        ModelWriter(endpoint, cards),
+        ModelWriter(endpoint, cards, decided, noted),
         ModelDirector(endpoint, HouseDirector(), decided),
-        HouseCritic(),
-        None,
+        ModelCritic(endpoint, HouseCritic(), decided),
+        ModelJudge(endpoint, decided),
     )
 
 

@@ -28,6 +28,7 @@ from cliffhanger.memory.state import State
 from cliffhanger.memory.storyboard import Placed, Shot, Storyboard
 from cliffhanger.tools.edit import ffmpeg
 from cliffhanger.tools.floor import Floor
+from cliffhanger.tools.picture.sheet import ContactSheet
 from cliffhanger.tools.picture.spec import ShotSpec
 from cliffhanger.tools.take import Made, Spec, Take
 from cliffhanger.tools.voice.spec import SpeechSpec
@@ -286,7 +287,9 @@ def lot_at(home: Path, reel: Path, crew: Scripted) -> Iterator[Lot]:
     soundfile.write(wav, np.zeros(480), 48_000)
     camera, speaker = Camera(reel), Speaker()
     composer, editor = Copyist("composer", wav), Copyist("editor", reel)
-    makers = Makers(picture=camera, voice=speaker, music=composer, sound=Copyist("sound", wav), edit=editor)
+    makers = Makers(
+        picture=camera, voice=speaker, music=composer, sound=Copyist("sound", wav), edit=editor, sheet=ContactSheet()
+    )
     with (
         folder.archive() as archive,
         closing(Recall(folder.recall, cache=home / "cache")) as recall,

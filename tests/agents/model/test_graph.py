@@ -26,6 +26,7 @@ from cliffhanger.memory.look import Look, Sex, Voice
 from cliffhanger.memory.recall import Recall
 from cliffhanger.memory.storyboard import Storyboard
 from cliffhanger.tools.floor import Floor
+from cliffhanger.tools.picture.sheet import ContactSheet
 
 REQUEST = Request(
     premise="A chef who lost her taste must cook for the critic who ruined her",
@@ -86,7 +87,9 @@ async def rehearse(server: ChatServer, folder: SeriesFolder, vectors: Path) -> l
             archive=archive,
             recall=recall,
             floor=Floor(folder.take_store(), 1),
-            makers=Makers(picture=nothing, voice=nothing, music=nothing, sound=nothing, edit=nothing),
+            makers=Makers(
+                picture=nothing, voice=nothing, music=nothing, sound=nothing, edit=nothing, sheet=ContactSheet()
+            ),
             format=Format(width=216, height=384, fps=24, draft=True),
             showrunner=ModelShowrunner(model, cards, looks, voices),
             writer=ModelWriter(model, cards),
