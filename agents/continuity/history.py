@@ -1,0 +1,83 @@
+"""The History of a check: what was approved before, and what of the script has been walked, looked back through.
+
+It is asked only once a fault is found, to tell where the other side of it stands; so the past costs nothing while a
+script is clean.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ...memory.canon import Place
+from ...memory.script import Beat, Event, Scene, Script
+from ..crew import Told
+
+
+@dataclass
+class History:
+    """Approved scripts in order, and the events of the present one up to the moment that is looked at."""
+
+    told: Told
+    script: Script
+    walked: list[Event] = field(default_factory=list)
+
+    def scripts(self) -> Iterator[Script]:
+        """Yield the approved scripts, the latest first."""
+        yield from reversed(self.told.scripts)
+        yield from reversed(self.told.earlier)
+
+    def past(self) -> Iterator[tuple[Script, Event]]:
+        """Yield every event before this moment with its script, the latest first."""
+        for event in reversed(self.walked):
+            yield self.script, event
+        for script in self.scripts():
+            for event in reversed(script.events):
+                yield script, event
+
+    def last(self, *kinds: str, where: Callable[[Event], bool]) -> Place | None:
+        """Return the place of the latest event of those kinds that fits, or None."""
+        found = next(((s, e) for s, e in self.past() if e.kind in kinds and where(e)), None)
+        return place_of(*found) if found else None
+
+    def seen(self, who: str, before: Scene | None = None) -> Place | None:
+        """Return where somebody was last seen in a room, before a scene of the present script; None: never."""
+        for script in (self._played(before), *self.scripts()):
+            for scene in reversed(script.scenes):
+                if who in scene.present:
+                    return place_in(script.episode, scene, who)
+        return None
+
+    def last_scene(self, before: Scene) -> tuple[Script, Scene] | None:
+        """Return the scene that was played before one of the present script; None: none was."""
+        for script in (self._played(before), *self.scripts()):
+            if script.scenes:
+                return script, script.scenes[-1]
+        return None
+
+    def _played(self, before: Scene | None) -> Script:
+        count = self.script.scenes.index(before) if before is not None else 0
+        return self.script.model_copy(update={"scenes": self.script.scenes[:count]})
+
+
+def place_of(script: Script, event: Event) -> Place:
+    """Return where an event stands, with the words that tell of it: those of its beat, else of its person's scene."""
+    scene = next((scene for scene in script.scenes if scene.id == event.scene), None)
+    if scene is None:
+        return Place(episode=script.episode, quote=script.cliffhanger)
+    beat = next((beat for beat in scene.beats if beat.id == event.beat), None)
+    return place_at(script.episode, scene, beat) if beat else place_in(script.episode, scene, event.who)
+
+
+def place_at(episode: str, scene: Scene, beat: Beat) -> Place:
+    """Return the place of a beat, with its line, or what is seen in it."""
+    line = beat.line
+    quote = line.text if line else beat.action
+    return Place(episode=episode, scene=scene.id, line=line.id if line else "", quote=quote)
+
+
+def place_in(episode: str, scene: Scene, who: str = "") -> Place:
+    """Return the place of a scene, with the first words of or about somebody in it, else its first words."""
+    of_theirs = (beat for beat in scene.beats if who and beat.who == who and (beat.line or beat.action))
+    beat = next(of_theirs, None) or next((beat for beat in scene.beats if beat.line or beat.action), None)
+    if beat is None:
+        return Place(episode=episode, scene=scene.id, quote=scene.purpose)
+    return place_at(episode, scene, beat)

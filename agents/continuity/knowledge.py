@@ -1,0 +1,78 @@
+"""Who knows what: nobody tells what they have not learnt, and nobody finds out twice.
+
+Telling somebody what they know already is no fault: who tells it need not know that. Nor is hearing it again in
+company. A fact that nobody declared and nobody ever learnt may be anybody's.
+"""
+
+from collections.abc import Iterator
+
+from ...memory.canon import Place
+from ...memory.script import Event
+from ...memory.state import NAME, SECRET
+from .case import Case, declared
+from .fault import Fault
+
+
+def tells_too_soon(case: Case) -> Iterator[Fault]:
+    """Find what is told, or denied, by those who have not learnt it."""
+    event = case.event
+    if event is None or event.kind not in ("reveals", "lies") or (event.who, event.what) in case.state.knows:
+        return
+    if event.who in case.state.dead or not _tracked(case, event.what):
+        return
+    deed = "tells" if event.kind == "reveals" else "denies"
+    yield case.fault(
+        "knows_too_soon",
+        (event.who, event.what),
+        f"{case.named(event.who)} {deed} what they have not learnt: {_clause(case, event.what)}.",
+        "Let them learn it first.",
+        _source(case, event.what),
+        case.first("learns", who=event.who, what=event.what),
+    )
+
+
+def learns_again(case: Case) -> Iterator[Fault]:
+    """Find those who find out what they have known since another scene."""
+    event = case.event
+    if event is None or event.kind != "learns" or (event.who, event.what) not in case.state.knows:
+        return
+    told = any(other.kind == "reveals" and other.what == event.what for other in case.events)
+    who_what = (event.who, event.what)
+    known = case.history.last("learns", "reveals", where=lambda past: _knower(past) == who_what)
+    if told or event.who in case.state.dead or (known is not None and known.scene == case.scene.id):
+        return
+    yield case.fault(
+        "forgets",
+        who_what,
+        f"{case.named(event.who)} finds out what they know already: {_clause(case, event.what)}.",
+        "Let them use it instead of finding it out, or let another learn it.",
+        known or _source(case, event.what),
+    )
+
+
+def _knower(event: Event) -> tuple[str, str]:
+    """Return who knows what after the event."""
+    return (event.to if event.kind == "reveals" else event.who), event.what
+
+
+def _tracked(case: Case, fact: str) -> bool:
+    if fact.startswith((SECRET, NAME)):
+        return True
+    return case.history.last("learns", "reveals", where=lambda event: event.what == fact) is not None
+
+
+def _source(case: Case, fact: str) -> Place:
+    """Return where the fact last came to somebody, else where the Bible declares it."""
+    place = case.history.last("learns", "reveals", where=lambda event: event.what == fact)
+    return place or declared(_clause(case, fact))
+
+
+def _clause(case: Case, fact: str) -> str:
+    """Return a fact in words, verbatim from the Bible where it is declared there."""
+    id = fact.partition("@")[0].partition(".")[2]
+    person = case.person(id)
+    if person is None or not fact.startswith((SECRET, NAME)):
+        return fact
+    if fact.startswith(NAME):
+        return person.name
+    return (person.secret if "@" not in fact else "") or f"the secret of {person.name}"

@@ -1,0 +1,87 @@
+"""Promises to the viewer: planted once, paid once, in this order, and in time."""
+
+from collections.abc import Iterator
+
+from ...memory.canon import Place
+from ...memory.numbering import numbers
+from ...memory.script import Event, Outline, Script, Thread
+from .case import Case, declared
+from .fault import Fault
+from .history import History, place_at, place_in
+
+
+def overdue(outline: Outline, history: History) -> Iterator[Fault]:
+    """Find threads of the season that were due before this episode and are not paid."""
+    script = history.script
+    _, number = numbers(script.episode)
+    late = [t for t in outline.threads if t.due < number and not t.carried]
+    if not late:
+        return
+    events = [event for past in (*history.told.scripts, script) for event in past.events]
+    planted = {event.what for event in events if event.kind == "plants"} | {t.id for t in late if not t.planted}
+    paid = {event.what for event in events if event.kind == "pays"}
+    for thread in late:
+        if thread.id in planted - paid:
+            yield Fault(
+                "thread_overdue",
+                (thread.id,),
+                f"“{thread.question}” was due by episode {thread.due} and is not answered.",
+                "Answer it here, or move its due date.",
+                _end(script),
+                _planting(history, thread.id) or declared(thread.question),
+                _payment(script, thread),
+                "warning",
+            )
+
+
+def tangled(outline: Outline, case: Case) -> Iterator[Fault]:
+    """Find what is paid before it was planted, and what is planted or paid a second time."""
+    event = case.event
+    if event is None or event.kind not in ("plants", "pays"):
+        return
+    thread = next((thread for thread in outline.threads if thread.id == event.what), None)
+    if thread is not None and not thread.planted and event.kind == "pays" and not _once(case, event):
+        return
+    before = _once(case, event)
+    planted = _planting(case.history, event.what)
+    question = thread.question if thread else event.what
+    if before is not None:
+        deed = "planted" if event.kind == "plants" else "paid"
+        yield _tangle(case, event, f"“{question}” is {deed} a second time.", "Take it out here.", before)
+    elif event.kind == "pays" and planted is None and event.what not in case.state.open_threads:
+        yield _tangle(
+            case,
+            event,
+            f"“{question}” is paid and was never planted.",
+            "Plant it first.",
+            declared(question),
+            case.first("plants", what=event.what),
+        )
+
+
+def _planting(history: History, id: str) -> Place | None:
+    return history.last("plants", where=lambda event: event.what == id)
+
+
+def _once(case: Case, event: Event) -> Place | None:
+    return case.history.last(event.kind, where=lambda past: past.what == event.what)
+
+
+def _tangle(case: Case, event: Event, message: str, mend: str, canon: Place, adds: Event | None = None) -> Fault:
+    return case.fault("thread_tangled", (event.what, event.kind), message, mend, canon, adds)
+
+
+def _payment(script: Script, thread: Thread) -> Event | None:
+    if not script.scenes:
+        return None
+    scene = script.scenes[-1]
+    return Event(kind="pays", scene=scene.id, beat=scene.beats[-1].id if scene.beats else "", what=thread.id)
+
+
+def _end(script: Script) -> Place:
+    """Return where the script ends."""
+    if not script.scenes or not script.scenes[-1].beats:
+        return Place(episode=script.episode, quote=script.title)
+    scene = script.scenes[-1]
+    last = scene.beats[-1]
+    return place_at(script.episode, scene, last) if last.line or last.action else place_in(script.episode, scene)
