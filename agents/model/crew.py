@@ -12,30 +12,29 @@ from ...memory.legacy import Legacy
 from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
 from ...memory.storyboard import Storyboard
-from ...prompts import fence, parts, render
-from ..continuity import SPEECH
+from ...prompts import fence, render
+from ..briefing import Brief, brief_of, of_script
+from ..continuity.form import SPEECH
 from ..crew import Director, Told
 from .cards import Card, CardShelf, cards_told
 from .drafting import (
     beats_told,
-    before_told,
     bible_told,
     draft_of_script,
     findings_told,
-    planned_told,
     purpose_told,
-    standing_told,
-    threads_told,
 )
-from .drafts import BibleDraft, OutlineDraft, ScriptDraft, StoryboardDraft
+from .drafts import BibleDraft, ScriptDraft, SequelDraft, StoryboardDraft
 from .endpoint import plain_schema
-from .settling import Looks, Voices, settle_bible, settle_episodes
+from .inheritance import lead_told, legacy_told
+from .planning import Ground, plan_season
+from .replanning import answer_objections
+from .sequel import settle_sequel
+from .settling import Looks, Voices, settle_bible
 from .structured import ask
-from .talk import Message, Model
+from .talk import Model, as_messages
 from .writing import settle_script, settle_storyboard
 
-STRETCH = 10
-"""Episodes planned in one answer: a whole season would be cut off."""
 LONGEST_PREMISE = 4000
 """Characters; a line, not a manuscript."""
 SECONDS_A_LINE = 3.0
@@ -70,86 +69,78 @@ class ModelShowrunner:
         return await ask(self._model, "showrunner", messages, BibleDraft, settle)
 
     async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
-        """Declare the next season from what the last one left."""
-        return legacy.bible.model_copy(update={"season": legacy.season + 1})
+        """Declare the next season: what stays is kept to the letter, the question is new."""
+        text = readable(about) if about.strip() else ""
+        near: Sequence[Card] = await asyncio.to_thread(self._cards.engines, text or legacy.bible.logline)
+        messages = as_messages(
+            "showrunner.sequel",
+            form=render("form"),
+            schema=plain_schema(SequelDraft),
+            season=str(legacy.season + 1),
+            season_length=str(season_length),
+            legacy=fence(legacy_told(legacy)),
+            lead=lead_told(legacy, lead),
+            about=fence(text or "Nothing in particular: whatever the last season left open.", "about"),
+            cards=fence(cards_told(near)),
+        )
+        engine = near[0].id if near else legacy.bible.engine
+
+        def settle(draft: SequelDraft) -> Bible:
+            return settle_sequel(draft, legacy, lead, engine, seed, self._looks, self._voices)
+
+        return await ask(self._model, "showrunner", messages, SequelDraft, settle)
 
 
 class ModelWriter:
-    """Plans and writes with a model; implements Writer."""
+    """Plans and writes with a model; implements Writer.
 
-    def __init__(self, model: Model, cards: CardShelf) -> None:
-        self._model, self._cards = model, cards
+    ``decided`` is told (text, episode) where an objection could not be answered and the plan stays, ``noted`` what had
+    no room in a brief.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        cards: CardShelf,
+        decided: Callable[[str, str], object] | None = None,
+        noted: Callable[[str, str], object] | None = None,
+    ) -> None:
+        self._model, self._cards, self._decided, self._noted = model, cards, decided, noted
 
     async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
         """Give every episode of the season its purpose, a stretch at a time."""
-        season_length = season.length
-        episodes: list[EpisodeOutline] = []
-        threads = [Thread(id="t00", question=bible.question, planted=1, due=season_length)]
-        while len(episodes) < season_length:
-            made, threads = await self._stretch(bible, season.number, season_length, episodes, threads)
-            episodes.extend(made)
-        return Outline(
-            season=season.number,
-            paywall=season.paywall,
-            episodes=tuple(_all_paid(episodes, threads)),
-            threads=tuple(_closed(threads, season_length)),
-        )
+        return await plan_season(self._model, Ground(bible, season, opening, tuple(owed)))
 
     async def replan(
         self, bible: Bible, outline: Outline, opening: State, objections: Sequence[Objection], seed: int
     ) -> Outline:
-        """Answer the critic."""
-        return outline
-
-    async def _stretch(
-        self, bible: Bible, season: int, length: int, before: list[EpisodeOutline], threads: list[Thread]
-    ) -> tuple[list[EpisodeOutline], list[Thread]]:
-        first = len(before) + 1
-        numbers = range(first, min(length, first + STRETCH - 1) + 1)
-        final = numbers[-1] == length
-        messages = as_messages(
-            "writer.outline",
-            form=render("form"),
-            schema=plain_schema(OutlineDraft),
-            bible=fence(bible_told(bible), "json"),
-            season_length=str(length),
-            planned=fence(planned_told(before)),
-            threads=fence(threads_told([thread for thread in threads if not thread.paid])),
-            first=str(numbers[0]),
-            last=str(numbers[-1]),
-            number=str(len(numbers)),
-            ending="The season ends here: every open thread must be paid."
-            if final
-            else "The season goes on after them.",
-        )
-
-        def settle(draft: OutlineDraft) -> tuple[list[EpisodeOutline], list[Thread]]:
-            return settle_episodes(draft, bible, season, numbers, threads, length)
-
-        return await ask(self._model, "writer", messages, OutlineDraft, settle)
+        """Answer what was held against the plan; what nobody objected to stays."""
+        return await answer_objections(self._model, bible, outline, opening, objections, self._decided)
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Write one episode."""
         moves = await asyncio.to_thread(self._cards.moves, f"{episode.logline} {episode.cliffhanger}")
-        open_threads = [one for one in outline.threads if one.planted <= episode.number]
+        brief = brief_of(bible, outline, episode, told)
+        self._note(brief, episode.episode)
         messages = as_messages(
             "writer.script",
             form=render("form"),
             schema=plain_schema(ScriptDraft),
-            bible=fence(bible_told(bible), "json"),
+            bible=fence(brief.series, "json"),
             least_seconds=f"{SPEECH[0] + 6:.0f}",
             most_seconds=f"{SPEECH[1] - 15:.0f}",
             least_lines=str(math.ceil((SPEECH[0] + 6) / SECONDS_A_LINE)),
             most_lines=str(math.floor((SPEECH[1] - 15) / SECONDS_A_LINE)),
-            threads=fence(threads_told(_of_episode(open_threads, episode))),
-            state=fence(standing_told(told.state, bible)),
-            before=fence(before_told(told.scripts)),
-            canon=fence("\n".join(f"- {fact.text}" for fact in told.facts) or "- nothing yet"),
+            present=fence(brief.present),
+            canon=fence(brief.canon),
+            threads=fence(brief.threads),
+            recaps=fence(brief.recaps),
+            ending=fence(brief.ending),
             moves=fence(cards_told(moves)),
             episode=episode.episode,
             purpose=fence(purpose_told(episode, outline, bible), "json"),
         )
-        ids = [one.id for one in open_threads]
+        ids = [one.id for one in outline.threads if one.planted <= episode.number]
 
         def settle(draft: ScriptDraft) -> Script:
             return settle_script(draft, bible, episode.episode, ids, episode)
@@ -161,12 +152,16 @@ class ModelWriter:
         found = [one for one in findings if one.status == "open"]
         if not found:
             return script
+        brief = brief_of(bible, *of_script(script), told)
+        self._note(brief, script.episode)
         messages = as_messages(
             "writer.revise",
             form=render("form"),
             schema=plain_schema(ScriptDraft),
-            bible=fence(bible_told(bible), "json"),
-            state=fence(standing_told(told.state, bible)),
+            bible=fence(brief.series, "json"),
+            present=fence(brief.present),
+            canon=fence(brief.canon),
+            ending=fence(brief.ending),
             episode=script.episode,
             script=fence(draft_of_script(script, bible).model_dump_json(), "json"),
             findings=fence(findings_told(found)),
@@ -180,6 +175,11 @@ class ModelWriter:
             return mended.model_copy(update={"scenes": kept})
 
         return await ask(self._model, "writer", messages, ScriptDraft, settle, script.episode)
+
+    def _note(self, brief: Brief, episode: str) -> None:
+        """Say what did not fit into the brief; nothing if all did."""
+        if brief.left_out and self._noted is not None:
+            self._noted("Not in the brief, which has no more room: " + "; ".join(brief.left_out), episode)
 
 
 class ModelDirector:
@@ -225,12 +225,6 @@ class ModelDirector:
         return await ask(self._model, "director", messages, StoryboardDraft, settle, script.episode)
 
 
-def as_messages(prompt: str, **variables: str) -> list[Message]:
-    """Return a prompt as messages: its stable part, which endpoints cache, as system, its changing part as user."""
-    stable, changing = parts(prompt, **variables)
-    return [Message(role="system", text=stable), Message(role="user", text=changing)]
-
-
 def readable(premise: str) -> str:
     """Return the premise on one line; raise UserError if it is empty, too long or has no words."""
     text = " ".join(premise.split())
@@ -241,26 +235,3 @@ def readable(premise: str) -> str:
             f"The premise has {len(text):,} characters; give one or two sentences, at most {LONGEST_PREMISE:,}."
         )
     return text
-
-
-def _of_episode(threads: Sequence[Thread], episode: EpisodeOutline) -> list[Thread]:
-    wanted = {*episode.plants, *episode.pays}
-    return [
-        one
-        for one in threads
-        if one.id in wanted or (one.planted < episode.number and (not one.paid or one.paid > episode.number))
-    ]
-
-
-def _closed(threads: Sequence[Thread], length: int) -> list[Thread]:
-    return [one if one.paid else one.model_copy(update={"paid": length, "due": length}) for one in threads]
-
-
-def _all_paid(episodes: Sequence[EpisodeOutline], threads: Sequence[Thread]) -> list[EpisodeOutline]:
-    """Plan for the last episode to pay what the model left open, and for the first to plant the season's question."""
-    left = tuple(one.id for one in threads if not one.paid)
-    whole = list(episodes)
-    whole[-1] = whole[-1].model_copy(update={"pays": (*whole[-1].pays, *left)})
-    if "t00" not in whole[0].plants:
-        whole[0] = whole[0].model_copy(update={"plants": ("t00", *whole[0].plants)})
-    return whole

@@ -49,12 +49,11 @@ class RelationDraft(Draft):
     kind: str = Field(description="what the other is to this one: sister, husband, boss")
 
 
-class CharacterDraft(Draft):
-    """One person of the cast."""
+class PersonDraft(Draft):
+    """Somebody new."""
 
     name: str = Field(description="the first name others say; no two begin with the same letter")
     full_name: str
-    premise_words: str = Field(description="how the premise calls this person, copied from it; empty if it does not")
     role: Role
     sex: Sex
     age: int
@@ -71,6 +70,12 @@ class CharacterDraft(Draft):
     wants: str
     fears: str
     relations: list[RelationDraft]
+
+
+class CharacterDraft(PersonDraft):
+    """One person of the cast."""
+
+    premise_words: str = Field(description="how the premise calls this person, copied from it; empty if it does not")
 
 
 class LocationDraft(Draft):
@@ -108,6 +113,37 @@ class BibleDraft(Draft):
     arc: list[str] = Field(description="the season in five or six sentences")
 
 
+class KeptDraft(Draft):
+    """Somebody the viewers know, and what has changed. Name, face, voice, clothes and kinship stay as they are."""
+
+    name: str = Field(description="name of somebody alive of the last season's cast")
+    role: Role
+    job: str = Field(description="lower case, no article; the same, or what they do now")
+    temper: Temper
+    marks: str = Field(description="what the last season has left on them that can be seen: a scar; empty: nothing")
+    secret: str = Field(
+        description="a clause with a subject, true as the season begins; a new one where the old is out, else the same"
+    )
+    wants: str
+    fears: str
+
+
+class SequelDraft(Draft):
+    """The next season of a series."""
+
+    title: str = Field(description="the series' title; with a subtitle if the season wants one")
+    logline: str
+    tone: str
+    question: str = Field(description="the one question this season asks; not the last one's")
+    gap: int = Field(description="days that have gone by since the last season ended")
+    kept: list[KeptDraft] = Field(description="everybody who lives, the lead first")
+    newcomers: list[PersonDraft] = Field(description="none to three")
+    locations: list[LocationDraft] = Field(description="new places only, two at most; mostly none")
+    props: list[PropDraft] = Field(description="new objects only, two at most")
+    rules: list[str] = Field(description="what newly holds in this world; mostly none")
+    arc: list[str] = Field(description="the season in five or six sentences")
+
+
 class EpisodeDraft(Draft):
     """What an episode is for."""
 
@@ -121,6 +157,7 @@ class EpisodeDraft(Draft):
     cast: list[str] = Field(description="names of those who appear, two to four")
     locations: list[str] = Field(description="one or two names of the bible's locations")
     plants: list[str] = Field(description="new questions raised for the viewer, each a full sentence")
+    recalls: list[str] = Field(description="ids of open threads that are spoken of again here and stay open")
     pays: list[str] = Field(
         description="ids of open threads answered in it, or the exact question if planted in this answer"
     )
@@ -131,6 +168,10 @@ class OutlineDraft(Draft):
     """A stretch of a season."""
 
     episodes: list[EpisodeDraft]
+    carries: list[str] = Field(
+        description="ids of threads that stay open on purpose for the next season: two at most, and only where the "
+        "season ends; else empty"
+    )
 
 
 class BeatDraft(Draft):
@@ -156,7 +197,7 @@ class EventDraft(Draft):
         description="takes/gives/loses: the object's name; learns/reveals/lies: 'secret of NAME', or the same few "
         "words every time; wears: number of the outfit from 0; plants/pays: the thread's id; bond: ally, enemy, love, "
         "married, trust, distrust, owes, apart; becomes: accused, cleared, captive, endangered, safe, exposed; "
-        "hurt/heals/promises: in words"
+        "hurt/heals/promises: in words; keeps/breaks: the promise in the words in which it was given"
     )
     to: str
     where: str = Field(description="goes: name of the location; else empty")

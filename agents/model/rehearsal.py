@@ -7,50 +7,59 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from typing import Any, TypeVar
 
-from ...memory.bible import Bible, Character
-from ...memory.script import EpisodeOutline, Outline, Script, Season
-from ...memory.state import fold, initial
-from ...memory.storyboard import Shot, Storyboard
+from ...memory.bible import Bible
+from ...memory.debate import Objection
+from ...memory.legacy import Legacy
+from ...memory.numbering import episode_id, numbers, place
+from ...memory.script import Outline, Script, Season, Thread
+from ...memory.state import State, carried, fold, initial
 from ..crew import Director, Showrunner, Told, Writer
-from .drafting import draft_of_script, name_of
-from .drafts import (
-    BibleDraft,
-    CharacterDraft,
-    Draft,
-    EpisodeDraft,
-    LocationDraft,
-    OutfitDraft,
-    OutlineDraft,
-    PlacedDraft,
-    PropDraft,
-    ReadingDraft,
-    RelationDraft,
-    ShotDraft,
-    StoryboardDraft,
-    Temper,
+from .drafting import draft_of_script
+from .drafts import BibleDraft, Draft, OutlineDraft, SequelDraft, StoryboardDraft
+from .opinions import CritiqueDraft, VerdictDraft
+from .stand_in import (
+    draft_of_bible,
+    draft_of_objections,
+    draft_of_outline,
+    draft_of_sequel,
+    draft_of_storyboard,
 )
 
 T = TypeVar("T")
+Key = tuple[str, int]
+"""Premise and season."""
 
 
 class Rehearsal:
-    """Answers prompts by asking another crew; what it once said to a premise it says again."""
+    """Answers prompts by asking another crew; what it once said to a premise it says again.
 
-    def __init__(self, showrunner: Showrunner, writer: Writer, director: Director, seed: int = 0) -> None:
+    The judge of a rehearsal finds nothing. Its critic says ``objections`` at the first attack and nothing afterwards;
+    its writer defends the plan: what is to be planned anew stays as it was.
+    """
+
+    def __init__(
+        self,
+        showrunner: Showrunner,
+        writer: Writer,
+        director: Director,
+        seed: int = 0,
+        objections: Sequence[Objection] = (),
+    ) -> None:
         self._showrunner, self._writer, self._director, self._seed = showrunner, writer, director, seed
-        self._bibles: dict[str, Bible] = {}
-        self._outlines: dict[tuple[str, int], Outline] = {}
+        self._objections = list(objections)
+        self._bibles: dict[Key, Bible] = {}
+        self._outlines: dict[Key, Outline] = {}
         self._scripts: dict[tuple[str, str], Script] = {}
-        self._length = 0
+        self._length, self._paywall = 60, 10
         self._guard = threading.Lock()
 
-    def prepare(self, premise: str, season_length: int, episode: str = "s01e01") -> None:
+    def prepare(self, premise: str, season_length: int, episode: str = "s01e01", paywall: int = 10) -> None:
         """Write beforehand up to an episode, so that answers come at once."""
         with self._guard:
-            self._length = season_length
+            self._length, self._paywall = season_length, paywall
             self._script(self._bible(premise), episode)
 
     def answer(self, request: dict[str, Any]) -> str:
@@ -63,172 +72,113 @@ class Rehearsal:
             return self._draft(wanted[-1], told).model_dump_json()
 
     def _draft(self, wanted: str, told: str) -> Draft:
-        if length := re.search(r"^The season has (\d+) episodes", told, re.MULTILINE):
+        if wanted == VerdictDraft.__name__:
+            return VerdictDraft(charges=[])
+        if wanted == CritiqueDraft.__name__:
+            said, self._objections = self._objections, []
+            return draft_of_objections(said)
+        if length := re.search(r"^(?:Season \d+\. )?(?:The season|Season \d+) has (\d+) episodes", told, re.MULTILINE):
             self._length = int(length[1])
+        if paywall := re.search(r"viewers pay after episode (\d+)", told):
+            self._paywall = int(paywall[1])
         if wanted == BibleDraft.__name__:
-            premise = _found(r"^```premise\n(.*)\n```$", told)
-            return draft_of_bible(self._bible(premise))
-        bible = self._bible(_unescaped(_found(r'^ "premise": "(.*)",$', told)))
+            return draft_of_bible(self._bible(_found(r"^```premise\n(.*)\n```$", told)))
+        if wanted == SequelDraft.__name__:
+            return self._sequel(told)
+        return self._of_series(wanted, told)
+
+    def _of_series(self, wanted: str, told: str) -> Draft:
+        premise = _unescaped(_found(r'^ "premise": "(.*)",$', told))
         if wanted == OutlineDraft.__name__:
-            first, last = re.findall(r"^Plan the episodes (\d+) to (\d+) now", told, re.MULTILINE)[-1]
-            return draft_of_outline(self._outline(bible, 1), bible, int(first), int(last))
-        script = self._script(bible, _found(r"^The (?:episode to write,|script,|script of) (s\d+e\d+)\b", told))
+            return self._stretch(premise, told)
+        episode = _found(r"^The (?:episode to write,|script,|script of) (s\d+e\d+)\b", told)
+        bible = self._bibles.get((premise, numbers(episode)[0])) or self._bible(premise)
+        script = self._script(bible, episode)
         if wanted == StoryboardDraft.__name__:
             return draft_of_storyboard(_now(self._director.storyboard(bible, script, self._seed)), script, bible)
         return draft_of_script(script, bible)
 
-    def _bible(self, premise: str) -> Bible:
-        if premise not in self._bibles:
-            self._bibles[premise] = _now(self._showrunner.develop(premise, self._seed, self._length or 60))
-        return self._bibles[premise]
+    def _stretch(self, premise: str, told: str) -> OutlineDraft:
+        season = int(_found(r"^(?:Season|What is true as season) (\d+)(?: begins|\. )", told))
+        bible = self._bibles.get((premise, season)) or self._bible(premise)
+        if anew := re.findall(r"^Plan the episodes ([\d, and]+) anew", told, re.MULTILINE):
+            return draft_of_outline(self._outline(bible), bible, [int(n) for n in re.findall(r"\d+", anew[-1])])
+        first, last = re.findall(r"^Plan the episodes (\d+) to (\d+) now", told, re.MULTILINE)[-1]
+        return draft_of_outline(self._outline(bible, told), bible, range(int(first), int(last) + 1))
 
-    def _outline(self, bible: Bible, season: int) -> Outline:
-        key = (bible.premise.text, season)
+    def _sequel(self, told: str) -> SequelDraft:
+        season = int(_found(r"^Season (\d+) has \d+ episodes", told))
+        past = self._bibles[_found(r"It began with the line: (.*)$", told), season - 1]
+        closing = self._closing(past)
+        ids = {one.name: one.id for one in past.characters}
+        lead = ids.get(_found(r"^This season is led by ([^,]+),", told), "")
+        finale = _found(r"^HOW IT ENDED\n- (.*)$", told)
+        legacy = Legacy(
+            season=past.season,
+            finished=True,
+            last=episode_id(past.season, len(self._outline(past).episodes)),
+            bible=past,
+            past=tuple(self._bibles[past.premise.text, n] for n in range(1, past.season)),
+            state=closing,
+            threads=tuple(_owed_of(told)),
+            finale=finale,
+        )
+        about = re.search(r"^```about\n(.*)\n```$", told, re.MULTILINE)
+        made = _now(self._showrunner.sequel(legacy, about[1] if about else "", lead, self._seed, self._length))
+        self._bibles[past.premise.text, season] = made
+        return draft_of_sequel(made, legacy)
+
+    def _bible(self, premise: str) -> Bible:
+        if (premise, 1) not in self._bibles:
+            self._bibles[premise, 1] = _now(self._showrunner.develop(premise, self._seed, self._length))
+        return self._bibles[premise, 1]
+
+    def _opening(self, bible: Bible) -> State:
+        if bible.season == 1:
+            return initial(bible)
+        past = self._bibles[bible.premise.text, bible.season - 1]
+        return carried(self._closing(past), past, bible)
+
+    def _closing(self, bible: Bible) -> State:
+        written = sorted(place(id) for premise, id in self._scripts if premise == bible.premise.text)
+        ids = (episode_id(*divmod(at, 1000)) for at in written if at // 1000 == bible.season)
+        return fold(self._opening(bible), [self._scripts[bible.premise.text, id] for id in ids])
+
+    def _outline(self, bible: Bible, told: str = "") -> Outline:
+        key = (bible.premise.text, bible.season)
         if key not in self._outlines:
-            self._outlines[key] = _now(
-                self._writer.outline(
-                    bible, Season(number=season, length=self._length or 60), initial(bible), (), self._seed
-                )
-            )
+            season = Season(number=bible.season, length=self._length, paywall=self._paywall)
+            owed = tuple(_owed_of(told))
+            self._outlines[key] = _now(self._writer.outline(bible, season, self._opening(bible), owed, self._seed))
         return self._outlines[key]
 
     def _script(self, bible: Bible, episode: str) -> Script:
         key = (bible.premise.text, episode)
         if key not in self._scripts:
-            season, number = (int(part) for part in episode.removeprefix("s").split("e"))
-            outline = self._outline(bible, season)
-            before = tuple(self._script(bible, f"s{season:02d}e{n:02d}") for n in range(1, number))
-            told = Told(state=fold(initial(bible), before), scripts=before)
+            season, number = numbers(episode)
+            outline = self._outline(bible)
+            before = tuple(self._script(bible, episode_id(season, n)) for n in range(1, number))
+            earlier = sorted((p, id) for p, id in self._scripts if p == key[0] and numbers(id)[0] < season)
+            told = Told(
+                state=fold(self._opening(bible), before),
+                scripts=before,
+                earlier=tuple(self._scripts[one] for one in sorted(earlier, key=lambda one: place(one[1]))),
+            )
             written = self._writer.write(bible, outline, outline.episodes[number - 1], told, self._seed)
-            self._scripts[key] = _with_own_threads(_now(written), outline, bible)
+            self._scripts[key] = _without_threads(_now(written))
         return self._scripts[key]
 
 
-def draft_of_bible(bible: Bible) -> BibleDraft:
-    """Return the draft that a bible could have been made of."""
-    premise, line = bible.premise, bible.premise.text.lower()
-    people = [words for words in premise.people if words.lower() in line][: len(bible.characters)]
-    # The house may say the odd detail in another order; its tail stands in the line.
-    tails = (premise.odd.split(" ", n)[-1] for n in range(premise.odd.count(" ") + 1))
-    return BibleDraft(
-        premise=ReadingDraft(
-            people=people,
-            places=[words for words in premise.places if words.lower() in line],
-            objects=[words for words in premise.objects if words.lower() in line],
-            odd=next((tail for tail in tails if tail.lower() in line), ""),
-            secret=premise.secret,
-            language=premise.language,
-        ),
-        title=bible.title,
-        logline=bible.logline,
-        genre=bible.genre,
-        tone=bible.tone,
-        style=bible.style,
-        question=bible.question,
-        characters=[
-            _character(one, bible, people[n] if n < len(people) else "") for n, one in enumerate(bible.characters)
-        ],
-        locations=[
-            LocationDraft(name=one.name, set=one.set, words=one.words, indoors=one.indoors) for one in bible.locations
-        ],
-        props=[
-            PropDraft(name=one.name, kind=one.kind, words=one.words, holder=name_of(one.holder, bible))
-            for one in bible.props
-        ],
-        rules=list(bible.rules),
-        arc=list(bible.arc),
-    )
-
-
-def _character(one: Character, bible: Bible, premise_words: str) -> CharacterDraft:
-    tempers: tuple[Temper, ...] = Temper.__args__  # type: ignore[attr-defined]
-    return CharacterDraft(
-        name=one.name,
-        full_name=one.full_name,
-        premise_words=premise_words,
-        role=one.role,
-        sex=one.look.sex,
-        age=one.look.age,
-        job=one.job,
-        temper=next((temper for temper in tempers if temper == one.temper), "warm"),
-        hair=one.look.hair,
-        beard=one.look.beard,
-        glasses=one.look.glasses,
-        scar=one.look.scar,
-        look_words=one.look_words,
-        wardrobe=[
-            OutfitDraft(garment=worn.garment, colour=worn.colour, accent=worn.accent, words=worn.words)
-            for worn in one.wardrobe
-        ],
-        speech=one.speech,
-        secret=one.secret,
-        wants=one.wants,
-        fears=one.fears,
-        relations=[RelationDraft(to=name_of(other.to, bible), kind=other.kind) for other in one.relations],
-    )
-
-
-def draft_of_outline(outline: Outline, bible: Bible, first: int, last: int) -> OutlineDraft:
-    """Return the draft that a stretch of an outline could have been made of."""
-    questions = {thread.id: thread.question for thread in outline.threads}
-    return OutlineDraft(episodes=[_episode(one, bible, questions) for one in outline.episodes[first - 1 : last]])
-
-
-def _episode(one: EpisodeOutline, bible: Bible, questions: dict[str, str]) -> EpisodeDraft:
-    return EpisodeDraft(
-        number=one.number,
-        title=one.title,
-        turn=one.turn,
-        logline=one.logline or one.title,
-        hook=one.hook or one.title,
-        cliffhanger=one.cliffhanger or one.title,
-        cliff=one.cliff,
-        cast=[name_of(id, bible) for id in one.cast],
-        locations=[name_of(id, bible) for id in one.locations],
-        plants=[questions[id] for id in one.plants if questions[id] != bible.question],
-        pays=[questions[id] for id in one.pays],
-        tension=one.tension,
-    )
-
-
-def draft_of_storyboard(storyboard: Storyboard, script: Script, bible: Bible) -> StoryboardDraft:
-    """Return the draft that a storyboard could have been made of, without its cards."""
-    shots = [_shot(one, script, bible) for one in storyboard.shots if one.framing not in ("title", "end")]
-    return StoryboardDraft(shots=shots)
-
-
-def _shot(one: Shot, script: Script, bible: Bible) -> ShotDraft:
-    number = next(n for n, scene in enumerate(script.scenes) if scene.id == one.scene)
-    order = {beat.id: n for n, beat in enumerate(script.scenes[number].beats, 1)}
-    return ShotDraft(
-        scene=number + 1,
-        beats=[order[id] for id in one.beats],
-        framing=one.framing,
-        angle=one.angle,
-        move=one.move,
-        figures=[
-            PlacedDraft(
-                who=name_of(placed.character, bible),
-                emotion=placed.emotion,
-                becomes=placed.becomes,
-                faces=placed.faces,
-                gaze=placed.gaze,
-                gesture=placed.gesture,
-                holding=name_of(placed.holding, bible),
-            )
-            for placed in one.figures
-        ],
-        prop=name_of(one.prop, bible),
-        seconds=one.seconds,
-        effects=list(one.effects),
-        text=one.text,
-    )
-
-
-def _with_own_threads(script: Script, outline: Outline, bible: Bible) -> Script:
+def _without_threads(script: Script) -> Script:
     """Drop the events about threads: their ids are the other crew's, and the outline's are put back by code."""
     events = tuple(event for event in script.events if event.kind not in ("plants", "pays"))
     return script.model_copy(update={"events": events})
+
+
+def _owed_of(told: str) -> Iterator[Thread]:
+    """Yield the threads of earlier seasons that a prompt lists."""
+    for id, question in re.findall(r"^- (s\d+\.\S+): (.*?)(?: \(planted 0, due \d+\))?$", told, re.MULTILINE):
+        yield Thread(id=id, question=question, planted=0, due=0)
 
 
 def _found(pattern: str, told: str) -> str:

@@ -1,24 +1,20 @@
-"""Drafts become documents: code gives the ids, the looks and the voices, and says what does not hold together."""
+"""Drafts of bibles become bibles: code gives ids, looks and voices, and says what does not hold together."""
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from ...memory.bible import Bible, Character, Location, Premise, Prop, Relation
 from ...memory.folder import slug
 from ...memory.look import Look, Outfit, Sex, Voice
-from ...memory.script import EpisodeOutline, Thread
-from .drafts import BibleDraft, CharacterDraft, EpisodeDraft, OutlineDraft
+from .drafts import BibleDraft, PersonDraft
 from .structured import Unsettled
 
 Looks = Callable[[int, Sex, int, str], Look]
 """``looks(seed, sex, age, temper)``."""
 Voices = Callable[[Sequence[tuple[Sex, int, str]], int], Sequence[Voice]]
 """``voices([(sex, age, temper), …], seed)``: one voice each, all different."""
-
-DUE = 8
-"""Episodes within which a thread should be paid."""
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -81,10 +77,11 @@ class Names:
 
 def same(one: str, other: str) -> bool:
     """Return whether two names mean the same: case, article and spaces do not count."""
-    return _bare(one) == _bare(other)
+    return bare(one) == bare(other)
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """Return a name without what does not tell it from others: case, a leading article, spaces."""
     return re.sub(r"^(the|a|an) ", "", " ".join(name.lower().split()))
 
 
@@ -94,7 +91,7 @@ def settle_bible(draft: BibleDraft, text: str, engine: str, seed: int, looks: Lo
     if faults:
         raise Unsettled(faults)
     theme = zlib.crc32(text.encode("utf-8")) ^ seed
-    ids = {_bare(one.name): slug(one.name) for one in draft.characters}
+    ids = {bare(one.name): slug(one.name) for one in draft.characters}
     said = voices([(one.sex, one.age, one.temper) for one in draft.characters], theme)
     read = draft.premise
     return Bible(
@@ -115,16 +112,16 @@ def settle_bible(draft: BibleDraft, text: str, engine: str, seed: int, looks: Lo
         style=draft.style,
         question=draft.question,
         characters=tuple(
-            _character(one, ids, looks(theme * 31 + n, one.sex, one.age, one.temper), said[n])
+            settle_person(one, ids, looks(theme * 31 + n, one.sex, one.age, one.temper), said[n])
             for n, one in enumerate(draft.characters)
         ),
         locations=tuple(
             Location(id=id, name=one.name, set=one.set, words=one.words, indoors=one.indoors)
-            for id, one in _with_ids(draft.locations)
+            for id, one in with_ids(draft.locations)
         ),
         props=tuple(
-            Prop(id=id, name=one.name, kind=one.kind, words=one.words, holder=ids.get(_bare(one.holder), ""))
-            for id, one in _with_ids(draft.props)
+            Prop(id=id, name=one.name, kind=one.kind, words=one.words, holder=ids.get(bare(one.holder), ""))
+            for id, one in with_ids(draft.props)
         ),
         rules=tuple(draft.rules),
         arc=tuple(draft.arc),
@@ -132,9 +129,10 @@ def settle_bible(draft: BibleDraft, text: str, engine: str, seed: int, looks: Lo
     )
 
 
-def _character(one: CharacterDraft, ids: dict[str, str], look: Look, voice: Voice) -> Character:
+def settle_person(one: PersonDraft, ids: Mapping[str, str], look: Look, voice: Voice) -> Character:
+    """Return the character a draft describes; ``ids`` are those of all whom it may name, by bare name."""
     return Character(
-        id=ids[_bare(one.name)],
+        id=ids[bare(one.name)],
         name=one.name.strip(),
         full_name=one.full_name,
         role=one.role,
@@ -158,7 +156,7 @@ def _character(one: CharacterDraft, ids: dict[str, str], look: Look, voice: Voic
         secret=one.secret,
         wants=one.wants,
         fears=one.fears,
-        relations=tuple(Relation(to=ids[_bare(other.to)], kind=other.kind) for other in one.relations),
+        relations=tuple(Relation(to=ids[bare(other.to)], kind=other.kind) for other in one.relations),
     )
 
 
@@ -175,8 +173,9 @@ class _Draft(Protocol):
     def name(self) -> str: ...
 
 
-def _with_ids(drafts: Sequence[D]) -> list[tuple[str, D]]:
-    return [(slug(_bare(one.name)), one) for one in drafts]
+def with_ids(drafts: Sequence[D]) -> list[tuple[str, D]]:
+    """Return drafts of places or objects with the ids that their names give."""
+    return [(slug(bare(one.name)), one) for one in drafts]
 
 
 def _premise_faults(draft: BibleDraft, text: str) -> Iterable[str]:
@@ -186,9 +185,9 @@ def _premise_faults(draft: BibleDraft, text: str) -> Iterable[str]:
         for phrase in phrases:
             if not _words(phrase) <= line:
                 yield f"premise.{what}: {phrase!r} does not stand in the premise; copy its words"
-    played = {_bare(one.premise_words) for one in draft.characters}
+    played = {bare(one.premise_words) for one in draft.characters}
     for word in draft.premise.people:
-        if _bare(word) not in played:
+        if bare(word) not in played:
             yield f"characters: nobody has premise_words {word!r}, whom the premise names"
 
 
@@ -197,7 +196,7 @@ def _words(text: str) -> set[str]:
 
 
 def _cast_faults(draft: BibleDraft) -> Iterable[str]:
-    names = [_bare(one.name) for one in draft.characters]
+    names = [bare(one.name) for one in draft.characters]
     if not 3 <= len(names) <= 8:
         yield f"characters: there are {len(names)}; make it four to eight"
     if len({slug(name) for name in names}) < len(names) or not all(names):
@@ -210,7 +209,7 @@ def _cast_faults(draft: BibleDraft) -> Iterable[str]:
         if not one.wardrobe:
             yield f"{one.name}: the wardrobe is empty"
         for other in one.relations:
-            if _bare(other.to) not in names or same(other.to, one.name):
+            if bare(other.to) not in names or same(other.to, one.name):
                 yield f"{one.name}: relations name {other.to!r}, who is not another of the cast"
 
 
@@ -220,73 +219,12 @@ def _place_faults(draft: BibleDraft) -> Iterable[str]:
     if not draft.props:
         yield "props: a series needs an object that matters"
     for what, ids in (
-        ("locations", [id for id, _ in _with_ids(draft.locations)]),
-        ("props", [id for id, _ in _with_ids(draft.props)]),
+        ("locations", [id for id, _ in with_ids(draft.locations)]),
+        ("props", [id for id, _ in with_ids(draft.props)]),
     ):
         if len(set(ids)) < len(ids):
             yield f"{what}: two have the same name"
-    names = {_bare(one.name) for one in draft.characters}
+    names = {bare(one.name) for one in draft.characters}
     for prop in draft.props:
-        if prop.holder and _bare(prop.holder) not in names:
+        if prop.holder and bare(prop.holder) not in names:
             yield f"{prop.name}: its holder {prop.holder!r} is not of the cast"
-
-
-def settle_episodes(
-    draft: OutlineDraft, bible: Bible, season: int, numbers: Sequence[int], threads: Sequence[Thread], length: int
-) -> tuple[list[EpisodeOutline], list[Thread]]:
-    """Return a stretch of episodes and all threads after it; raise Unsettled with every fault found."""
-    names = Names(bible)
-    if [one.number for one in draft.episodes] != list(numbers):
-        raise Unsettled([f"episodes: their numbers must be {numbers[0]} to {numbers[-1]}, each once, in order"])
-    known, made = {thread.id: thread for thread in threads}, []
-    for one in draft.episodes:
-        planted = [_plant(known, question, one.number, length) for question in one.plants if question.strip()]
-        paid = [_pay(known, said, one, names) for said in one.pays if said.strip()]
-        made.append(_episode(one, season, planted, [id for id in paid if id], names))
-    names.settled()
-    return made, list(known.values())
-
-
-def _plant(known: dict[str, Thread], question: str, number: int, length: int) -> str:
-    id = f"t{len(known):02d}"
-    known[id] = Thread(id=id, question=question.strip(), planted=number, due=min(length, number + DUE))
-    return id
-
-
-def _pay(known: dict[str, Thread], said: str, one: EpisodeDraft, names: Names) -> str:
-    thread = known.get(said.strip().split(":")[0]) or next(
-        (t for t in known.values() if not t.paid and same(t.question, said)), None
-    )
-    if thread is None or (thread.paid and thread.paid != one.number):
-        why = "has been paid" if thread else "is not open"
-        still = ", ".join(f"{t.id}: {t.question}" for t in known.values() if not t.paid)
-        names.faults.append(f"episode {one.number}: the thread {said!r} {why}; open are: {still or 'none'}")
-        return ""
-    known[thread.id] = thread.model_copy(update={"paid": one.number, "due": max(thread.due, one.number)})
-    return thread.id
-
-
-def _episode(one: EpisodeDraft, season: int, planted: list[str], paid: list[str], names: Names) -> EpisodeOutline:
-    where = f"episode {one.number}"
-    for field in ("title", "logline", "hook", "cliffhanger"):
-        if not getattr(one, field).strip():
-            names.faults.append(f"{where}: the {field} is empty")
-    cast = names.people(one.cast, f"{where}, cast")
-    places = tuple(dict.fromkeys(id for name in one.locations if (id := names.place(name, f"{where}, locations"))))
-    if not (cast and places) and not names.faults:
-        names.faults.append(f"{where}: it needs a cast and a location")
-    return EpisodeOutline(
-        episode=f"s{season:02d}e{one.number:02d}",
-        number=one.number,
-        title=one.title.strip(),
-        turn=one.turn,
-        logline=one.logline,
-        hook=one.hook,
-        cliff=one.cliff,
-        cliffhanger=one.cliffhanger,
-        cast=cast,
-        locations=places,
-        plants=tuple(planted),
-        pays=tuple(dict.fromkeys(paid)),
-        tension=min(1.0, max(0.0, one.tension)),
-    )

@@ -6,8 +6,9 @@ from typing import Literal, Protocol, get_args
 from pydantic import BaseModel
 
 from ...memory.frozen import Frozen
+from ...prompts import parts
 
-Role = Literal["showrunner", "writer", "director", "editor", "continuity"]
+Role = Literal["showrunner", "writer", "critic", "continuity", "director", "editor"]
 """Who asks. Each may be played by another model."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -51,3 +52,9 @@ class Model(Protocol):
         Raises ModelUnreachable, ModelRefused or ModelUnusable; SettingsError if the endpoint refuses the key or model.
         """
         ...
+
+
+def as_messages(prompt: str, **variables: str) -> list[Message]:
+    """Return a prompt as messages: its stable part, which endpoints cache, as system, its changing part as user."""
+    stable, changing = parts(prompt, **variables)
+    return [Message(role="system", text=stable), Message(role="user", text=changing)]

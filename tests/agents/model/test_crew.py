@@ -15,10 +15,12 @@ from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelW
 from cliffhanger.agents.model.drafting import draft_of_script
 from cliffhanger.agents.model.drafts import BibleDraft, CharacterDraft, OutlineDraft, ScriptDraft, StoryboardDraft
 from cliffhanger.agents.model.endpoint import Endpoint, EndpointSettings
-from cliffhanger.agents.model.rehearsal import Rehearsal, draft_of_bible, draft_of_storyboard
+from cliffhanger.agents.model.outlining import settle_episodes
+from cliffhanger.agents.model.rehearsal import Rehearsal
 from cliffhanger.agents.model.scripted import ScriptedModel, Step
 from cliffhanger.agents.model.server import ChatServer, FaultKind
-from cliffhanger.agents.model.settling import settle_bible, settle_episodes
+from cliffhanger.agents.model.settling import settle_bible
+from cliffhanger.agents.model.stand_in import draft_of_bible, draft_of_storyboard
 from cliffhanger.agents.model.structured import Unsettled
 from cliffhanger.agents.model.talk import Reply
 from cliffhanger.agents.model.writing import settle_script, settle_storyboard
@@ -222,7 +224,7 @@ def test_a_cast_that_viewers_would_confuse_is_told(story: Story) -> None:
 
 def test_episodes_must_be_the_ones_asked_for(story: Story) -> None:
     with pytest.raises(Unsettled, match="must be 1 to 10"):
-        settle_episodes(OutlineDraft(episodes=[]), story[0], 1, range(1, 11), [], 60)
+        settle_episodes(OutlineDraft(episodes=[], carries=[]), story[0], 1, range(1, 11), [], 60)
 
 
 def test_the_schema_told_is_the_codes_own() -> None:

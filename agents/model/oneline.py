@@ -1,0 +1,75 @@
+"""The one-line schedule: a whole season on one page, a line an episode, by stretches of ten, within a budget."""
+
+from collections.abc import Collection, Sequence
+
+from ...memory.bible import Bible
+from ...memory.script import EpisodeOutline, Outline, Thread
+from .drafting import name_of
+
+PLAN_ROOM = 28_000
+"""Characters that a season takes, be it of ten episodes or of a hundred."""
+STRETCH = 10
+"""Episodes between two headings, and those planned in one answer: a whole season would be cut off."""
+
+_SPOKEN = 3
+"""Sentences of an episode: hook, logline, cliffhanger."""
+_LONGEST = 240
+"""Characters of one of them."""
+
+
+def plan_told(bible: Bible, outline: Outline, room: int = PLAN_ROOM) -> str:
+    """Return a season plan, its sentences clipped evenly so that all of it fits."""
+    bare = sum(len(_row(one, bible, 0)) + 1 for one in outline.episodes)
+    headed = 48 * (len(outline.episodes) // STRETCH + 1)
+    threads = threads_lined(outline.threads, room // 4)
+    share = (room - bare - headed - len(threads)) // max(1, _SPOKEN * len(outline.episodes))
+    rows = []
+    for one in outline.episodes:
+        if one.number % STRETCH == 1:
+            rows.append(f"\nEpisodes {one.number} to {min(one.number + STRETCH - 1, len(outline.episodes))}")
+        rows.append(_row(one, bible, max(12, min(_LONGEST, share))))
+        if one.number == outline.paywall:
+            rows.append("---- paywall ----")
+    return "\n".join(rows).strip() + f"\n\nThreads\n{threads}"
+
+
+def threads_lined(threads: Sequence[Thread], room: int) -> str:
+    """Return the threads of a season, a line each, as many as have room and the season's own first."""
+    lines = []
+    for one in threads:
+        paid = "carried into the next season" if one.carried else f"paid {one.paid}" if one.paid else "never paid"
+        lines.append(f"{one.id} planted {one.planted or 'in an earlier season'}, {paid}: {clipped(one.question, 110)}")
+        room -= len(lines[-1]) + 1
+        if room < 0:
+            return "\n".join([*lines[:-1], f"… and {len(threads) - len(lines) + 1} more"])
+    return "\n".join(lines) or "none"
+
+
+def clipped(text: str, most: int) -> str:
+    """Return a text shortened to a length, at a word, with an ellipsis if anything is gone."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: max(1, most - 1)]
+    return cut[: cut.rfind(" ")].rstrip(",;: ") + "…" if " " in cut else cut + "…"
+
+
+def numbers_told(numbers: Collection[int]) -> str:
+    """Return episode numbers as words: ``3, 4 and 9``."""
+    said = [str(number) for number in sorted(numbers)]
+    return " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part) if said else "none"
+
+
+def _row(one: EpisodeOutline, bible: Bible, share: int) -> str:
+    cast = ", ".join(name_of(id, bible) for id in one.cast)
+    places = ", ".join(name_of(id, bible) for id in one.locations)
+    threads = "".join([*(f" +{id}" for id in one.plants), *(f" -{id}" for id in one.pays)])
+    hook, logline, cliffhanger = (clipped(text, share) if share else "" for text in _spoken(one))
+    return (
+        f"{one.number} “{clipped(one.title, 32)}” {one.tension:.2f}{threads} | {cast} | {places} | opens: {hook} | "
+        f"{logline} | {one.cliff}: {cliffhanger}"
+    )
+
+
+def _spoken(one: EpisodeOutline) -> tuple[str, str, str]:
+    return one.hook, one.logline, one.cliffhanger
