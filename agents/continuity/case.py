@@ -79,9 +79,10 @@ class Case:
         canon: Place | None = None,
         adds: Event | None = None,
         severity: Literal["error", "warning"] = "error",
+        lasting: bool = True,
     ) -> Fault:
         """Return a fault at the place that is looked at."""
-        return Fault(code, about, message, mend, self.place(about[0]), canon, adds, severity)
+        return Fault(code, about, message, mend, self.place(about[0]), canon, adds, severity, lasting)
 
 
 def declared(quote: str) -> Place:

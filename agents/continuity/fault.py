@@ -23,6 +23,8 @@ class Fault:
     adds: Event | None = None
     """The event that, had it come first, would have made this right."""
     severity: Literal["error", "warning"] = "error"
+    lasting: bool = True
+    """Whether the walk goes on as though ``adds`` had happened; what is only seen is judged anew in the next scene."""
 
 
 def finding_id(episode: str, code: FindingCode, *about: str) -> str:

@@ -38,6 +38,11 @@ class History:
         found = next(((s, e) for s, e in self.past() if e.kind in kinds and where(e)), None)
         return place_of(*found) if found else None
 
+    def first(self, *kinds: str, where: Callable[[Event], bool]) -> Place | None:
+        """Return the place of the earliest event of those kinds that fits, or None."""
+        fitting = [(s, e) for s, e in self.past() if e.kind in kinds and where(e)]
+        return place_of(*fitting[-1]) if fitting else None
+
     def seen(self, who: str, before: Scene | None = None) -> Place | None:
         """Return where somebody was last seen in a room, before a scene of the present script; None: never."""
         for script in (self._played(before), *self.scripts()):

@@ -38,7 +38,7 @@ def learns_again(case: Case) -> Iterator[Fault]:
         return
     told = any(other.kind == "reveals" and other.what == event.what for other in case.events)
     who_what = (event.who, event.what)
-    known = case.history.last("learns", "reveals", where=lambda past: _knower(past) == who_what)
+    known = case.history.first("learns", "reveals", where=lambda past: _knower(past) == who_what)
     if told or event.who in case.state.dead or (known is not None and known.scene == case.scene.id):
         return
     yield case.fault(
@@ -62,8 +62,8 @@ def _tracked(case: Case, fact: str) -> bool:
 
 
 def _source(case: Case, fact: str) -> Place:
-    """Return where the fact last came to somebody, else where the Bible declares it."""
-    place = case.history.last("learns", "reveals", where=lambda event: event.what == fact)
+    """Return where the fact first came to somebody, else where the Bible declares it."""
+    place = case.history.first("learns", "reveals", where=lambda event: event.what == fact)
     return place or declared(_clause(case, fact))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ...memory.bible import Character
 from ...memory.canon import Place
 from ...memory.state import NAME
 from .case import Case, declared
@@ -22,6 +23,21 @@ _WORDS = frozenset(_LIST.split())
 _AS_NAME = re.compile(
     r"\s*[,!?.…—:-]|['’]s?\b|\s+(?:is|was)\b(?!\s+(?:what|all|the|a|an|not|for|in|no)\b)"
     r"|\s+(?:had|has|knows|knew|said|says|did|does|would|could|never|always|told|took|came|left|went|and|\w+ed)\b|\s*$"
+)
+
+
+_CALLED = re.compile(
+    r"(?:^|[.!?…]\s+)([A-Z]\w+), (?:listen|look|wait|stop|please|come|don['’]t|do not|tell|let|go|get|you|I|what|where"
+    r"|why|how|can|could|this|that|it['’]s|we|there|no|yes|hear)\b"
+    r"|(?:[Ll]ook at me|[Ll]isten to me|[Hh]ear me|[Ll]isten|[Pp]lease|[Tt]hank you|[Gg]ood night|[Gg]ood morning"
+    r"|[Hh]ello), ([A-Z]\w+)[.!?]"
+    r"|^([A-Z]\w+)! "
+)
+"""How somebody is called by a name: at the start, before what is asked of them; or at the end of it."""
+_ASKS = re.compile(
+    r"\b(?:what(?:['’]s| is) your name|(?:do not|don['’]t|never) (?:even )?(?:know|knew|learnt|learned) your name"
+    r"|(?:tell|give) me your name|never told me your name)\b",
+    re.IGNORECASE,
 )
 
 
@@ -46,9 +62,74 @@ def unlearnt(case: Case) -> Iterator[Fault]:
         )
 
 
+def miscalled(case: Case) -> Iterator[Fault]:
+    """Find people who are called by another's name, by another's family name, or by a misspelt one."""
+    line = case.beat.line if case.beat else None
+    to = case.person(line.to) if line is not None else None
+    if line is None or to is None or line.via == "narrator":
+        return
+    called = next((found[1] or found[2] or found[3] for found in _CALLED.finditer(line.text)), "")
+    wrong = _of_another_family(case, line.text, to) or _of_another(case, called, to)
+    if not wrong and called and misspells(called, to.name, _all_names(case)):
+        wrong = called
+    if wrong:
+        message = f"{case.named(line.speaker)} says it to {to.name} and calls them {wrong}."
+        canon = declared(to.full_name if wrong.split()[0] == to.name else to.name)
+        yield case.fault("wrong_name", (line.speaker, to.id, wrong), message, f"Say {to.name}.", canon)
+
+
+def _of_another(case: Case, called: str, to: Character) -> str:
+    """Return the name that is called if it is that of somebody who is not here and cannot hear it."""
+    own = (to.name, *to.full_name.split(), *to.alias.split())
+    heard = case.room | {beat.line.speaker for beat in case.scene.beats if beat.line and beat.line.via == "phone"}
+    if not called or called in own or any(p.name == called and p.id in heard for p in case.bible.characters):
+        return ""
+    return called if any(p.name == called for p in case.bible.characters) else ""
+
+
+def _of_another_family(case: Case, text: str, to: Character) -> str:
+    found = re.search(rf"\b{re.escape(to.name)} ([A-Z]\w+)", text)
+    families = {p.full_name.split()[-1] for p in case.bible.characters if " " in p.full_name}
+    if found is None or " " not in to.full_name or found[1] in to.full_name.split() or found[1] not in families:
+        return ""
+    return found[0]
+
+
+def _all_names(case: Case) -> frozenset[str]:
+    return frozenset(name for p in case.bible.characters for name in (p.name, *p.full_name.split()))
+
+
+def misspells(called: str, name: str, names: frozenset[str]) -> bool:
+    """Tell whether a word is a name with one letter wrong, doubled or two swapped, and nobody's own.
+
+    A shorter form is none: it may be a nickname.
+    """
+    if called in names or called[:1] != name[:1] or len(name) < 3 or not 0 <= len(called) - len(name) <= 1:
+        return False
+    if len(called) > len(name):
+        return any(name[:n] + name[n - 1] + name[n:] == called for n in range(1, len(name) + 1))
+    apart = [n for n in range(len(name)) if called[n] != name[n]]
+    if len(apart) == 2 and apart[1] == apart[0] + 1:
+        return called[apart[0]] == name[apart[1]] and called[apart[1]] == name[apart[0]]
+    return len(apart) == 1
+
+
+def asked_for(case: Case) -> Iterator[Fault]:
+    """Find those who ask somebody for a name that they have learnt."""
+    line = case.beat.line if case.beat else None
+    to = case.person(line.to) if line is not None else None
+    if line is None or to is None or not to.alias or not _ASKS.search(line.text):
+        return
+    who, fact = line.speaker, NAME + to.id
+    learnt = case.history.first("learns", "reveals", where=lambda e: (e.to or e.who, e.what) == (who, fact))
+    if (who, fact) in case.state.knows and learnt is not None and learnt.scene != case.scene.id:
+        message = f"{case.named(who)} asks for {to.name}'s name and has learnt it."
+        yield case.fault("forgets", (who, fact), message, f"Let them say {to.name}.", learnt)
+
+
 def _told(case: Case, fact: str) -> Place | None:
-    """Return where somebody learnt the name."""
-    return case.history.last("learns", "reveals", where=lambda event: event.what == fact)
+    """Return where somebody first learnt the name."""
+    return case.history.first("learns", "reveals", where=lambda event: event.what == fact)
 
 
 def _learns_now(case: Case, who: str, fact: str) -> bool:

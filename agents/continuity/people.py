@@ -176,7 +176,7 @@ def _heard(case: Case, who: str) -> bool:
 def _elsewhere(case: Case, who: str, message: str, mend: str) -> Fault:
     left = next((e for e in reversed(case.history.walked) if e.kind == "goes" and e.who == who), None)
     gone = left if left and left.scene == case.scene.id and left.where != case.scene.location else None
-    canon = case.history.last("goes", where=lambda e: e == gone) if gone else case.history.seen(who, case.scene)
+    canon = case.history.last("goes", where=lambda e: e == gone) if gone else None
     room = replace(case, beat=None).place(case.scene.present[0] if case.scene.present else "")
     inside = f" In the room: {case.listed(p for p in case.scene.present if p in case.room)}."
     adds = None if who in case.room else case.first("goes", who=who, where=case.scene.location)

@@ -33,6 +33,9 @@ OF_BEAT: tuple[Look, ...] = (
     props.shown,
     names.unlearnt,
     relations.called_kin,
+    names.miscalled,
+    names.asked_for,
+    wounds.told_gone,
     clock.weekday,
 )
 ALWAYS_OF_EVENT: tuple[Look, ...] = (cast_list.unknown_in_event,)
@@ -118,5 +121,5 @@ class _Walk:
             case = Case(self.bible, self.history, self.scene, self.events, self.state, room, beat, event)
             for fault in look(case):
                 self.faults.append(fault)
-                if fault.adds is not None:
+                if fault.adds is not None and fault.lasting:
                     self.state = apply(self.state, fault.adds)

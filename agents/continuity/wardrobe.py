@@ -51,6 +51,7 @@ def _fault(case: Case, person: Character, outfit: int, message: str, before: int
         "Let them change first, or keep what they wore." if exists else "Use an outfit of their wardrobe.",
         changed or case.history.seen(person.id, case.scene) or words,
         case.first("wears", who=person.id, what=str(outfit)) if exists else None,
+        lasting=False,
     )
 
 
