@@ -12,8 +12,10 @@ from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
 from ..casting import look, voices
 from ..crew import Told
+from .critic import challenge
 from .library import ENGINE, engine_indexed, load
 from .reader import read
+from .replan import replan
 from .season import outline as plan_season
 from .showrunner import develop
 from .writer import used_by, write
@@ -48,15 +50,16 @@ class HouseWriter:
     async def outline(self, bible: Bible, season: Season, opening: State, owed: Sequence[Thread], seed: int) -> Outline:
         """Map the engine's turns over the season."""
         library = load()
-        return plan_season(
-            bible, library.engine(bible.engine), library.patterns, season.length, _mixed(bible, seed), season.number
-        )
+        engine, mixed = library.engine(bible.engine), _mixed(bible, seed)
+        return plan_season(bible, engine, library.patterns, season, mixed, opening, owed, library.openings)
 
     async def replan(
         self, bible: Bible, outline: Outline, opening: State, objections: Sequence[Objection], seed: int
     ) -> Outline:
-        """Answer the critic."""
-        return outline
+        """Answer the critic: what nobody objected to stays."""
+        library = load()
+        engine, mixed = library.engine(bible.engine), _mixed(bible, seed)
+        return replan(bible, engine, library.patterns, outline, opening, objections, mixed)
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Compose one episode from moves whose needs are met, using nothing that the season has used."""
@@ -76,4 +79,4 @@ class HouseCritic:
 
     async def challenge(self, bible: Bible, outline: Outline, opening: State) -> tuple[Objection, ...]:
         """Return what is wrong with the plan, the worst first."""
-        return ()
+        return challenge(bible, outline, opening)

@@ -1,26 +1,49 @@
 """Lay an engine's turns over a season: what every episode is for, and the threads that run through."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ...memory.bible import Bible, Character, Prop
-from ...memory.library import Engine, Pattern, Plant, Turn
+from ...memory.bible import Bible, Character, Location, Prop
+from ...memory.library import Engine, Opening, Pattern, Plant, Turn
 from ...memory.numbering import episode_id
-from ...memory.script import Cliff, EpisodeOutline, Outline, Thread
+from ...memory.script import EpisodeOutline, Outline, Season, Thread
+from ...memory.state import State, initial
+from .between import Between, Gap
 from .library import words
-from .opening import premise_people
+from .opening import first_scenes, premise_people
 from .planner import anachronistic
+from .promises import ANSWERED, LEFT, STILL, Promises, mentions
 from .slots import Cast, Unfillable, fill
+from .turns import place_turns, tension_at
 
-PAYWALL = 9
-"""The episode with the strongest button of the first ten."""
+SPEAKERS = (2, 4)
+"""How many people an episode has."""
 
 
 def outline(
-    bible: Bible, engine: Engine, patterns: Sequence[Pattern], season_length: int, seed: int, season: int = 1
+    bible: Bible,
+    engine: Engine,
+    patterns: Sequence[Pattern],
+    season: Season | int,
+    seed: int,
+    opening: State | None = None,
+    owed: Sequence[Thread] = (),
+    openings: Sequence[Opening] = (),
 ) -> Outline:
-    """Return the season: turns at their places, patterns between them, every thread planted and paid."""
-    return _Season(bible, engine, patterns, season_length, seed, season).lay()
+    """Return the season: turns at their places, patterns between them, every thread planted and paid or carried.
+
+    A bare number is the length of a first season. ``opening`` is what is true as it begins: the dead and the gone are
+    not cast until they return. ``owed`` are threads of earlier seasons, the first of which opens this one. With
+    ``openings``, the first episode of a first season is the one that the writer will play.
+    """
+    planned = Season(length=season) if isinstance(season, int) else season
+    laid = _Season(bible, engine, patterns, planned, seed, opening or initial(bible), owed)
+    return laid.lay(openings if planned.number == 1 else ())
+
+
+def share(bible: Bible, seed: int) -> int:
+    """Return the seed of a series' own share of the library: every premise has another."""
+    return seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000)
 
 
 def prop_of(bible: Bible, number: int) -> Prop:
@@ -32,9 +55,11 @@ def prop_of(bible: Bible, number: int) -> Prop:
     )
 
 
-def roles_of_turn(bible: Bible) -> dict[str, Character]:
-    """Return who the story roles in a turn's texts are."""
-    return {person.role: person for person in reversed(bible.characters)}
+def roles_of_turn(bible: Bible, cast: Iterable[str] = ()) -> dict[str, Character]:
+    """Return who the story roles in a turn's texts are: the first of each, but first of all those of the cast."""
+    there = set(cast)
+    ranked = sorted(bible.characters, key=lambda person: person.id not in there)
+    return {person.role: person for person in reversed(ranked)}
 
 
 def roles_of_pattern(bible: Bible, pattern: Pattern, episode: EpisodeOutline) -> dict[str, Character]:
@@ -45,9 +70,11 @@ def roles_of_pattern(bible: Bible, pattern: Pattern, episode: EpisodeOutline) ->
 def cast_of(bible: Bible, engine: Engine, patterns: Sequence[Pattern], episode: EpisodeOutline) -> Cast:
     """Return what the slots of an episode's own texts stand for."""
     source = source_of(engine, patterns, episode)
-    roles = roles_of_pattern(bible, source, episode) if isinstance(source, Pattern) else roles_of_turn(bible)
-    obj = prop_of(bible, episode.number) if isinstance(source, Pattern) else bible.props[0]
-    return Cast(bible, roles, obj, bible.location(episode.locations[0]))
+    if isinstance(source, Pattern):
+        roles = roles_of_pattern(bible, source, episode)
+    else:
+        roles = roles_of_turn(bible, episode.cast)
+    return _slots(bible, source, episode.number, roles, bible.location(episode.locations[0]))
 
 
 def source_of(engine: Engine, patterns: Sequence[Pattern], episode: EpisodeOutline) -> Turn | Pattern:
@@ -67,98 +94,108 @@ def plants_of(source: Turn | Pattern) -> tuple[Plant, ...]:
     return source.plants
 
 
-def place_turns(turns: Sequence[Turn], length: int) -> dict[int, Turn]:
-    """Return episode number to turn: in order, the first at 1, the last at the end, a strong one on the paywall."""
-    turns = sorted(turns, key=lambda turn: turn.span)
-    count = min(len(turns), max(1, length if length < 4 else (length + 1) * 3 // 4))
-    kept = [turns[round(i * (len(turns) - 1) / max(1, count - 1))] for i in range(count)]
-    wanted = [1 + round(sum(turn.span) / 2 * (length - 1)) for turn in kept]
-    if length >= 24:
-        _pin(wanted, PAYWALL)
-        for quarter in (0.25, 0.5, 0.75):
-            _pin(wanted, round(length * quarter))
-    wanted[0] = 1
-    if count > 1:
-        wanted[-1] = length
-    for i in range(1, count):
-        gap = 2 if kept[i].cliff == kept[i - 1].cliff and length > count * 2 else 1
-        wanted[i] = max(wanted[i], wanted[i - 1] + gap)
-    for i in range(count - 1, 0, -1):
-        wanted[i] = min(wanted[i], length - (count - 1 - i))
-    placed = dict(zip(wanted, kept, strict=True))
-    for number in list(placed):
-        before = placed.get(number - 1)
-        if before and before.cliff == placed[number].cliff and number != length:
-            del placed[number]
-    return placed
+def named_in(turn: Turn, roles: Mapping[str, Character]) -> list[str]:
+    """Return the roles that a turn's texts name."""
+    texts = (turn.about, turn.hook, turn.cliffhanger)
+    return [key for key in roles if any(f"{{{key}" in text.lower() for text in texts)]
 
 
-def _pin(wanted: list[int], at: int) -> None:
-    """Move the nearest turn to an episode."""
-    near = min(range(1, max(2, len(wanted) - 1)), key=lambda i: abs(wanted[i] - at)) if len(wanted) > 2 else 0
-    if near:
-        wanted[near] = at
+def worded(
+    bible: Bible, source: Turn | Pattern, number: int, roles: dict[str, Character], where: str
+) -> dict[str, str]:
+    """Return logline, hook and cliffhanger of a card, as they are in this series."""
+    cast = _slots(bible, source, number, roles, bible.location(where))
+    about = source.about if isinstance(source, Turn) else source.logline
+    return {"logline": put(about, cast), "hook": put(source.hook, cast), "cliffhanger": put(source.cliffhanger, cast)}
+
+
+def put(text: str, cast: Cast) -> str:
+    """Return a text with its slots filled; empty if they cannot be."""
+    try:
+        return fill(text, cast)
+    except Unfillable:
+        return ""
+
+
+def _slots(
+    bible: Bible, source: Turn | Pattern, number: int, roles: dict[str, Character], where: Location | None
+) -> Cast:
+    return Cast(bible, roles, prop_of(bible, number) if isinstance(source, Pattern) else bible.props[0], where)
 
 
 class _Season:
     def __init__(
-        self, bible: Bible, engine: Engine, patterns: Sequence[Pattern], length: int, seed: int, season: int
+        self,
+        bible: Bible,
+        engine: Engine,
+        patterns: Sequence[Pattern],
+        season: Season,
+        seed: int,
+        opening: State,
+        owed: Sequence[Thread],
     ) -> None:
-        self.bible, self.engine, self.patterns = bible, engine, patterns
-        self.length, self.season = length, season
-        self.period = bible.period
-        self.dice = random.Random(f"outline:{seed}:{season}:{bible.premise.text}")
-        self.turns = place_turns(engine.turns, length)
+        self.bible, self.season, self.seed = bible, season, seed
+        self.dice = random.Random(f"outline:{seed}:{season.number}:{bible.premise.text}")
+        self.away = set(opening.dead | opening.gone)
+        self.turns = place_turns(playable(bible, engine, opening), season)
+        self.between = Between(bible, patterns, self.dice)
+        self.promises = Promises(bible.question, season.length, self.turns, owed)
+        self.told = {person.id for person in premise_people(bible)}
+        self.spare = [title for title in words("titles") if not anachronistic(title, bible.period)]
         self.titles: set[str] = set()
-        self.played: dict[str, int] = {}
-        self.bound: set[tuple[str, ...]] = set()
-        self.gone = {person.id for person in bible.characters if person.role == "missing"}
+        self.seen: dict[str, int] = {}
         self.episodes: list[EpisodeOutline] = []
-        self.threads: list[Thread] = [Thread(id="t00", question=bible.question, planted=1, due=length)]
-        self.pays: dict[int, list[str]] = {}
-        self.due: dict[str, str] = {}
 
-    def lay(self) -> Outline:
-        for number in range(1, self.length + 1):
-            self.episodes.append(self._episode(number))
-        return Outline(season=self.season, episodes=tuple(self._paid()), threads=tuple(self.threads))
+    def lay(self, openings: Sequence[Opening]) -> Outline:
+        for number in range(1, self.season.length + 1):
+            made = self._episode(number)
+            if number == 1 and openings:
+                made = self._as_played(made, openings)
+            self.titles.add(made.title)
+            self.seen.update(dict.fromkeys(made.cast, number))
+            self.episodes.append(made)
+        threads = self.promises.settled()
+        return Outline(
+            season=self.season.number,
+            paywall=self.season.paywall,
+            episodes=tuple(kept(self.episodes, threads)),
+            threads=threads,
+        )
+
+    def _as_played(self, first: EpisodeOutline, openings: Sequence[Opening]) -> EpisodeOutline:
+        """Return the first episode as the writer will open it: on the premise, in its own words."""
+        _, title, cliff, cliffhanger, hook = first_scenes(self.bible, first, openings, share(self.bible, self.seed))
+        played = {"title": title, "cliff": cliff, "cliffhanger": cliffhanger, "hook": hook}
+        return first.model_copy(update=played)
 
     def _episode(self, number: int) -> EpisodeOutline:
         turn = self.turns.get(number)
-        last = max(at for at in self.turns if at <= number)
         if turn is not None:
             return self._of_turn(number, turn)
-        pattern, roles = self._pattern(number, last)
-        return self._of_pattern(number, self.turns[last], pattern, roles)
+        last = max(at for at in self.turns if at <= number)
+        return self._of_pattern(number, self.turns[last], self._gap(number, last))
 
     def _of_turn(self, number: int, turn: Turn) -> EpisodeOutline:
-        roles = roles_of_turn(self.bible)
-        named = [
-            key
-            for key in roles
-            if any(f"{{{key}" in text.lower() for text in (turn.about, turn.hook, turn.cliffhanger))
-        ]
+        roles = roles_of_turn(self.bible, {person.id for person in self.bible.characters} - self.away)
         for effect in turn.leaves:
             if effect.startswith(("present ", "returns ", "alive ")):
-                self.gone.discard(getattr(roles.get(effect.split()[1]), "id", ""))
-        ids = [roles[key].id for key in dict.fromkeys(["lead", *named]) if roles[key].id not in self.gone]
-        self._more_cast(ids, number)
-        return self._made(number, turn.id, turn, roles, ids, self._title(turn.name), turn.about)
+                self.away.discard(getattr(roles.get(effect.split()[1]), "id", ""))
+        keys = dict.fromkeys(["lead", *named_in(turn, roles)])
+        ids = [roles[key].id for key in keys if roles[key].id not in self.away][: SPEAKERS[1]]
+        title = turn.name if turn.name not in self.titles else f"{turn.name}, Again"
+        made = self._made(number, turn.id, turn, roles, self._joined(ids, number, SPEAKERS[1]), title)
+        self.away |= {roles[e.split()[1]].id for e in turn.leaves if e.startswith("dead ") and e.split()[1] in roles}
+        return made
 
-    def _of_pattern(self, number: int, turn: Turn, pattern: Pattern, roles: dict[str, Character]) -> EpisodeOutline:
-        self.played[pattern.id] = self.played.get(pattern.id, 0) + 1
-        ids = [person.id for person in roles.values()]
-        self._more_cast(ids, number)
-        titles = [*pattern.titles, *self.dice.sample(words("titles"), 12)]
-        return self._made(
-            number,
-            f"{turn.id}+{pattern.id}",
-            pattern,
-            roles,
-            ids,
-            self._first(titles, roles),
-            pattern.logline,
-        )
+    def _of_pattern(self, number: int, turn: Turn, gap: Gap) -> EpisodeOutline:
+        bound = self.between.choose(gap)
+        if bound is None:
+            count = f"{self.bible.title}: the library has too few that these people can play"
+            raise ValueError(f"no episode pattern fits episode {number} of {count}")
+        pattern, roles = bound
+        ids = self._joined([person.id for person in roles.values()], number, len(roles) + 1 + (pattern.tension >= 0.55))
+        titles = [*pattern.titles, *self.dice.sample(self.spare, len(self.spare))]
+        return self._made(number, f"{turn.id}+{pattern.id}", pattern, roles, ids, self._title(titles, roles))
 
     def _made(
         self,
@@ -166,99 +203,63 @@ class _Season:
         turn: str,
         source: Turn | Pattern,
         roles: dict[str, Character],
-        ids: list[str],
+        ids: Sequence[str],
         title: str,
-        logline: str,
     ) -> EpisodeOutline:
         places = self._places(number, source.places)
-        obj = prop_of(self.bible, number) if isinstance(source, Pattern) else self.bible.props[0]
-        cast = Cast(self.bible, roles, obj, self.bible.location(places[0]))
-        self.titles.add(title)
+        where = self.bible.location(places[0])
+        texts = worded(self.bible, source, number, roles, places[0])
         return EpisodeOutline(
-            episode=episode_id(self.season, number),
+            episode=episode_id(self.season.number, number),
             number=number,
             title=title,
             turn=turn,
-            logline=_put(logline, cast),
-            hook=_put(source.hook, cast),
+            logline=texts["logline"],
+            hook=texts["hook"],
             cliff=source.cliff,
-            cliffhanger=_put(source.cliffhanger, cast),
+            cliffhanger=texts["cliffhanger"],
             cast=tuple(ids),
             locations=places,
-            plants=self._plant(number, source, cast),
-            tension=self._tension(number, source),
+            plants=self.promises.raised(number, source, _slots(self.bible, source, number, roles, where)),
+            tension=tension_at(number, self.season, source),
         )
 
-    def _more_cast(self, ids: list[str], number: int) -> None:
-        """Bring the cast to three or four, the lead always among them; early on, those of the premise come first."""
-        lead = self.bible.characters[0].id
-        if lead not in ids:
-            ids.append(lead)
-        others = [p.id for p in self.bible.characters if p.id not in ids and p.id not in self.gone]
-        self.dice.shuffle(others)
-        if number <= 3:
-            told = {person.id for person in premise_people(self.bible)}
-            others.sort(key=lambda id: id not in told)
-        ids.extend(others[: max(0, 4 - len(ids))])
-
-    def _pattern(self, number: int, last: int) -> tuple[Pattern, dict[str, Character]]:
-        following = min((at for at in self.turns if at > number), default=self.length)
-        alone = number == last + 1 == following - 1
-        phase = (
-            random.Random(f"{self.engine.id}:{number}:{self.bible.title}").choice(
-                ("fallout", "counter", "cost", "respite", "approach")
-            )
-            if alone
-            else "fallout"
-            if number == last + 1
-            else "approach"
-            if number == following - 1
-            else ("counter", "cost", "respite")[(number - last) % 3]
-        )
-        barred = {self.episodes[-1].cliff} if self.episodes else set()
+    def _gap(self, number: int, last: int) -> Gap:
+        following = min((at for at in self.turns if at > number), default=self.season.length)
+        barred = {episode.cliff for episode in self.episodes[-1:]}
         if following == number + 1 and following in self.turns:
             barred.add(self.turns[following].cliff)
-        best: tuple[float, Pattern, dict[str, Character]] | None = None
-        for pattern in self.patterns:
-            if pattern.places and not any(place.set in pattern.places for place in self.bible.locations):
-                continue
-            if pattern.cliff in barred or anachronistic(str(pattern), self.period):
-                continue
-            roles = self._bind(pattern)
-            if roles is None:
-                continue
-            fresh = (pattern.id, *(person.id for person in roles.values())) not in self.bound
-            score = (
-                3.0 * (pattern.phase == phase) - 2.5 * self.played.get(pattern.id, 0) + fresh + 2.5 * self.dice.random()
-            )
-            score -= 4.0 * any(episode.turn.endswith("+" + pattern.id) for episode in self.episodes[-12:])
-            if best is None or score > best[0]:
-                best = (score, pattern, roles)
-        if best is None:
-            raise ValueError(
-                f"no episode pattern fits episode {number} of {self.bible.title}: the library has {len(self.patterns)}"
-            )
-        self.bound.add((best[1].id, *(person.id for person in best[2].values())))
-        return best[1], best[2]
+        return Gap(
+            number=number,
+            phase=self._phase(number, last, following),
+            barred=barred,
+            recent=[episode.cliff for episode in self.episodes[-4:]],
+            away=self.away,
+            unseen={person.id: number - self.seen.get(person.id, 0) for person in self.bible.characters},
+        )
 
-    def _bind(self, pattern: Pattern) -> dict[str, Character] | None:
-        roles: dict[str, Character] = {}
-        for key, wanted in pattern.roles.items():
-            free = [p for p in self.bible.characters if p not in roles.values() and p.id not in self.gone]
-            fits = [p for p in free if not wanted or p.role in wanted]
-            if not fits:
-                return None
-            fits.sort(key=lambda p: (wanted.index(p.role) if wanted else 0) + 1.6 * self.dice.random())
-            roles[key] = fits[0]
-        return roles
+    def _phase(self, number: int, last: int, following: int) -> str:
+        if number == last + 1 == following - 1:
+            return self.dice.choice(("fallout", "counter", "cost", "respite", "approach"))
+        if number in (last + 1, following - 1):
+            return "fallout" if number == last + 1 else "approach"
+        return ("counter", "cost", "respite")[(number - last) % 3]
 
-    def _title(self, title: str) -> str:
-        return title if title not in self.titles else f"{title}, Again"
+    def _joined(self, ids: Sequence[str], number: int, most: int) -> list[str]:
+        """Bring in the lead, then whoever has not been seen for longest; early on, those of the premise."""
+        lead = self.bible.characters[0].id
+        cast = [*ids, *([lead] if lead not in ids and lead not in self.away else [])]
+        others = [p.id for p in self.bible.characters if p.id not in cast and p.id not in self.away]
+        self.dice.shuffle(others)
+        others.sort(key=lambda id: (number <= 3 and id not in self.told, self.seen.get(id, 0)))
+        most = SPEAKERS[1] if number <= 3 else min(most, SPEAKERS[1])
+        return [*cast, *others[: max(0, most - len(cast))]]
 
-    def _first(self, titles: Sequence[str], roles: dict[str, Character]) -> str:
+    def _title(self, titles: Sequence[str], roles: dict[str, Character]) -> str:
         cast = Cast(self.bible, roles, self.bible.props[0], self.bible.locations[0])
-        filled = [_title_case(_put(title, cast)) for title in titles]
-        return next((title for title in filled if title and title not in self.titles), f"{filled[0]}, Part Two")
+        filled = (_title_case(put(title, cast)) for title in titles)
+        fresh = next((title for title in filled if title and title not in self.titles), "")
+        return fresh or f"{_title_case(put(titles[0], cast))}, Part Two"
 
     def _places(self, number: int, sets: Sequence[str] = ()) -> tuple[str, ...]:
         ids = [place.id for place in self.bible.locations]
@@ -269,72 +270,56 @@ class _Season:
         self.dice.shuffle(others)
         return (first, *others[:2])
 
-    def _plant(self, number: int, source: Turn | Pattern, cast: Cast) -> tuple[str, ...]:
-        if isinstance(source, Turn):
-            for old in source.pays:
-                if old in self.due:
-                    self._pay(self.due.pop(old), number)
-        planted = ["t00"] if number == 1 else []
-        if number > self.length - 3 or (isinstance(source, Pattern) and number % 2):
-            return tuple(planted)
-        for plant in source.plants[:1] if isinstance(source, Pattern) else source.plants:
-            question = _put(plant.question, cast)
-            answer = _put(plant.answer, cast)
-            if not question or not answer:
-                continue
-            id = f"t{len(self.threads):02d}.{plant.id}"
-            later = isinstance(source, Turn) and any(
-                plant.id in turn.pays for at, turn in self.turns.items() if at > number
-            )
-            due = max(at for at, turn in self.turns.items() if plant.id in turn.pays) if later else self._due(number)
-            self.threads.append(Thread(id=id, question=question, planted=number, due=due))
-            if later:
-                self.due[plant.id] = id
-            else:
-                self._pay(id, due)
-            planted.append(id)
-        return tuple(planted)
 
-    def _due(self, number: int) -> int:
-        """Choose the episode, three to nine on, that pays least so far."""
-        choice = range(number + 3, min(number + 9, self.length) + 1) or range(self.length, self.length + 1)
-        return min(choice, key=lambda at: (len(self.pays.get(at, ())), at in self.turns, self.dice.random()))
-
-    def _pay(self, id: str, number: int) -> None:
-        self.pays.setdefault(number, []).append(id)
-
-    def _paid(self) -> list[EpisodeOutline]:
-        for id in self.due.values():
-            self._pay(id, self.length)
-        self._pay("t00", self.length)
-        when = {id: number for number, ids in self.pays.items() for id in ids}
-        self.threads = [
-            thread.model_copy(update={"paid": when[thread.id], "due": max(thread.due, when[thread.id])})
-            for thread in self.threads
-        ]
-        return [
-            episode.model_copy(update={"pays": tuple(self.pays.get(episode.number, ()))}) for episode in self.episodes
-        ]
-
-    def _tension(self, number: int, source: Turn | Pattern) -> float:
-        if number == self.length:
-            return 1.0
-        if number == PAYWALL and self.length > PAYWALL + 2:
-            return 0.99
-        if self.length >= 24 and number in {round(self.length * quarter) for quarter in (0.25, 0.5, 0.75)}:
-            return 0.95
-        rise = 0.3 + 0.4 * number / self.length
-        early = 0.15 if number <= 10 else 0.0
-        return round(
-            min(0.92, 0.5 * rise + 0.5 * source.tension + early + (0.1 if isinstance(source, Turn) else 0.0)), 3
-        )
+def playable(bible: Bible, engine: Engine, opening: State) -> list[Turn]:
+    """Return the turns whose people can act: those that name somebody dead are left out unless they bring them back."""
+    dead = {
+        person.role
+        for person in bible.characters
+        if person.id in opening.dead
+        and all(other.id in opening.dead for other in bible.characters if other.role == person.role)
+        and person.role != "missing"
+    }
+    turns = [turn for turn in engine.turns if not any(_acts(turn, role) for role in dead)]
+    return turns if len(turns) >= 6 else list(engine.turns)
 
 
-def _put(text: str, cast: Cast) -> str:
-    try:
-        return fill(text, cast)
-    except Unfillable:
-        return ""
+def _acts(turn: Turn, role: str) -> bool:
+    back = {f"{kind} {role}" for kind in ("present", "returns", "alive")}
+    return not back & set(turn.leaves) and f"{{{role}" in str(turn).lower()
+
+
+def kept(episodes: Sequence[EpisodeOutline], threads: Sequence[Thread]) -> list[EpisodeOutline]:
+    """Return the episodes with every promise in them: asked again in time, paid, left open at the end."""
+    length, made = len(episodes), {episode.number: episode for episode in episodes}
+    for thread in threads:
+        for number in mentions(thread, length):
+            made[number] = spoken_of(made[number], thread)
+        if thread.paid:
+            one = made[thread.paid]
+            made[thread.paid] = one.model_copy(update={"pays": (*one.pays, thread.id)})
+        if thread.planted == 0:
+            made[thread.paid] = _told(made[thread.paid], f"{ANSWERED} {thread.question}")
+    owed = next((thread for thread in threads if thread.planted == 0), None)
+    if owed is not None:
+        one = made[1].model_copy(update={"recalls": tuple(dict.fromkeys((*made[1].recalls, owed.id)))})
+        made[1] = one.model_copy(update={"logline": f"{owed.question} {one.logline}"})
+    left = [thread.question for thread in threads if thread.carried]
+    if left:
+        made[length] = _told(made[length], f"{LEFT} {' '.join(left)}")
+    return [made[episode.number] for episode in episodes]
+
+
+def spoken_of(episode: EpisodeOutline, thread: Thread) -> EpisodeOutline:
+    """Return an episode in which a question is asked again and stays open."""
+    if thread.id in (*episode.recalls, *episode.plants, *episode.pays):
+        return episode
+    again = episode.model_copy(update={"recalls": (*episode.recalls, thread.id)})
+    return _told(again, f"{STILL} {thread.question}")
+
+
+def _told(episode: EpisodeOutline, more: str) -> EpisodeOutline:
+    return episode.model_copy(update={"logline": f"{episode.logline} {more}".strip()})
 
 
 def _title_case(text: str) -> str:
@@ -344,6 +329,3 @@ def _title_case(text: str) -> str:
         word if word[0].isupper() or (i and word in small) else word[:1].upper() + word[1:]
         for i, word in enumerate(group)
     )
-
-
-__all__ = ["PAYWALL", "Cliff", "cast_of", "outline", "place_turns", "plants_of", "prop_of", "source_of"]
