@@ -9,7 +9,7 @@ from typing import Self
 
 from .. import __version__
 from ..errors import SeriesDamaged, SeriesError
-from .copies import keep
+from .copies import good_copy, keep
 
 SCHEMA = 1
 """Number of the schema below; a file with a higher one was made by a later version."""
@@ -170,6 +170,11 @@ class Database:
         if "locked" in said or "readonly" in said or "unable to open" in said:
             return SeriesError(
                 f"{self.path} cannot be written: {said}. Check its permissions and that no other program holds it."
+            )
+        if good_copy(self.path).is_file():
+            return SeriesDamaged(
+                f"{self.path} does not read: {said}. The next make or sequel restores it from its last good copy; "
+                "nothing that was approved is lost."
             )
         return SeriesDamaged(
             f"{self.path} does not read: {said}. Put back a copy of series.db; or move it away and make the series "

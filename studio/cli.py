@@ -30,6 +30,13 @@ Series = Annotated[str, typer.Argument(help="Name of a series, its title, or the
 Episodes = Annotated[str, typer.Option(help="How many to finish, from the first: 3; or which: 4-9.")]
 Whole = Annotated[bool, typer.Option("--all", help="Finish the whole season.")]
 SeasonLength = Annotated[int, typer.Option(min=60, max=100, help="Episodes the season is planned for.")]
+PlannedLength = Annotated[
+    int | None, typer.Option(min=60, max=100, help="Episodes the season is planned for.", show_default="60")
+]
+PlannedPaywall = Annotated[
+    int | None,
+    typer.Option(min=2, max=59, help="The last free episode; the strongest button stands there.", show_default="10"),
+]
 SeasonNumber = Annotated[int, typer.Option(min=0, help="Which season.", show_default="the latest")]
 Paywall = Annotated[int, typer.Option(min=2, max=59, help="The last free episode; the strongest button stands there.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another series.")]
@@ -46,17 +53,17 @@ def make(
     episodes: Episodes = "1",
     whole: Whole = False,
     season: Annotated[int, typer.Option(min=0, help="Of a series: which season.", show_default="the latest")] = 0,
-    season_length: SeasonLength = 60,
-    paywall: Paywall = 10,
+    season_length: PlannedLength = None,
+    paywall: PlannedPaywall = None,
     home: Home = None,
-    seed: Seed = 0,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**31 - 1, help="Another seed, another series.")] = None,
     quality: Picture = None,
     no_render: NoRender = False,
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:
     """Make a series of one line, or go on with one. The same line again goes on with what is unfinished."""
-    from .order import SeasonOrder, of_premise, of_series
+    from .order import of_premise, of_series
     from .shelf import is_series
 
     settings = load(home=home, quality=quality, workers=workers)
@@ -64,8 +71,9 @@ def make(
         from .shelf import find
 
         order = of_series(settings.home, find(settings.home, what), season)
+        order = order.agreed(season_length=season_length, paywall=paywall, seed=seed)
     else:
-        order = of_premise(what, SeasonOrder(seed=seed, season_length=season_length, paywall=paywall))
+        order = of_premise(settings.home, what, seed or 0, season_length, paywall)
     _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json)
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -10,7 +12,7 @@ from ..errors import UserError
 from ..memory.archive import Archive
 from ..memory.bible import Bible
 from ..memory.chronicle import Chronicle
-from ..memory.folder import slug
+from ..memory.folder import SeriesFolder, slug
 from ..memory.frozen import Frozen
 from ..memory.numbering import season_id
 from .settings import Settings
@@ -58,6 +60,17 @@ class Order(SeasonOrder):
         """Return what is kept with the series of how this season was ordered, as JSON."""
         return json.dumps({key: getattr(self, key) for key in SeasonOrder.model_fields}, ensure_ascii=False)
 
+    def agreed(self, **asked: int | None) -> Self:
+        """Return the order; raise UserError if what was asked for is not how this season was planned."""
+        for key, wanted in asked.items():
+            planned = getattr(self, key)
+            if wanted is not None and wanted != planned:
+                raise UserError(
+                    f"Season {self.season} of {self.slug} was planned with --{key.replace('_', '-')} {planned}, which "
+                    "stays. Leave the flag out, or begin another series with another --seed or --home."
+                )
+        return self
+
     def of_episodes(self, text: str, whole: bool) -> Self:
         """Return the order with the episodes that were asked for: ``3`` (the first three), ``4-9``, or all."""
         found = _RANGE.fullmatch(text.strip())
@@ -71,15 +84,19 @@ class Order(SeasonOrder):
         return self.model_copy(update={"first": first, "last": last})
 
 
-def of_premise(premise: str, season: SeasonOrder) -> Order:
-    """Return the order for a new series, or for one that the same line and seed began."""
-    name = slug(premise) + (f"-{season.seed}" if season.seed else "")
-    return Order(**season.model_dump(), slug=name, premise=premise.strip())
+def of_premise(home: Path, premise: str, seed: int, season_length: int | None, paywall: int | None) -> Order:
+    """Return the order for a new series, or for the first season of the one that the same line and seed began."""
+    name = slug(premise) + (f"-{seed}" if seed else "")
+    if (home / name / "series.db").is_file():
+        return of_series(home, name, 1).agreed(season_length=season_length, paywall=paywall)
+    asked = {"season_length": season_length, "paywall": paywall}
+    order = Order(seed=seed, slug=name, premise=premise.strip())
+    return order.model_copy(update={key: number for key, number in asked.items() if number is not None})
 
 
 def of_series(home: Path, name: str, season: int = 0) -> Order:
     """Return the order that goes on with a season of a series, the latest one if none is named."""
-    with Archive(home / name / "series.db") as archive:
+    with _opened(home, name) as archive:
         seasons = Chronicle(archive).seasons() or (1,)
         number = season or seasons[-1]
         if number not in seasons:
@@ -89,7 +106,7 @@ def of_series(home: Path, name: str, season: int = 0) -> Order:
 
 def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Order:
     """Return the order for the season after the latest one; the same order again goes on with it."""
-    with Archive(home / name / "series.db") as archive:
+    with _opened(home, name) as archive:
         chronicle = Chronicle(archive)
         seasons = chronicle.seasons()
         if not seasons:
@@ -112,6 +129,14 @@ def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Or
             )
         fields = wanted.model_dump() | {"season": latest + 1}
         return Order(**fields, slug=name, premise=archive.note("premise"))
+
+
+@contextmanager
+def _opened(home: Path, name: str) -> Iterator[Archive]:
+    """Open a series to work on it: a damaged one is restored here."""
+    folder = SeriesFolder(home, name)
+    with folder.lock(), folder.archive() as archive:
+        yield archive
 
 
 def _kept_order(archive: Archive, name: str, season: int) -> Order:

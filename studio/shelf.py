@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ..errors import UserError
+from ..errors import SeriesError, UserError
 from ..memory.archive import Archive
 from ..memory.bible import Bible
 from ..memory.folder import series_in
@@ -98,9 +98,19 @@ def _called(home: Path, name: str) -> list[str]:
     slugs, wanted = series_in(home), name.strip().casefold()
     if not wanted or wanted in slugs:
         return [wanted] if wanted else []
-    titles = {slug: _stand(home, slug).title.casefold() for slug in slugs}
+    titles = {slug: _title(home, slug).casefold() for slug in slugs}
     exact = [slug for slug in slugs if titles[slug] == wanted]
     return exact or [slug for slug in slugs if slug.startswith(wanted) or titles[slug].startswith(wanted)]
+
+
+def _title(home: Path, slug: str) -> str:
+    """Return what a series is called; empty if it cannot be read, which is no reason not to find another."""
+    try:
+        with Archive(home / slug / "series.db") as archive:
+            bible = archive.get("bible", season_id(1), Bible)
+    except SeriesError:
+        return ""
+    return bible.title if bible else ""
 
 
 def _stand(home: Path, slug: str) -> SeriesStand:
