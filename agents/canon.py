@@ -1,23 +1,39 @@
 """Canon: what became true in an approved episode is written down as facts, and found again by meaning."""
 
+import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ..memory.canon import Fact, Facts
 from ..memory.chronicle import Chronicle
 from ..memory.numbering import episode_id, numbers, place, season_id
-from ..memory.recall import Item, Kind
+from ..memory.recall import Item, Kind, Recall
 from ..memory.script import EpisodeOutline, Outline, Script
 from .crew import Studio
 from .sentences import Names, facts_of
 
 NEAREST = 40
 """Facts that are looked at for one episode; its brief takes as many of them as fit."""
-NEAREST_QUERY = 16
-"""Facts that each of the episode's questions to recall may bring."""
+CANDIDATES = 48
+"""Facts that recall brings for one question, nearest in meaning; half as many that share a word with it."""
+WORD = 0.006
+"""What a shared word is worth, in cosine distance, times how rare it is: names and objects weigh more than mood."""
 
 _OF_EPISODE: tuple[Kind, ...] = ("facts", "scenes")
-_STATE = frozenset({"goes", "wears", "plants", "pays"})
-"""Facts that recall is spared: the state tells where people are, the threads what is open."""
+_STATE = frozenset({"goes", "wears", "becomes", "plants", "pays"})
+"""Facts that recall is spared: the state tells where people are and how they stand, the threads what is open."""
+_LASTING = frozenset({"love", "married", "apart"})
+"""The bonds that are remembered when they are over; the state tells the others as long as they hold."""
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        """about after again alone because been before between both cannot could does done down even every everybody finds
+        first from give gives goes have having hers himself herself into just knows last left like lied made make must
+        never nobody only open other over promised says than that their them then there these they thing things this
+        those told until upon wants were what when where which while whom whose will with without would your""",
+    )
+)
 
 
 def commit(studio: Studio, episode: str) -> None:
@@ -79,32 +95,35 @@ def _of_episode(chronicle: Chronicle, episode: str) -> list[Item]:
         Item(kind="scenes", id=scene.id, text=scene.purpose or script.recap or script.title, episode=number)
         for scene in script.scenes
     ]
-    return scenes + [
-        Item(kind="facts", id=fact.id, text=fact.text, episode=number)
-        for fact in chronicle.facts_in(episode)
-        if fact.predicate not in _STATE
-    ]
+    facts = [fact for fact in chronicle.facts_in(episode) if _is_remembered(fact)]
+    return scenes + [Item(kind="facts", id=fact.id, text=fact.text, episode=number) for fact in facts]
+
+
+def _is_remembered(fact: Fact) -> bool:
+    return fact.predicate not in _STATE and (fact.predicate != "bond" or fact.object in _LASTING)
 
 
 def nearest(studio: Studio, episode: str) -> tuple[Fact, ...]:
-    """Return the facts nearest to what an episode is for, from the episodes before it, nearest first.
+    """Return the facts nearest to what an episode is for, as `near` does."""
+    season, number = numbers(episode)
+    if not studio.chronicle.approved(before=episode):
+        return ()
+    outline = studio.chronicle.outline(season)
+    return near(studio, outline.episodes[number - 1], outline)
+
+
+def near(studio: Studio, purpose: EpisodeOutline, outline: Outline) -> tuple[Fact, ...]:
+    """Return the facts nearest to a purpose, from the episodes before it, nearest first.
 
     Each has ``until`` set if something before the episode has ended it.
     """
-    chronicle = studio.chronicle
-    season, number = numbers(episode)
-    if not chronicle.approved(before=episode):
-        return ()
     if not studio.recall.complete:
         studio.recall.ensure(items(studio))  # a killed process leaves no index behind
-    outline = chronicle.outline(season)
-    asked = questions(outline.episodes[number - 1], outline)
-    found = [
-        [hit.id for hit in studio.recall.nearest(query, "facts", NEAREST_QUERY, before_episode=place(episode))]
-        for query in asked
-    ]
-    known = {fact.id: fact for fact in chronicle.facts_as_of(before=episode)}
-    facts = [known[id] for id in _in_turn(found) if id in known]
+    asked = [_found(studio.recall, query, place(purpose.episode)) for query in questions(purpose, outline)]
+    # What the episode is for counts as much as all else together.
+    in_turn = _in_turn([asked[0][0::2], asked[0][1::2], *asked[1:]])
+    known = {fact.id: fact for fact in studio.chronicle.facts_as_of(before=purpose.episode)}
+    facts = [known[id] for id in in_turn if id in known]
     return tuple({fact.text: fact for fact in reversed(facts)}.values())[::-1][:NEAREST]
 
 
@@ -113,6 +132,28 @@ def questions(episode: EpisodeOutline, outline: Outline) -> list[str]:
     paid = [thread.question for thread in outline.threads if thread.id in {*episode.pays, *episode.recalls}]
     asked = [episode.logline or episode.title, f"{episode.hook} {episode.cliffhanger}", " ".join(paid)]
     return list(dict.fromkeys(" ".join(text.split()) for text in asked if text.strip()))
+
+
+def _found(recall: Recall, query: str, before: int) -> list[str]:
+    """Return the ids of facts that answer a question, the best first: near in meaning, and sharing its rare words."""
+    stems = _stems(query)
+    hits = recall.nearest(query, "facts", CANDIDATES, before_episode=before)
+    hits += recall.nearest(query, "facts", CANDIDATES // 2, before_episode=before, containing=sorted(stems))
+    found = {hit.id: hit for hit in hits}
+    words = {id: _stems(hit.text) for id, hit in found.items()}
+    spread = Counter(stem for own in words.values() for stem in own)
+
+    def distance(id: str) -> float:
+        shared = sum(math.log(1 + len(found) / spread[stem]) for stem in sorted(words[id] & stems))
+        return found[id].distance - WORD * shared
+
+    return sorted(found, key=lambda id: (round(distance(id), 6), id))
+
+
+def _stems(text: str) -> set[str]:
+    """Return what the words of a text begin with, without those that every sentence has."""
+    words = re.findall(r"[^\W\d_]{4,}", text.lower())
+    return {word[:5] for word in words if word not in _COMMON}
 
 
 def _in_turn(found: Sequence[Sequence[str]]) -> list[str]:

@@ -8,7 +8,7 @@ the vectors are remembered, and safer than to open it: Chroma's native part abor
 import json
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
@@ -126,10 +126,13 @@ class Recall:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.index_all(items)
 
-    def nearest(self, query: str, kind: Kind, k: int = 8, before_episode: int | None = None) -> list[Hit]:
+    def nearest(
+        self, query: str, kind: Kind, k: int = 8, before_episode: int | None = None, containing: Sequence[str] = ()
+    ) -> list[Hit]:
         """Return the k things nearest in meaning, nearest first; only those of earlier episodes if asked.
 
-        ``before_episode`` is a place among all episodes, as `numbering.place` gives it.
+        ``before_episode`` is a place among all episodes, as `numbering.place` gives it. With ``containing``, only those
+        in whose text one of these (small letters, parts of words) stands.
         """
         with self._opened():
             collection = self._collections[kind]
@@ -141,6 +144,7 @@ class Recall:
                 query_embeddings=self._query(query),
                 n_results=min(there, max(k, 32)),  # more than asked: ties are then broken by id, not by the graph
                 where=earlier,
+                where_document=_any_of(containing),
                 include=["documents", "metadatas", "distances"],
             )
         return sorted(_hits(found), key=lambda hit: (round(hit.distance, 6), hit.id))[:k]
@@ -269,6 +273,12 @@ def _metadata(item: Item, digest: str) -> dict[str, Plain]:
         "digest": digest,
         "plain": json.dumps(item.plain, ensure_ascii=False, sort_keys=True),
     }
+
+
+def _any_of(words: Sequence[str]) -> Any:
+    """Return Chroma's condition that one of these stands in the text; None if there is none."""
+    conditions = [{"$contains": word} for word in words]
+    return {"$or": conditions} if len(conditions) > 1 else conditions[0] if conditions else None
 
 
 def _hits(found: Any) -> Iterator[Hit]:
