@@ -28,8 +28,8 @@ _LASTING = frozenset({"love", "married", "apart"})
 _COMMON = frozenset(
     re.findall(
         r"\w+",
-        """about after again alone because been before between both cannot could does done down even every everybody finds
-        first from give gives goes have having hers himself herself into just knows last left like lied made make must
+        """about after again alone because been before between both cannot could does done down even every everybody
+        finds first from give gives goes have having hers himself herself into just knows left like lied made make must
         never nobody only open other over promised says than that their them then there these they thing things this
         those told until upon wants were what when where which while whom whose will with without would your""",
     )

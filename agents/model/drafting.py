@@ -1,20 +1,17 @@
 """Documents told to a model: as drafts again, where it must give one back, and as plain lines elsewhere."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ...memory.bible import Bible, Character
 from ...memory.canon import Finding
 from ...memory.script import Beat, EpisodeOutline, Event, Outline, Scene, Script, Thread
-from ...memory.state import HOURS, SECRET, State
+from ...memory.state import NAME, SECRET
 from .drafts import BeatDraft, EventDraft, SceneDraft, ScriptDraft, WornDraft
-
-RECAPS = 6
-"""Episodes before this one whose recap is told; what is older comes through canon, so that the context stays flat."""
 
 
 def bible_told(bible: Bible) -> str:
-    """Return the bible as JSON without what only code needs: looks, voices and ids."""
+    """Return the bible as JSON without what only code needs: looks, voices and ids. The same all season."""
     people = [_person(one, bible) for one in bible.characters]
     whole = {
         "title": bible.title,
@@ -28,7 +25,7 @@ def bible_told(bible: Bible) -> str:
         "characters": people,
         "locations": [{"name": one.name, "set": one.set, "words": one.words} for one in bible.locations],
         "objects": [
-            {"name": one.name, "kind": one.kind, "words": one.words, "holder": name_of(one.holder, bible)}
+            {"name": one.name, "kind": one.kind, "words": one.words, "at_first_with": name_of(one.holder, bible)}
             for one in bible.props
         ],
     }
@@ -51,7 +48,7 @@ def _person(one: Character, bible: Bible) -> dict[str, object]:
         "wants": one.wants,
         "fears": one.fears,
         "relations": [f"{name_of(other.to, bible)} is my {other.kind}" for other in one.relations],
-    }
+    } | ({"strangers_say": one.alias} if one.alias else {})
 
 
 def name_of(id: str, bible: Bible) -> str:
@@ -64,8 +61,13 @@ def name_of(id: str, bible: Bible) -> str:
 
 
 def fact_told(what: str, bible: Bible) -> str:
-    """Return a fact id as a draft puts it: ``secret of Mia``."""
-    return f"secret of {name_of(what.removeprefix(SECRET), bible)}" if what.startswith(SECRET) else what
+    """Return a fact id as a draft puts it: ``secret of Mia``, ``name of Cole``."""
+    for prefix in (SECRET, NAME):
+        if what.startswith(prefix):
+            who, _, season = what.removeprefix(prefix).partition("@s")
+            past = f" in season {int(season)}" if season else ""
+            return f"{prefix.rstrip('.')} of {name_of(who, bible)}{past}"
+    return what
 
 
 def draft_of_script(script: Script, bible: Bible) -> ScriptDraft:
@@ -119,48 +121,6 @@ def _event(event: Event, order: dict[str, int], bible: Bible) -> EventDraft:
         to=name_of(event.to, bible),
         where=name_of(event.where, bible),
     )
-
-
-def standing_told(state: State, bible: Bible) -> str:
-    """Return what is true at a moment, a line each."""
-    return "\n".join(f"- {line}" for line in _standing(state, bible)) or "- nothing beyond the bible"
-
-
-def _standing(state: State, bible: Bible) -> Iterator[str]:
-    def name(id: str) -> str:
-        return name_of(id, bible)
-
-    yield f"It is day {state.day}, {HOURS[state.hour]}, or later."
-    for who in sorted(state.dead):
-        yield f"{name(who)} is dead."
-    for who in sorted(state.gone - state.dead):
-        yield f"{name(who)} is missing: in no room until they return."
-    for prop, who in sorted(state.holds.items()):
-        yield f"{name(who)} has {name(prop)}."
-    for who, outfit in sorted(state.wears.items()):
-        yield f"{name(who)} wears outfit {outfit}."
-    for who, wound in sorted(state.hurt.items()):
-        yield f"{name(who)} is hurt: {wound}."
-    for who, fact in sorted(state.knows):
-        if fact != SECRET + who:
-            yield f"{name(who)} knows: {fact_told(fact, bible)}."
-    for kind, who, other in sorted(state.bonds):
-        yield f"{name(who)} {kind} {name(other)}".rstrip() + "."
-    for who, what, other in sorted(state.promises):
-        yield f"{name(who)} has promised {name(other)}: {what}."
-
-
-def before_told(scripts: Sequence[Script]) -> str:
-    """Return the recaps of the last episodes, and how the last one stopped."""
-    if not scripts:
-        return "Nothing: this is the first episode."
-    lines = [
-        f"- {script.episode} “{script.title}”: {script.recap or script.cliffhanger}" for script in scripts[-RECAPS:]
-    ]
-    last = scripts[-1]
-    ending = [beat for scene in last.scenes[-1:] for beat in scene.beats[-3:]]
-    shown = [beat.line.text if beat.line else beat.action for beat in ending]
-    return "\n".join([*lines, f"It stopped on: {last.cliffhanger} Its last beats: {' / '.join(shown)}"])
 
 
 def threads_told(threads: Sequence[Thread]) -> str:
