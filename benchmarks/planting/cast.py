@@ -18,7 +18,10 @@ SECRETS = (
     "{name} was paid to look away", "{name} buried the strongbox", "{name} wrote every one of the letters",
     "{name} opened the sluice that night",
 )  # fmt: skip
-KIN = ("cousin", "brother", "sister", "uncle", "aunt", "neighbour", "boss", "partner")
+KIN = {
+    "woman": ("cousin", "sister", "aunt", "neighbour", "boss"),
+    "man": ("cousin", "brother", "uncle", "neighbour", "boss"),
+}
 GARMENTS = ("suit", "dress", "coat", "shirt", "leather", "sweater", "robe", "uniform")
 SETS = ("harbour", "kitchen", "office", "street", "chapel", "rooftop", "shop")
 PLACES = ("the quay", "the galley kitchen", "the counting house", "Lantern Street", "the seamen's chapel", "the roof",
@@ -33,10 +36,11 @@ def bible(rng: random.Random) -> Bible:
     """Invent a cast of eight to ten, five places and eight objects."""
     people = _people(rng, rng.randint(8, 10))
     kinds = rng.sample(PROPS, 8)
+    holders = [rng.choice(("", rng.choice(people).id)) for _ in kinds]
     props = tuple(
-        Prop(id=f"{kind}_1", name=f"the {kind}", kind=kind, words="scratched", holder=rng.choice(("", rng.choice(people).id)))
-        for kind in kinds
-    )  # fmt: skip
+        Prop(id=f"{kind}_1", name=f"the {kind}", kind=kind, words="scratched", holder=holder)
+        for kind, holder in zip(kinds, holders, strict=True)
+    )
     places = tuple(
         Location(id=f"place_{n}", name=PLACES[n], set=SETS[n], words="salt on everything")
         for n in sorted(rng.sample(range(len(SETS)), 5))
@@ -54,14 +58,17 @@ def _people(rng: random.Random, count: int) -> tuple[Character, ...]:
     families, secrets = [rng.choice(FAMILIES) for _ in names], rng.sample(SECRETS, count)
     ids = [f"{name.lower()}" for name in names]
     aliased = dict(zip(rng.sample(ids, 2), rng.sample(ALIASES, 2), strict=True))
-    people = []
+    people: list[Character] = []
     for n, (id, name) in enumerate(zip(ids, names, strict=True)):
         outfits = tuple(
             Outfit(garment=garment, words=f"a {shade} {garment}")
             for garment, shade in zip(rng.sample(GARMENTS, 3), ("grey", "red", "blue"), strict=True)
         )
-        others = [other for other in ids if other != id and other not in aliased]
-        kin = () if id in aliased else (Relation(to=rng.choice(others), kind=rng.choice(KIN)),)
+        bound = {person.id for person in people for relation in person.relations if relation.to == id}
+        others = [other for other in ids if other != id and other not in aliased and other not in bound]
+        to = rng.choice(others)
+        sex = "woman" if to.capitalize() in WOMEN else "man"
+        kin = () if id in aliased else (Relation(to=to, kind=rng.choice(KIN[sex])),)
         people.append(
             Character(
                 id=id, name=name, full_name=f"{name} {families[n]}", role="lead" if n == 0 else "ally",

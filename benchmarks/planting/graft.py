@@ -1,8 +1,7 @@
 """Planting one contradiction into one script, and what is to be found of it."""
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cliffhanger.agents.timing import spoken_seconds
 from cliffhanger.benchmarks.planting.invention import Story
@@ -11,6 +10,8 @@ from cliffhanger.benchmarks.planting.talk import Talk
 from cliffhanger.memory.numbering import episode_id
 from cliffhanger.memory.script import Beat, Event, EventKind, Line, Scene, Script, Via
 
+DISTANCES = (1, 2, 5, 10, 20, 40, 60)
+"""Episodes between what was established and what contradicts it."""
 MOST_SPEECH = 96.0
 """Seconds of speech above which a script gets no further line: it would be too long, and that is another fault."""
 
@@ -29,6 +30,8 @@ class Planting:
     beat: str
     evidence: frozenset[str]
     """Episodes of which any may be named as canon; an empty text is the Bible."""
+    words: str
+    """What is said or seen at it."""
     script: Script
     replaced: Script | None = None
     """An earlier script that was changed too, for what is missing rather than wrong."""
@@ -44,6 +47,12 @@ class Site:
     place: int
     """Index of the scene."""
     rng: random.Random
+    filler: str
+    """A harmless sentence that was never said, to follow the planted one."""
+
+    @classmethod
+    def of(cls, story: Story, number: int, record: Record, place: int, rng: random.Random) -> "Site":
+        return cls(story, number, record, place, rng, Talk(rng).line())
 
     @property
     def script(self) -> Script:
@@ -76,11 +85,16 @@ class Site:
         shown = {beat.prop for scene in self.script.scenes for beat in scene.beats}
         return any({event.who, event.what, event.to} & set(ids) for event in events) or bool(shown & set(ids))
 
+    def comes_again(self, who: str) -> bool:
+        """Tell whether somebody is in a later scene of the episode, where the right state would be a second jump."""
+        return any(who in scene.present for scene in self.script.scenes[self.place + 1 :])
+
     def room_for_a_line(self) -> bool:
         return sum(spoken_seconds(line.text) for line in self.script.lines()) < MOST_SPEECH
 
-    def filler(self) -> str:
-        return Talk(self.rng).line()
+    def counts(self, since: int | None) -> bool:
+        """Tell whether what was established then, or by the Bible, is at a distance that is measured."""
+        return not since or self.number - since in DISTANCES
 
 
 @dataclass(frozen=True)
@@ -91,13 +105,18 @@ class Graft:
     scene: Scene
     beat: str = ""
     events: tuple[Event, ...] = ()
+    leaves_out: tuple[EventKind, ...] = ()
+    """Kinds of event of the scene that are taken out."""
 
     @classmethod
     def at(cls, site: Site) -> "Graft":
         return cls(site, site.scene)
 
     def changed(self, **fields: object) -> "Graft":
-        return Graft(self.site, self.scene.model_copy(update=fields), self.beat, self.events)
+        return replace(self, scene=self.scene.model_copy(update=fields))
+
+    def without(self, *kinds: EventKind) -> "Graft":
+        return replace(self, leaves_out=kinds)
 
     def enters(self, who: str) -> "Graft":
         """Put somebody into the room, in the clothes last worn."""
@@ -114,47 +133,51 @@ class Graft:
 
     def happens(self, kind: EventKind, **fields: str) -> "Graft":
         event = Event(kind=kind, scene=self.scene.id, beat=self.beat, **fields)
-        return Graft(self.site, self.scene, self.beat, (*self.events, event))
+        return replace(self, events=(*self.events, event))
+
+    @property
+    def words(self) -> str:
+        """What is said or seen at the planted beat."""
+        beat = next((beat for beat in self.scene.beats if beat.id == self.beat), None)
+        return "" if beat is None else beat.line.text if beat.line else beat.action
 
     def script(self) -> Script:
         script = self.site.script
         scenes = tuple(self.scene if scene.id == self.scene.id else scene for scene in script.scenes)
-        return script.model_copy(update={"scenes": scenes, "events": (*script.events, *self.events)})
+        kept = (e for e in script.events if e.scene != self.scene.id or e.kind not in self.leaves_out)
+        return script.model_copy(update={"scenes": scenes, "events": (*kept, *self.events)})
 
     def _with(self, beat: Beat) -> "Graft":
         beats = list(self.scene.beats)
         beats.insert(self.site.rng.randrange(max(1, len(beats))), beat)
         scene = self.scene.model_copy(update={"beats": tuple(beats)})
-        return Graft(self.site, scene, beat.id, self.events)
+        return replace(self, scene=scene, beat=beat.id)
 
 
 @dataclass(frozen=True)
 class Chance:
-    """A contradiction that could be planted at a site; made only when it is drawn."""
+    """A contradiction that could be planted; the script is made only when it is drawn."""
 
     kind: str
     variant: str
     since: int | None
     """Episode that established what is contradicted; None: the Bible."""
+    graft: Graft
     evidence: frozenset[str]
-    graft: Callable[[], Graft]
-    site: Site
 
     @property
     def distance(self) -> int | None:
-        return None if self.since is None else self.site.number - self.since
+        return None if self.since is None else self.graft.site.number - self.since
 
     def plant(self) -> Planting:
-        graft = self.graft()
+        site = self.graft.site
         return Planting(
-            self.kind, self.variant, self.distance, self.site.number, self.site.scene.id, graft.beat, self.evidence,
-            graft.script(),
+            self.kind, self.variant, self.distance, site.number, site.scene.id, self.graft.beat, self.evidence,
+            self.graft.words, self.graft.script(),
         )  # fmt: skip
 
 
-def chance(
-    site: Site, kind: str, variant: str, since: int | None, graft: Callable[[], Graft], *evidence: int
-) -> Chance:
+def chance(kind: str, variant: str, since: int | None, graft: Graft, *evidence: int) -> Chance:
     """Return a chance; evidence is what else may be quoted, beside the episode that established it."""
-    numbers = {since or 0, *evidence}
-    return Chance(kind, variant, since, frozenset(site.episode(number) for number in numbers), graft, site)
+    episodes = frozenset(graft.site.episode(number) for number in {since or 0, *evidence})
+    return Chance(kind, variant, since, graft, episodes)

@@ -1,4 +1,4 @@
-"""Clean seasons that owe nothing to the house writer: random lives, told with their events and without a contradiction."""
+"""Clean seasons that owe nothing to the house writer: random lives, told with their events, and no contradiction."""
 
 import random
 from collections.abc import Callable
@@ -86,13 +86,15 @@ class Teller:
         if rng.random() < 0.25:
             self._changes(sheet)
         sheet.outfits = {who: world.wears[who] for who in sheet.present if world.wears.get(who)}
+        sheet.wounds = {who: wound for who in sheet.present for wound in world.hurt.get(who, {})}
         moves = [move for move, chance in MOVES if rng.random() < chance]
         rng.shuffle(moves)
         seconds = 0.0
         while seconds < speech:
             if moves and rng.random() < 0.5:
                 moves.pop()(self, sheet)
-            self._chats(sheet)
+            else:
+                self._chats(sheet)
             seconds = sum(spoken_seconds(beat.line.text) for beat in sheet.beats if beat.line)
         return sheet
 
@@ -188,13 +190,12 @@ def shows(tale: Teller, sheet: Sheet) -> None:
 
 
 def gets_hurt(tale: Teller, sheet: Sheet) -> None:
-    """A wound; a second one beside an old one is rare and happens."""
+    """A wound; who has one gets no second before it is healed, for a State holds one."""
     who, _ = tale._two(sheet)
     wounds = tale.world.hurt.setdefault(who, {})
-    fresh = [wound for wound in WOUNDS if wound not in wounds]
-    if wounds and (len(wounds) > 1 or tale.rng.random() < 0.9):
+    if wounds:
         return
-    wound = tale.rng.choice(fresh)
+    wound = tale.rng.choice(list(WOUNDS))
     beat = sheet.show(f"{tale.world.person(who).name} falls. When they rise there is {wound}.", who)
     sheet.note("hurt", beat, who=who, what=wound)
     wounds[wound] = tale.world.number + tale.rng.choice((2, 4, 8, 15, 30, 70))

@@ -11,194 +11,170 @@ KINSHIP = ("cousin", "brother", "sister", "uncle", "aunt", "mother", "father", "
 def dead_speaker(site: Site) -> Iterator[Chance]:
     """Let the dead speak, phone, stand in the room, act, and die again."""
     room = site.in_room()
+    seen = {id for scene in site.script.scenes for id in scene.present}
     for who, since in site.record.dead.items():
-        seen = {id for scene in site.script.scenes for id in scene.present}
-        if not room or who in seen or site.touched(who):
+        if not room or who in seen or site.touched(who) or not site.counts(since):
             continue
-        name, other, start = site.name(who), site.rng.choice(room), Graft.at(site)
-        free = [p for p in site.story.bible.props if p.id not in site.record.holds and not site.touched(p.id)]
-        words = f"Did you think I would stay away? {site.filler()}"
+        name, other, since = site.name(who), site.rng.choice(room), since or None
+        start, enters = Graft.at(site), Graft.at(site).enters(who)
         if site.room_for_a_line():
-            yield chance(
-                site, "dead_speaker", "speaks", since, lambda s=start, w=who, o=other: s.enters(w).says(w, words, o)
-            )
-            yield chance(
-                site, "dead_speaker", "phones", since,
-                lambda s=start, w=who, o=other: s.says(w, f"I am calling from the station. {site.filler()}", o, "phone"),
-            )  # fmt: skip
-        yield chance(site, "dead_speaker", "stands in the room", since, lambda s=start, w=who: s.enters(w))
+            back = f"Did you think I would stay away? {site.filler}"
+            yield chance("dead_speaker", "speaks", since, enters.says(who, back, other))
+            call = f"I am calling from the station. {site.filler}"
+            yield chance("dead_speaker", "phones", since, start.says(who, call, other, "phone"))
+        yield chance("dead_speaker", "stands in the room", since, enters)
+        free = [p for p in site.story.bible.props if p.id not in site.record.holds and not site.touched(p.id)]
         if free:
             prop = site.rng.choice(free)
-            yield chance(
-                site, "dead_speaker", "takes something", since,
-                lambda s=start, w=who, n=name, p=prop: s.enters(w)
-                .does(f"{n} pockets {p.name}.", w, p.id).happens("takes", who=w, what=p.id),
-            )  # fmt: skip
-        yield chance(
-            site, "dead_speaker", "dies again", since,
-            lambda s=start, w=who, n=name: s.enters(w).does(f"{n} falls and does not get up.", w).happens("dies", who=w),
-        )  # fmt: skip
+            pockets = enters.does(f"{name} pockets {prop.name}.", who, prop.id)
+            yield chance("dead_speaker", "takes something", since, pockets.happens("takes", who=who, what=prop.id))
+        falls = enters.does(f"{name} falls and does not get up.", who)
+        yield chance("dead_speaker", "dies again", since, falls.happens("dies", who=who))
 
 
 def two_places(site: Site) -> Iterator[Chance]:
     """Let somebody speak who is not there, phone from within the room, or stand there while missing."""
-    room, scene = site.in_room(), site.scene
+    room, scene, record, start = site.in_room(), site.scene, site.record, Graft.at(site)
     away = [
-        p.id for p in site.story.bible.characters
-        if p.id not in scene.present and p.id not in site.record.dead and p.id not in site.record.gone
+        p.id
+        for p in site.story.bible.characters
+        if p.id not in {*scene.present, *record.dead, *record.gone}
         and not site.touched(p.id, kinds=("dies", "returns"))
-    ]  # fmt: skip
+    ]
     if len(room) > 1 and site.room_for_a_line():
         one, two = site.rng.sample(room, 2)
-        start = Graft.at(site)
         if away:
             far = site.rng.choice(away)
-            text = f"I am standing right behind you. {site.filler()}"
-            yield chance(
-                site, "two_places", "speaks from elsewhere", site.number, lambda: start.says(far, text, one), 0
-            )
-        call = f"The line is bad, can you hear me now? {site.filler()}"
-        yield chance(
-            site, "two_places", "phones from the room", site.number, lambda: start.says(two, call, one, "phone"), 0
-        )
-    for who in site.record.gone:
+            behind = start.says(far, f"I am standing right behind you. {site.filler}", one)
+            yield chance("two_places", "speaks from elsewhere", site.number, behind, 0, record.seen.get(far, 0))
+        call = start.says(two, f"The line is bad, can you hear me now? {site.filler}", one, "phone")
+        yield chance("two_places", "phones from the room", site.number, call, 0)
+    for who in record.gone:
         if not site.touched(who) and who not in scene.present:
-            yield chance(site, "two_places", "stands there while missing", None, lambda w=who: Graft.at(site).enters(w))
+            yield chance("two_places", "stands there while missing", None, start.enters(who))
 
 
 def knows_too_soon(site: Site) -> Iterator[Chance]:
-    """Let somebody tell a secret, or say a name, that they have not learnt."""
-    room, record = site.in_room(), site.record
-    if not site.room_for_a_line():
-        return
-    for one, two in permutations(room, 2):
+    """Let somebody tell a secret that they have not learnt, or that was denied to them."""
+    record = site.record
+    for one, two in _pairs(site):
         for owner in site.story.bible.characters:
             fact = f"secret.{owner.id}"
             known = record.facts(fact)
-            if owner.id in (one, two) or one in known or not owner.secret or site.touched(fact):
-                continue
-            if not site.may_say(one, owner.id):
+            if not owner.secret or owner.id in (one, two) or one in known or not site.may_say(one, owner.id):
                 continue
             denied = record.denied.get((one, fact))
             since = denied if denied is not None else max(known.values(), default=0) or None
-            variant = "tells what was denied to them" if denied is not None else "tells a secret"
-            text = f"It is no secret to me: {owner.secret}. {site.filler()}"
-            yield chance(
-                site, "knows_too_soon", variant, since,
-                lambda o=one, t=two, x=text, f=fact: Graft.at(site).says(o, x, t).happens("reveals", who=o, what=f, to=t),
-                0, *known.values(),
-            )  # fmt: skip
+            if site.counts(since) and not site.touched(fact):
+                says = Graft.at(site).says(one, f"It is no secret to me: {owner.secret}. {site.filler}", two)
+                variant = "tells what was denied to them" if denied is not None else "tells a secret"
+                tells = says.happens("reveals", who=one, what=fact, to=two)
+                yield chance("knows_too_soon", variant, since, tells, *record.tellings(fact))
+
+
+def says_a_name(site: Site) -> Iterator[Chance]:
+    """Let somebody say a name that they have not learnt."""
+    for one, two in _pairs(site):
         for owner in site.story.bible.characters:
             fact = f"name.{owner.id}"
-            known = {who: since for who, since in record.facts(fact).items() if who != owner.id}
-            if owner.id == one or site.may_say(one, owner.id) or site.touched(fact):
+            if owner.id == one or site.may_say(one, owner.id):
                 continue
-            since = max(known.values(), default=0) or None
+            known = [since for who, since in site.record.facts(fact).items() if who != owner.id]
+            since = max(known, default=0) or None
+            if not site.counts(since) or site.touched(fact):
+                continue
             if owner.id == two:
-                text, variant = f"{owner.name}, listen. {site.filler()}", "calls by a name never heard"
+                calls = Graft.at(site).says(one, f"{owner.name}, listen. {site.filler}", two)
+                yield chance("wrong_name", "calls by a name never heard", since, calls, *site.record.tellings(fact))
             else:
-                text, variant = f"I have been to see {owner.name}. {site.filler()}", "says a name never heard"
-            yield chance(
-                site, "knows_too_soon", variant, since, lambda o=one, t=two, x=text: Graft.at(site).says(o, x, t),
-                0, *known.values(),
-            )  # fmt: skip
+                tells = Graft.at(site).says(one, f"I have been to see {owner.name}. {site.filler}", two)
+                yield chance("wrong_name", "says a name never heard", since, tells, *site.record.tellings(fact))
 
 
 def forgets(site: Site) -> Iterator[Chance]:
     """Let somebody find out what they knew, or ask for a name that they have learnt."""
-    room, record = site.in_room(), site.record
-    if not site.room_for_a_line():
-        return
-    for one, two in permutations(room, 2):
+    record = site.record
+    for one, two in _pairs(site):
         for owner in site.story.bible.characters:
             secret, name = f"secret.{owner.id}", f"name.{owner.id}"
             since = record.knows.get((one, secret), 0)
-            if since and owner.id != one and not site.touched(secret) and site.may_say(one, owner.id):
-                text = f"What? So {owner.secret}? I never knew. {site.filler()}"
-                yield chance(
-                    site, "forgets", "learns it again", since,
-                    lambda o=one, t=two, x=text, f=secret: Graft.at(site).says(o, x, t).happens("learns", who=o, what=f),
-                )  # fmt: skip
+            if since and site.counts(since) and not site.touched(secret) and site.may_say(one, owner.id):
+                says = Graft.at(site).says(one, f"What? So {owner.secret}? I never knew. {site.filler}", two)
+                again = says.happens("learns", who=one, what=secret)
+                yield chance("forgets", "learns it again", since, again, *record.heard[one, secret])
             since = record.knows.get((one, name), 0)
-            if owner.id == two and since and owner.alias and not site.touched(name):
-                text = f"Who are you? I do not even know your name. {site.filler()}"
-                yield chance(
-                    site, "forgets", "asks for a name they learnt", since,
-                    lambda o=one, t=two, x=text: Graft.at(site).says(o, x, t),
-                )  # fmt: skip
+            if owner.id == two and owner.alias and since and site.counts(since) and not site.touched(name):
+                asks = Graft.at(site).says(one, f"Who are you? I do not even know your name. {site.filler}", two)
+                yield chance("forgets", "asks for a name they learnt", since, asks)
 
 
 def wrong_name(site: Site) -> Iterator[Chance]:
     """Let somebody be called by another's name, by a misspelt one, or by another family's."""
-    room, bible = site.in_room(), site.story.bible
-    if len(room) < 2 or not site.room_for_a_line():
-        return
-    one, two = site.rng.sample(room, 2)
-    since = site.record.called.get(two)
-    heard = range(site.number + 1)
-    if not site.may_say(one, two) or since is None:
-        return
-    right, start = bible.character(two), Graft.at(site)
-    absent = [
-        p
-        for p in bible.characters
-        if p.id not in site.scene.present and site.may_say(one, p.id) and p.name != right.name
+    bible, start, heard = site.story.bible, Graft.at(site), range(site.number + 1)
+    for one, two in _pairs(site)[:1]:
+        since = site.record.called.get(two)
+        if since is None or not site.may_say(one, two) or not site.counts(since):
+            continue
+        right = bible.character(two)
+        absent = [p for p in bible.characters if p.id not in site.scene.present and site.may_say(one, p.id)]
+        if absent:
+            other = site.rng.choice(absent)
+            calls = start.says(one, f"{other.name}, listen. {site.filler}", two)
+            yield chance("wrong_name", "called by another's name", since, calls, *heard)
+            family = other.full_name.rpartition(" ")[2]
+            if family not in right.full_name:
+                calls = start.says(one, f"{right.name} {family}, look at me. {site.filler}", two)
+                yield chance("wrong_name", "another's family name", since, calls, *heard)
+        wrong = misspelt(right.name, site)
+        if wrong:
+            calls = start.says(one, f"{wrong}, listen. {site.filler}", two)
+            yield chance("wrong_name", "misspelt", since, calls, *heard)
+
+
+def misspelt(name: str, site: Site) -> str:
+    """Return the name with one vowel inside it changed, so that nobody is called so; empty if that cannot be."""
+    names = {person.name for person in site.story.bible.characters}
+    wrong = [
+        name[:place] + vowel + name[place + 1 :]
+        for place in range(1, len(name))
+        for vowel in "aeiou"
+        if name[place] in "aeiou" and vowel != name[place]
     ]
-    if absent:
-        other = site.rng.choice(absent)
-        text = f"{other.name}, listen. {site.filler()}"
-        yield chance(site, "wrong_name", "called by another's name", since, lambda: start.says(one, text, two), *heard)
-        family = other.full_name.rpartition(" ")[2]
-        if family not in right.full_name:
-            named = f"{right.name} {family}, look at me. {site.filler()}"
-            yield chance(
-                site, "wrong_name", "another's family name", since, lambda: start.says(one, named, two), *heard
-            )
-    wrong = misspelt(right.name, {p.name for p in bible.characters}, site)
-    call = f"{wrong}, listen. {site.filler()}"
-    yield chance(site, "wrong_name", "misspelt", since, lambda: start.says(one, call, two), *heard)
-
-
-def misspelt(name: str, names: set[str], site: Site) -> str:
-    """Return the name with one letter in the middle changed, so that nobody is called so."""
-    while True:
-        place = site.rng.randrange(1, len(name))
-        letter = site.rng.choice([c for c in ("aeiou" if name[place] in "aeiou" else "lmnrst") if c != name[place]])
-        wrong = name[:place] + letter + name[place + 1 :]
-        if wrong not in names:
-            return wrong
+    return site.rng.choice([text for text in wrong if text not in names] or [""])
 
 
 def wrong_relation(site: Site) -> Iterator[Chance]:
     """Let somebody call the cousin a brother."""
-    room, bible = site.in_room(), site.story.bible
-    if not site.room_for_a_line():
-        return
-    for one, two in permutations(room, 2):
-        kinds = [relation.kind for relation in bible.character(one).relations if relation.to == two]
-        if len(kinds) != 1 or kinds[0] not in KINSHIP or not site.may_say(one, two):
+    bible = site.story.bible
+    for one, two in _pairs(site):
+        mine = {relation.kind for relation in bible.character(one).relations if relation.to == two}
+        theirs = {relation.kind for relation in bible.character(two).relations if relation.to == one}
+        since = site.record.kin.get((one, two))
+        if len(mine) != 1 or not mine <= set(KINSHIP) or not site.may_say(one, two) or not site.counts(since):
             continue
         if frozenset((one, two)) in site.record.married:
             continue
         man = bible.character(two).look.sex == "man"
-        wrong = next(k for k in (("brother", "uncle") if man else ("sister", "aunt")) if k != kinds[0])
-        text = f"You are my {wrong}, {site.name(two)}. {site.filler()}"
-        since = site.record.kin.get((one, two))
-        yield chance(
-            site, "wrong_relation", "a cousin called a brother", since,
-            lambda o=one, t=two, x=text: Graft.at(site).says(o, x, t), *range(site.number),
-        )  # fmt: skip
+        wrong = next((k for k in (("brother", "uncle") if man else ("sister", "aunt")) if k not in mine | theirs), "")
+        if wrong:
+            says = Graft.at(site).says(one, f"You are my {wrong}, {site.name(two)}. {site.filler}", two)
+            yield chance("wrong_relation", "a cousin called a brother", since, says, *range(site.number))
 
 
 def unknown(site: Site) -> Iterator[Chance]:
     """Let somebody come in, or a scene play somewhere, of whom or of which the Bible knows nothing."""
     start, room = Graft.at(site), site.in_room()
     if site.room_for_a_line() and room:
-        text = f"You do not know me yet. {site.filler()}"
-        yield chance(
-            site, "unknown_character", "a voice on the phone", None,
-            lambda: start.says("zacharias", text, site.rng.choice(room), "phone"),
-        )  # fmt: skip
-    yield chance(site, "unknown_character", "in the room", None, lambda: start.enters("zacharias"))
-    if not site.touched(*site.scene.present, kinds=("goes",)):
-        yield chance(site, "unknown_location", "a place nobody declared", None, lambda: start.changed(location="attic"))
+        call = start.says("zacharias", f"You do not know me yet. {site.filler}", site.rng.choice(room), "phone")
+        yield chance("unknown_character", "a voice on the phone", None, call)
+    yield chance("unknown_character", "in the room", None, start.enters("zacharias"))
+    nowhere = start.changed(location="attic").without("goes")
+    yield chance("unknown_location", "a place nobody declared", None, nowhere)
+
+
+def _pairs(site: Site) -> list[tuple[str, str]]:
+    """Return who can say something to whom, in an order that the seed chooses; nobody if the script is full."""
+    if not site.room_for_a_line():
+        return []
+    room = site.in_room()
+    return list(permutations(site.rng.sample(room, len(room)), 2))

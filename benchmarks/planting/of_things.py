@@ -1,159 +1,174 @@
-"""Contradictions about things and time: clothes, objects, wounds, promises to the viewer, the clock, lines said twice."""
+"""Contradictions about things and time: clothes, objects, wounds, promises to the viewer, the clock, repeated lines."""
 
-import re
 from collections.abc import Iterator
 
-from cliffhanger.benchmarks.planting.graft import Chance, Graft, Planting, Site, chance
+from cliffhanger.benchmarks.planting.graft import DISTANCES, Chance, Graft, Planting, Site, chance
 from cliffhanger.benchmarks.planting.invention import HOURS, WEEKDAYS, WOUNDS, Story
+from cliffhanger.memory.script import Event, EventKind
 
 
 def wrong_wardrobe(site: Site) -> Iterator[Chance]:
     """Let somebody stand there in other clothes than those last put on."""
     for who in site.in_room():
         worn, since = site.record.wears.get(who, (0, 0))
-        if not since or site.touched(who, kinds=("wears",)):
+        if not since or not site.counts(since) or site.touched(who, kinds=("wears",)) or site.comes_again(who):
             continue
-        count = len(site.story.bible.character(who).wardrobe)
-        others = [n for n in range(1, count) if n != worn]
-        rest = {id: n for id, n in site.scene.outfits.items() if id != who}
-        for outfit in ([0] if worn else []) + others[:1]:
-            outfits = {**rest, who: outfit} if outfit else rest
-            variant = "another outfit" if outfit else "back in the usual"
-            yield chance(site, "wrong_wardrobe", variant, since, lambda o=outfits: Graft.at(site).changed(outfits=o))
+        rest = {id: outfit for id, outfit in site.scene.outfits.items() if id != who}
+        if worn:
+            yield chance("wrong_wardrobe", "back in the usual", since, Graft.at(site).changed(outfits=rest))
+        for outfit in range(1, len(site.story.bible.character(who).wardrobe)):
+            if outfit != worn:
+                changed = Graft.at(site).changed(outfits={**rest, who: outfit})
+                yield chance("wrong_wardrobe", "another outfit", since, changed)
 
 
 def prop_teleports(site: Site) -> Iterator[Chance]:
     """Let an object be handed over, held or taken by somebody who cannot have it."""
-    room, record = site.in_room(), site.record
+    room, record, start = site.in_room(), site.record, Graft.at(site)
     if len(room) < 2:
         return
     one, two = site.rng.sample(room, 2)
-    start, first, second = Graft.at(site), site.name(one), site.name(two)
+    first, second = site.name(one), site.name(two)
     for prop in site.story.bible.props:
+        by, lost = record.lost.get(prop.id, ("", 0))
+        if by in room and by != two and site.counts(lost) and not site.touched(prop.id):
+            hands = start.does(f"{site.name(by)} hands {prop.name} to {second}.", by, prop.id)
+            gives = hands.happens("gives", who=by, what=prop.id, to=two)
+            yield chance("prop_teleports", "hands over what they lost", lost, gives)
         holder, since = record.holds.get(prop.id, ("", 0))
+        if not since or not site.counts(since) or holder in {*record.dead, *site.scene.present}:
+            continue
         if site.touched(prop.id):
             continue
-        by, lost = record.lost.get(prop.id, ("", 0))
-        if by in room and by != two:
-            yield chance(
-                site, "prop_teleports", "hands over what they lost", lost,
-                lambda b=by, p=prop: start.does(f"{site.name(b)} hands {p.name} to {second}.", b, p.id)
-                .happens("gives", who=b, what=p.id, to=two),
-            )  # fmt: skip
-        if not since or holder in record.dead or holder in site.scene.present:
-            continue
         if record.before.get(prop.id) == one:
-            yield chance(
-                site, "prop_teleports", "hands over what they gave away", since,
-                lambda p=prop: start.does(f"{first} hands {p.name} to {second}.", one, p.id)
-                .happens("gives", who=one, what=p.id, to=two),
-            )  # fmt: skip
-        yield chance(
-            site, "prop_teleports", "in the hand of another", since,
-            lambda p=prop: start.does(f"{first} turns {p.name} over and over.", one, p.id),
-        )  # fmt: skip
-        yield chance(
-            site, "prop_teleports", "taken while its holder is elsewhere", since,
-            lambda p=prop: start.does(f"{first} picks up {p.name}.", one, p.id).happens("takes", who=one, what=p.id),
-        )  # fmt: skip
-    yield chance(
-        site, "prop_teleports", "an object nobody declared", None,
-        lambda: start.does(f"{first} opens the music box.", one, "music_box_9"),
-    )  # fmt: skip
+            hands = start.does(f"{first} hands {prop.name} to {second}.", one, prop.id)
+            gives = hands.happens("gives", who=one, what=prop.id, to=two)
+            yield chance("prop_teleports", "hands over what they gave away", since, gives)
+        turns = start.does(f"{first} turns {prop.name} over and over.", one, prop.id)
+        yield chance("prop_teleports", "in the hand of another", since, turns)
+        picks = start.does(f"{first} picks up {prop.name}.", one, prop.id).happens("takes", who=one, what=prop.id)
+        yield chance("prop_teleports", "taken while its holder is elsewhere", since, picks)
+    opens = start.does(f"{first} opens the music box.", one, "music_box_9")
+    yield chance("unknown_prop", "an object nobody declared", None, opens)
 
 
 def injury_vanishes(site: Site) -> Iterator[Chance]:
-    """Let a wound be gone without healing, heal as another, or heal twice."""
-    record = site.record
+    """Let a wound be gone without healing, be seen as another, heal as another, or heal twice."""
     for who in site.in_room():
-        if site.touched(who, kinds=("hurt", "heals")):
+        if site.touched(who, kinds=("hurt", "heals")) or site.comes_again(who):
             continue
-        name, wounds = site.name(who), record.hurt.get(who, {})
+        wounds, healed = site.record.hurt.get(who, {}), site.record.healed.get(who, {})
         if len(wounds) == 1:
             ((wound, since),) = wounds.items()
-            other = next(w for w in WOUNDS if w != wound and w not in record.healed.get(who, {}))
-            yield chance(
-                site, "injury_vanishes", "another wound heals", since,
-                lambda w=who, n=name, o=other: Graft.at(site).does(f"{n} is rid of {o} at last.", w)
-                .happens("heals", who=w, what=o), 0,
-            )  # fmt: skip
-            sign = f"No {WOUNDS[wound].removeprefix('the ')}. " if wound in WOUNDS else ""
-            gone = f"{name} stretches. {sign}Not a trace of {wound} is left."
-            yield chance(
-                site, "injury_vanishes", "no trace of it", since, lambda w=who, g=gone: Graft.at(site).does(g, w)
-            )
-        if not wounds:
-            for wound, since in record.healed.get(who, {}).items():
-                yield chance(
-                    site, "injury_vanishes", "heals of what had healed", since,
-                    lambda w=who, n=name, o=wound: Graft.at(site).does(f"{n} is rid of {o} at last.", w)
-                    .happens("heals", who=w, what=o), 0,
-                )  # fmt: skip
+            if site.counts(since):
+                yield from _of_a_wound(site, who, wound, since)
+        elif not wounds:
+            for wound, since in healed.items():
+                if site.counts(since):
+                    graft = _rid_of(site, who, wound)
+                    yield chance("injury_vanishes", "heals of what had healed", since, graft, 0, *healed.values())
+
+
+def _of_a_wound(site: Site, who: str, wound: str, since: int) -> Iterator[Chance]:
+    start, seen = Graft.at(site), site.scene.wounds
+    other = next(w for w in WOUNDS if w != wound and w not in site.record.healed.get(who, {}))
+    yield chance("injury_vanishes", "another wound heals", since, _rid_of(site, who, other), 0)
+    if who in seen:
+        bare = start.changed(wounds={id: words for id, words in seen.items() if id != who})
+        yield chance("injury_vanishes", "is not seen", since, bare)
+        yield chance("injury_vanishes", "another wound is seen", since, start.changed(wounds={**seen, who: other}), 0)
+    sign = f"No {WOUNDS[wound].removeprefix('the ')}. " if wound in WOUNDS else ""
+    gone = start.does(f"{site.name(who)} stretches. {sign}Not a trace of {wound} is left.", who)
+    yield chance("injury_vanishes", "no trace of it", since, gone)
+
+
+def _rid_of(site: Site, who: str, wound: str) -> Graft:
+    does = Graft.at(site).does(f"{site.name(who)} is rid of {wound} at last.", who)
+    return does.happens("heals", who=who, what=wound)
 
 
 def time_runs_back(site: Site) -> Iterator[Chance]:
-    """Play the episode's first scene before what was played, or say a weekday that it cannot be."""
-    record, scene = site.record, site.scene
-    if site.place == 0:
-        for since, day, hour in record.clock:
-            if hour and (day, hour - 1) < record.clock[-1][1:]:
-                later = [number for number, d, h in record.clock if (d, h) > (day, hour - 1)]
-                yield chance(
-                    site, "time_runs_back", "a scene before what was played", since,
-                    lambda d=day, h=hour: Graft.at(site).changed(day=d, hour=HOURS[h - 1]), *later,
-                )  # fmt: skip
+    """Play the episode's first scene before what was played."""
+    record, start = site.record, Graft.at(site)
+    if site.place:
+        return
+    for since, day, hour in record.clock:
+        if hour and site.counts(since) and (day, hour - 1) < record.clock[-1][1:]:
+            later = [number for number, d, h in record.clock if (d, h) > (day, hour - 1)]
+            early = start.changed(day=day, hour=HOURS[hour - 1])
+            yield chance("time_runs_back", "a scene before what was played", since, early, *later)
+
+
+def wrong_day(site: Site) -> Iterator[Chance]:
+    """Say a weekday that it cannot be, counted from one that was said before."""
+    record, room = site.record, site.in_room()
     said = {number for number, _, _ in record.weekdays}
-    room = site.in_room()
     spoken_now = any("Today is" in line.text for line in site.script.lines())
-    if len(room) > 1 and record.weekdays and not spoken_now and site.room_for_a_line():
-        one, two = site.rng.sample(room, 2)
-        since, day, name = site.rng.choice(record.weekdays)
-        right = (WEEKDAYS.index(name) + scene.day - day) % 7
-        wrong = WEEKDAYS[(right + site.rng.randrange(1, 7)) % 7]
-        text = f"Today is {wrong}. {site.filler()}"
-        yield chance(
-            site, "time_runs_back", "a weekday it cannot be", since, lambda: Graft.at(site).says(one, text, two), *said
-        )
+    if len(room) < 2 or spoken_now or not site.room_for_a_line():
+        return
+    one, two = site.rng.sample(room, 2)
+    for since, day, name in record.weekdays:
+        if site.counts(since):
+            right = WEEKDAYS.index(name) + site.scene.day - day
+            wrong = WEEKDAYS[(right + site.rng.randrange(1, 7)) % 7]
+            says = Graft.at(site).says(one, f"Today is {wrong}. {site.filler}", two)
+            yield chance("wrong_day", "a weekday it cannot be", since, says, *said)
 
 
 def repeated_line(site: Site) -> Iterator[Chance]:
     """Say a line again, word for word."""
     room = site.in_room()
-    names = {part for person in site.story.bible.characters for part in person.full_name.split()}
     if len(room) < 2 or not site.room_for_a_line():
         return
     one, two = site.rng.sample(room, 2)
-    for since, lines in site.record.lines.items():
-        plain = [text for text in lines if not names & set(re.findall(r"\w+", text)) and _about_nothing(text)]
-        if plain:
-            text = site.rng.choice(plain)
-            yield chance(
-                site, "repeated_line", "word for word", since, lambda x=text: Graft.at(site).says(one, x, two)
-            )  # fmt: skip
+    for distance in DISTANCES:
+        lines = site.record.lines.get(site.number - distance)
+        if lines:
+            again = Graft.at(site).says(one, site.rng.choice(lines), two)
+            yield chance("repeated_line", "word for word", site.number - distance, again)
 
 
-def _about_nothing(text: str) -> bool:
-    """Tell whether a line says nothing that could be a fault of another kind when it is said again."""
-    return len(text.split()) > 5 and not re.search(r"\b(my|you|your|today|truth|secret|name|dead|who)\b", text.lower())
+def thread_tangled(site: Site) -> Iterator[Chance]:
+    """Pay a thread that was paid, plant one that was planted, pay one that never was."""
+    if site.place != len(site.script.scenes) - 1:
+        return
+    record = site.record
+    paid = [("pays", "paid twice", thread, since) for thread, since in record.paid.items()]
+    planted = [("plants", "planted twice", thread, since) for thread, since in record.planted.items()]
+    for kind, variant, thread, since in (*paid, *planted):
+        if site.counts(since) and not site.touched(thread):
+            graft = _of_thread(site, "pays" if kind == "pays" else "plants", thread)
+            yield chance("thread_tangled", variant, since, graft, 0, record.planted.get(thread, 0))
+    for promised in site.story.outline.threads:
+        if promised.planted > site.number and not site.touched(promised.id):
+            yield chance("thread_tangled", "paid before it is planted", None, _of_thread(site, "pays", promised.id))
 
 
-def thread_overdue(story: Story) -> Iterator[tuple[int, Planting]]:
-    """Leave a thread unpaid: it is overdue in the first episode after its due date. Gives pairs of distance and planting."""
+def _of_thread(site: Site, kind: EventKind, thread: str) -> Graft:
+    return Graft(site, site.scene, "", (Event(kind=kind, scene=site.scene.id, what=thread),))
+
+
+def thread_overdue(story: Story) -> Iterator[Planting]:
+    """Leave a thread unpaid: it is overdue in the first episode after its due date."""
+    planting, paying = _numbers(story, "plants"), _numbers(story, "pays")
     for thread in story.outline.threads:
-        due = thread.due + 1
-        if not (1 <= thread.planted < due <= len(story.scripts)) or thread.carried or not thread.paid:
+        first, paid, late = planting.get(thread.id), paying.get(thread.id), thread.due + 1
+        if thread.carried or first is None or paid is None or paid >= late or late > len(story.scripts):
             continue
-        paying = next(
-            (s for s in story.scripts if any(e.kind == "pays" and e.what == thread.id for e in s.events)), None
-        )
-        planting = next(
-            (s for s in story.scripts if any(e.kind == "plants" and e.what == thread.id for e in s.events)), None
-        )
-        if paying is None or planting is None or story.scripts.index(paying) + 1 > thread.due:
-            continue
-        events = tuple(e for e in paying.events if not (e.kind == "pays" and e.what == thread.id))
-        planted = story.scripts.index(planting) + 1
-        yield due - planted, Planting(
-            "thread_overdue", "never paid", due - planted, due, "", "", frozenset({planting.episode, ""}),
-            story.scripts[due - 1], paying.model_copy(update={"events": events}),
+        script = story.scripts[paid - 1]
+        events = tuple(e for e in script.events if not (e.kind == "pays" and e.what == thread.id))
+        yield Planting(
+            "thread_overdue", "never paid", late - first, late, "", "",
+            frozenset({story.scripts[first - 1].episode, ""}), thread.question, story.scripts[late - 1],
+            script.model_copy(update={"events": events}),
         )  # fmt: skip
+
+
+def _numbers(story: Story, kind: EventKind) -> dict[str, int]:
+    """Return thread to the first episode in which it is planted, or paid."""
+    numbers: dict[str, int] = {}
+    for number, script in enumerate(story.scripts, 1):
+        for event in script.events:
+            if event.kind == kind:
+                numbers.setdefault(event.what, number)
+    return numbers

@@ -31,6 +31,10 @@ class Record:
     hurt: dict[str, dict[str, int]] = field(default_factory=dict)
     healed: dict[str, dict[str, int]] = field(default_factory=dict)
     knows: dict[tuple[str, str], int] = field(default_factory=dict)
+    heard: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    """Person and fact to all episodes in which it was told to them or found out by them."""
+    seen: dict[str, int] = field(default_factory=dict)
+    """Person to the last episode in which they were in a room."""
     denied: dict[tuple[str, str], int] = field(default_factory=dict)
     """Who was lied to about which fact."""
     married: set[frozenset[str]] = field(default_factory=set)
@@ -43,6 +47,9 @@ class Record:
     kin: dict[tuple[str, str], int] = field(default_factory=dict)
     """Two people to the last episode in which one said what the other is."""
     lines: dict[int, list[str]] = field(default_factory=dict)
+    """Episode to the lines that name nobody and claim nothing."""
+    planted: dict[str, int] = field(default_factory=dict)
+    paid: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, bible: Bible) -> "Record":
@@ -61,20 +68,38 @@ class Record:
         record.holds = {prop.id: (prop.holder, 0) for prop in bible.props if prop.holder}
         return record
 
+    def copied(self) -> "Record":
+        """Return a record that stays as it is when this one goes on."""
+        twin = copy.copy(self)
+        for name, value in vars(self).items():
+            kept = (
+                {key: copy.copy(one) for key, one in value.items()}
+                if name in ("hurt", "healed", "heard")
+                else copy.copy(value)
+            )
+            setattr(twin, name, kept)
+        return twin
+
     def facts(self, fact: str) -> dict[str, int]:
         """Return who knows a fact, and since when."""
         return {who: since for (who, what), since in self.knows.items() if what == fact}
 
     def learn(self, who: str, fact: str, number: int) -> None:
         self.knows.setdefault((who, fact), number)
+        self.heard.setdefault((who, fact), set()).add(number)
+
+    def tellings(self, fact: str) -> set[int]:
+        """Return all episodes in which anybody learnt a fact or was told it, 0 for the Bible."""
+        return {0}.union(*(episodes for (_, what), episodes in self.heard.items() if what == fact))
 
 
 def records(bible: Bible, scripts: tuple[Script, ...]) -> Iterator[Record]:
     """Return what is true as each episode begins, in order."""
     record = Record.begin(bible)
     for number, script in enumerate(scripts, 1):
-        yield copy.deepcopy(record)
+        yield record.copied()
         for scene in script.scenes:
+            record.seen.update(dict.fromkeys(scene.present, number))
             for event in in_order(script, scene):
                 _happens(record, event, number)
             record.clock.append((number, scene.day, ("dawn", "day", "dusk", "night").index(scene.hour)))
@@ -90,43 +115,63 @@ def in_order(script: Script, scene: Scene) -> list[Event]:
 
 
 def _happens(record: Record, event: Event, number: int) -> None:
+    _to_people(record, event, number)
+    _to_things(record, event, number)
     who, what, to = event.who, event.what, event.to
     match event.kind:
-        case "dies":
-            record.dead[who] = number
-        case "returns":
-            record.dead.pop(who, None)
-            record.gone.discard(who)
-        case "wears":
-            record.wears[who] = (int(what), number)
-        case "takes" | "gives":
-            owner = who if event.kind == "takes" else to
-            record.before[what] = record.holds[what][0] if what in record.holds else who
-            record.holds[what] = (owner, number)
-            record.lost.pop(what, None)
-        case "loses":
-            record.holds.pop(what, None)
-            record.lost[what] = (who, number)
-        case "hurt":
-            record.hurt.setdefault(who, {})[what] = number
-            record.healed.get(who, {}).pop(what, None)
-        case "heals":
-            record.hurt.get(who, {}).pop(what, None)
-            record.healed.setdefault(who, {})[what] = number
         case "learns":
             record.learn(who, what, number)
         case "reveals" if to:
             record.learn(to, what, number)
         case "lies":
             record.denied[to, what] = number
+        case "plants":
+            record.planted.setdefault(what, number)
+        case "pays":
+            record.paid.setdefault(what, number)
         case "bond" if what == "married":
             record.married.add(frozenset((who, to)))
+
+
+def _to_people(record: Record, event: Event, number: int) -> None:
+    who, what = event.who, event.what
+    match event.kind:
+        case "dies":
+            record.dead[who] = number
+        case "returns":
+            record.dead.pop(who, None)
+            record.gone.discard(who)
+        case "hurt":
+            record.hurt.setdefault(who, {})[what] = number
+            record.healed.get(who, {}).pop(what, None)
+        case "heals":
+            record.hurt.get(who, {}).pop(what, None)
+            record.healed.setdefault(who, {})[what] = number
+
+
+def _to_things(record: Record, event: Event, number: int) -> None:
+    who, what = event.who, event.what
+    match event.kind:
+        case "wears":
+            record.wears[who] = (int(what), number)
+        case "takes" | "gives":
+            record.before[what] = record.holds[what][0] if what in record.holds else who
+            record.holds[what] = (who if event.kind == "takes" else event.to, number)
+            record.lost.pop(what, None)
+        case "loses":
+            record.holds.pop(what, None)
+            record.lost[what] = (who, number)
 
 
 def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
     days = {scene.id: scene.day for scene in script.scenes}
     people = {person.id: person.name for person in bible.characters}
-    record.lines[number] = [line.text for line in script.lines()]
+    names = {part for person in bible.characters for part in person.full_name.split()}
+    record.lines[number] = [
+        line.text
+        for line in script.lines()
+        if _says_little(line.text) and not names & set(re.findall(r"\w+", line.text))
+    ]
     for line in script.lines():
         for id, name in people.items():
             if id not in record.called and re.search(rf"\b{re.escape(name)}\b", line.text):
@@ -135,3 +180,9 @@ def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
             record.weekdays.append((number, days[line.id.rpartition(".")[0]], said[1]))
         if line.to and re.search(r"\bYou are my \w+\b", line.text):
             record.kin[line.speaker, line.to] = number
+
+
+def _says_little(text: str) -> bool:
+    """Tell whether a line says nothing that could be a fault of another kind when it is said again."""
+    about = r"\b(my|you|your|today|truth|secret|name|dead|who|brother|sister)\b"
+    return len(text.split()) > 5 and not re.search(about, text.lower())

@@ -11,6 +11,7 @@ class Sheet:
         self.beats: list[Beat] = []
         self.events: list[Event] = []
         self.outfits: dict[str, int] = {}
+        self.wounds: dict[str, str] = {}
 
     def say(self, who: str, text: str, to: str = "", via: Via = "on") -> str:
         """Add a line and return its beat's id."""
@@ -30,7 +31,8 @@ class Sheet:
         return Scene.model_validate(
             {
                 "id": self.id, "location": self.location, "hour": hour, "day": day, "present": tuple(self.present),
-                "outfits": dict(self.outfits), "purpose": "They talk.", "beats": tuple(self.beats),
+                "outfits": dict(self.outfits), "wounds": dict(self.wounds), "purpose": "They talk.",
+                "beats": tuple(self.beats),
             }
         )  # fmt: skip
 

@@ -9,23 +9,29 @@ from dataclasses import asdict, dataclass
 from cliffhanger.agents import continuity
 from cliffhanger.agents.crew import Told
 from cliffhanger.benchmarks.planting import of_people, of_things
-from cliffhanger.benchmarks.planting.graft import Chance, Planting, Site
+from cliffhanger.benchmarks.planting.graft import DISTANCES, Chance, Planting, Site
 from cliffhanger.benchmarks.planting.invention import Story
 from cliffhanger.benchmarks.planting.record import records
 from cliffhanger.memory.canon import Finding
 from cliffhanger.memory.state import State, fold, initial
 
-DISTANCES = (1, 2, 5, 10, 20, 40, 60)
 KINDS = (
-    of_people.dead_speaker, of_people.two_places, of_people.knows_too_soon, of_people.forgets,
+    of_people.dead_speaker, of_people.two_places, of_people.knows_too_soon, of_people.says_a_name, of_people.forgets,
     of_things.wrong_wardrobe, of_things.prop_teleports, of_things.injury_vanishes, of_people.wrong_name,
-    of_things.time_runs_back, of_people.wrong_relation, of_people.unknown, of_things.repeated_line,
+    of_things.time_runs_back, of_things.wrong_day, of_people.wrong_relation, of_people.unknown, of_things.repeated_line,
+    of_things.thread_tangled,
 )  # fmt: skip
 EQUAL = {
-    "prop_teleports, an object nobody declared": "unknown_prop",
     "two_places, stands there while missing": "dead_speaker",
+    "wrong_name, says a name never heard": "knows_too_soon",
+    "wrong_name, calls by a name never heard": "knows_too_soon",
 }
 """Where two codes say the same, the other is as good."""
+WORDS_ONLY = frozenset({("injury_vanishes", "no trace of it"), ("forgets", "asks for a name they learnt")})
+"""Kind and variant of what stands in free words alone, with no event and no field beside them: a judge's, not data's.
+
+They are planted and shown, and do not count towards the targets.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,15 +45,22 @@ class Outcome:
     distance: int | None
     episode: str
     scene: str
+    words: str
     found: bool
     evidenced: bool
     """Found, and the canon it names is of an episode that established what is contradicted."""
+    canon: str
+    """What it quotes as canon, with its episode."""
     duplicates: int
     others: tuple[str, ...]
     """Any other finding: false alarms."""
 
+    @property
+    def words_only(self) -> bool:
+        return (self.kind, self.variant) in WORDS_ONLY
+
     def as_json(self) -> dict[str, object]:
-        return asdict(self)
+        return asdict(self) | {"words_only": self.words_only}
 
 
 @dataclass(frozen=True)
@@ -84,9 +97,9 @@ def drawn(story: Story, rng: random.Random, each: int) -> Iterator[Planting]:
     for chances in cells.values():
         for chance in rng.sample(chances, min(each, len(chances))):
             yield chance.plant()
-    overdue: dict[int, list[Planting]] = defaultdict(list)
-    for distance, planting in of_things.thread_overdue(story):
-        overdue[distance].append(planting)
+    overdue: dict[int | None, list[Planting]] = defaultdict(list)
+    for planting in of_things.thread_overdue(story):
+        overdue[planting.distance].append(planting)
     for distance in DISTANCES:
         yield from rng.sample(overdue[distance], min(each, len(overdue[distance])))
 
@@ -96,7 +109,7 @@ def sites(story: Story, rng: random.Random) -> Iterator[Site]:
     for number, record in enumerate(records(story.bible, story.scripts), 1):
         if number > 1:
             for place in range(len(story.scripts[number - 1].scenes)):
-                yield Site(story, number, record, place, rng)
+                yield Site.of(story, number, record, place, rng)
 
 
 def _clean(story: Story) -> tuple[list[State], list[tuple[Finding, ...]], dict[int, float]]:
@@ -123,7 +136,7 @@ def _outcome(story: Story, planting: Planting, states: list[State], clean: list[
     evidenced = any(f.canon is not None and f.canon.episode in planting.evidence for f in mine)
     return Outcome(
         story.source, story.seed, planting.kind, planting.variant, planting.distance, planting.script.episode,
-        planting.scene, bool(mine), evidenced, max(0, len(mine) - 1), tuple(others),
+        planting.scene, planting.words, bool(mine), evidenced, _quoted(mine), max(0, len(mine) - 1), tuple(others),
     )  # fmt: skip
 
 
@@ -133,6 +146,11 @@ def _is(planting: Planting, finding: Finding) -> bool:
         return False
     place = finding.script
     return not planting.scene or place.scene == planting.scene or place.line.startswith(f"{planting.scene}.")
+
+
+def _quoted(findings: list[Finding]) -> str:
+    places = [finding.canon for finding in findings if finding.canon is not None]
+    return "; ".join(f"{place.episode or 'bible'}: {place.quote}" for place in places)
 
 
 def _words(finding: Finding) -> str:

@@ -3,7 +3,8 @@
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 
-from cliffhanger.benchmarks.planting.score import DISTANCES, Outcome, Verdict
+from cliffhanger.benchmarks.planting.graft import DISTANCES
+from cliffhanger.benchmarks.planting.score import Outcome, Verdict
 
 RECALL, PRECISION, ACCUSED = 0.99, 0.99, 0.01
 """The targets."""
@@ -16,7 +17,9 @@ class Table:
 
     def __init__(self, verdicts: Sequence[Verdict], seeds: str, seconds: float) -> None:
         self.verdicts, self.seeds, self.seconds = tuple(verdicts), seeds, seconds
-        self.outcomes = tuple(outcome for verdict in verdicts for outcome in verdict.outcomes)
+        planted = [outcome for verdict in verdicts for outcome in verdict.outcomes]
+        self.outcomes = tuple(outcome for outcome in planted if not outcome.words_only)
+        self.in_words = tuple(outcome for outcome in planted if outcome.words_only)
         self.kinds = tuple(sorted({outcome.kind for outcome in self.outcomes}))
 
     def recall(self, outcomes: Iterable[Outcome] | None = None) -> float:
@@ -56,8 +59,11 @@ class Table:
             for words in verdict.accused
         ]
         for outcome in self.outcomes:
-            where = f"{outcome.kind}, {outcome.variant}: {outcome.source} {outcome.seed}, {outcome.scene or outcome.episode}, distance {outcome.distance}"
+            at = f"{outcome.source} {outcome.seed}, {outcome.scene or outcome.episode}, distance {outcome.distance}"
+            where = f"{outcome.kind}, {outcome.variant}: {at}"
             lines += [f"missed {where}"] if not outcome.found else []
+            if outcome.found and not outcome.evidenced:
+                lines += [f"other canon for {where}: {outcome.canon or 'none'}"]
             lines += [f"false alarm beside {where}: {other}" for other in outcome.others]
         more = len(lines) - most
         return lines[:most] + ([f"and {more} more (--misses, --json)"] if more > 0 else [])
@@ -75,7 +81,7 @@ class Table:
             "accused": [
                 {"source": v.source, "seed": v.seed, "findings": v.accused} for v in self.verdicts if v.accused
             ],
-            "outcomes": [outcome.as_json() for outcome in self.outcomes],
+            "outcomes": [outcome.as_json() for outcome in (*self.outcomes, *self.in_words)],
         }
 
     def as_text(self) -> str:
@@ -93,18 +99,26 @@ class Table:
 
     def _whole(self) -> list[tuple[str, str]]:
         wrong, seasons = self.accused()
-        apart = ", ".join(f"{source} {'%d of %d' % self.accused(source)}" for source in ("invented", "house"))
+        apart = ", ".join(f"{source} {self._of(source)}" for source in ("invented", "house"))
         times = ", ".join(f"{self.milliseconds(episode):.1f}" for episode in EPISODES)
         return [
             ("plantings, seeds", f"{len(self.outcomes)}, {self.seeds}"),
             (f"recall (target {RECALL})", f"{self.recall():.4f}"),
             ("recall with the right evidence", f"{self.evidenced():.4f}"),
             (f"precision (target {PRECISION})", f"{self.precision():.4f}"),
+            ("recall on what only words tell (a judge's, not counted)", self._words_only()),
             ("duplicates a planting", f"{sum(o.duplicates for o in self.outcomes) / max(1, len(self.outcomes)):.3f}"),
             (f"clean seasons accused (target {ACCUSED:.0%})", f"{wrong} of {seasons}: {apart}"),
             (f"milliseconds a check at episode {' and '.join(map(str, EPISODES))}, median", times),
             ("seconds the run took", f"{self.seconds:.0f}"),
         ]
+
+    def _words_only(self) -> str:
+        return f"{self.recall(self.in_words):.4f} of {len(self.in_words)}" if self.in_words else "none planted"
+
+    def _of(self, source: str) -> str:
+        wrong, seasons = self.accused(source)
+        return f"{wrong} of {seasons}"
 
     def _by_kind(self) -> list[list[str]]:
         head = ["recall by kind and distance", "n", "recall", "evidence", "precision", "twice"]

@@ -8,17 +8,53 @@ import random
 import re
 
 NUMBERS = (
-    "two three four five six seven eight nine eleven twelve thirteen fourteen sixteen seventeen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety"
-).split()
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "sixteen",
+    "seventeen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+)
 THINGS = (
-    "doors windows letters steps cups lamps nails boxes stamps coats candles hinges chairs tickets drawers bottles"
-).split()
+    "doors",
+    "windows",
+    "letters",
+    "steps",
+    "cups",
+    "lamps",
+    "nails",
+    "boxes",
+    "stamps",
+    "coats",
+    "candles",
+    "hinges",
+    "chairs",
+    "tickets",
+    "drawers",
+    "bottles",
+)
 PLACES = (
     "by the stairs", "behind the bakery", "under the bridge", "in the cellar", "at the tram stop", "on the pier",
     "outside the bank", "near the old well", "in the north wing", "along the canal", "past the tollgate", "by the pump",
 )  # fmt: skip
-VERBS = "paint bury count mend sell hide carry burn weigh trade polish borrow".split()
+VERBS = ("paint", "bury", "count", "mend", "sell", "hide", "carry", "burn", "weigh", "trade", "polish", "borrow")
 TIMES = (
     "before the rain came", "while everybody slept", "when the music stopped", "after the lamps went out",
     "before breakfast", "as the bell rang", "while the tide was out", "after the second glass", "in plain daylight",
