@@ -89,6 +89,8 @@ def _kinds(case: Case, speaker: str, person: Character) -> list[tuple[str, bool]
     """Return the declared relations of two, each with whether it is the speaker's own."""
     own = case.person(speaker)
     mine = [(relation.kind, True) for relation in (own.relations if own else ()) if relation.to == person.id]
+    if any(kin_of(kind) for kind, _ in mine):
+        return mine
     return mine + [(relation.kind, False) for relation in person.relations if relation.to == speaker]
 
 

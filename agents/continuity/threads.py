@@ -11,10 +11,11 @@ from .history import History, place_at, place_in
 
 
 def overdue(outline: Outline, history: History) -> Iterator[Fault]:
-    """Find threads of the season that were due before this episode and are not paid."""
+    """Find threads that this episode is the first to leave overdue; none is named again in every episode after it."""
     script = history.script
     _, number = numbers(script.episode)
-    late = [t for t in outline.threads if t.due < number and not t.carried]
+    ends = number >= len(outline.episodes)
+    late = [t for t in outline.threads if not t.carried and (t.due == number - 1 or (ends and t.due >= number))]
     if not late:
         return
     events = [event for past in (*history.told.scripts, script) for event in past.events]

@@ -123,6 +123,12 @@ def holding(story: Story, who: str, scene: int = 0) -> Story:
     return story.with_beats(scene, Beat(id=f"{id}.b60", action="The ring glints.", who=who, prop="ring"))
 
 
+def due(story: Story, episode: int) -> Story:
+    """Give the thread until then."""
+    late = story.outline.threads[0].model_copy(update={"due": episode})
+    return replace(story, outline=story.outline.model_copy(update={"threads": (late,)}))
+
+
 FAULTS: dict[str, tuple[str, Turn, Turn]] = {
     "a dead man is in the room": (
         "dead_speaker",
@@ -221,11 +227,21 @@ FAULTS: dict[str, tuple[str, Turn, Turn]] = {
         lambda s: replace(s, script=renumbered(s.happened(event("plants", what="where")).script, 8),
                           before=s.happened(event("plants", what="where")).before),
     ),
-    "a promise that was kept late": (
+    "a promise that is not kept by the season's end": (
         "thread_overdue",
-        lambda s: replace(s.happened(event("plants", what="where")), script=renumbered(s.script, 12)),
-        lambda s: now(replace(s.happened(event("plants", what="where")), script=renumbered(s.script, 12)),
+        lambda s: due(replace(s.happened(event("plants", what="where")), script=renumbered(s.script, 60)), 60),
+        lambda s: now(due(replace(s.happened(event("plants", what="where")), script=renumbered(s.script, 60)), 60),
                       "pays", what="where"),
+    ),
+    "a promise that is kept twice": (
+        "thread_tangled",
+        lambda s: now(s.happened(event("plants", what="where"), event("pays", what="where")), "pays", what="where"),
+        lambda s: now(s.happened(event("plants", what="where")), "pays", what="where"),
+    ),
+    "a promise that is kept before it was made": (
+        "thread_tangled",
+        lambda s: now(s, "pays", what="where"),
+        lambda s: now(now(s, "plants", what="where"), "pays", what="where"),
     ),
     "nothing at the end": (
         "no_cliffhanger",
