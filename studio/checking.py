@@ -1,4 +1,4 @@
-"""Hold a series against itself: every script against all that happened before it; and the user's word that one is meant."""
+"""Hold a series against itself: every script against all that happened before; and the word that a finding is meant."""
 
 import asyncio
 import re

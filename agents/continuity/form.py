@@ -32,9 +32,9 @@ def shape(script: Script) -> Iterator[Fault]:
 
 
 def said_before(before: Sequence[Script], script: Script) -> Iterator[Fault]:
-    """Find lines that were said before in the season or in the episode."""
-    lines = [(plain(line.text), line) for line in script.lines()]
-    wanted = {words for words, _ in lines if len(words.split()) >= FEWEST}
+    """Find lines that were said before in the season or in the episode; what is quoted is meant to be."""
+    lines = (line.text for line in script.lines() if not line.text.startswith(("“", '"', "‘", "«")))
+    wanted = {words for text in lines if len((words := plain(text)).split()) >= FEWEST}
     said: dict[str, Place] = {}
     for past in before:
         for scene in past.scenes:
