@@ -72,7 +72,7 @@ def _seats(reading: Reading, engine: Engine, dice: random.Random) -> list[Seat]:
         if part:
             free.remove(part)
         seats.append(Seat(role, part, person, gone=gone, dead=dead))
-    told = _roles_told(engine)
+    told = roles_told(engine)
     for part in free:
         needed = part.role in told and not any(seat.role == part.role for seat in seats)
         if needed or (not part.optional and part.role not in told and len(seats) < MOST):
@@ -84,7 +84,7 @@ def _seats(reading: Reading, engine: Engine, dice: random.Random) -> list[Seat]:
     return seats
 
 
-def _roles_told(engine: Engine) -> set[Role]:
+def roles_told(engine: Engine) -> set[Role]:
     """Return the roles that the engine's turns speak of: its season cannot be told without them."""
     texts = [turn.model_dump_json() for turn in engine.turns] + [engine.question, *engine.arc, *engine.titles]
     text = " ".join(texts).lower()
@@ -239,7 +239,7 @@ def _character(
         role=seat.role,
         job=seat.job,
         look=look,
-        look_words=_look_words(look, seat),
+        look_words=look_words(look, seat),
         wardrobe=wardrobe(seat, period, dice),
         voice=voice,
         speech=words("casting")["speech"][seat.temper],
@@ -288,7 +288,7 @@ def _put(text: str, named: dict[str, str], seats: list[Seat], seat: Seat) -> str
     return _SLOT.sub(one, text)
 
 
-def _look_words(look: Look, seat: Seat) -> str:
+def look_words(look: Look, seat: Seat) -> str:
     noun = ("girl" if seat.sex == "woman" else "boy") if seat.age < 16 else seat.sex
     hair = look.hair.replace("_", " ")
     extra = [

@@ -8,7 +8,8 @@ from .reader import Reading
 from .seat import Seat
 
 
-def _inverse(kind: str, sex: Sex) -> str:
+def inverse(kind: str, sex: Sex) -> str:
+    """Return what somebody of that sex is to the one who is their ``kind``: "sister" gives "brother"."""
     pair = words("casting")["inverse"].get(kind)
     return str(pair[0 if sex == "woman" else 1]) if pair else ""
 
@@ -65,7 +66,7 @@ def _tie(seats: list[Seat], owner: int, other: int, kind: str) -> None:
         return
     late = "late " if seats[other].dead else ""
     seats[owner].relations.setdefault(other, late + kind)
-    back = _inverse(kind, seats[owner].sex)
+    back = inverse(kind, seats[owner].sex)
     if back:
         late = "late " if seats[owner].dead else ""
         seats[other].relations.setdefault(owner, late + back)

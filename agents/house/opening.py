@@ -9,8 +9,10 @@ from ...memory.library import CardBeat, Opening, OpeningScene
 from ...memory.script import Cliff, EpisodeOutline
 from .library import words
 from .reader import survey
+from .reopening import Opened, reopened
 from .retelling import whole
 from .sheet import Draft
+from .situation import later
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, stage
 from .words import has_sign
@@ -18,25 +20,32 @@ from .words import has_sign
 
 def first_scenes(
     bible: Bible, episode: EpisodeOutline, openings: Sequence[Opening], seed: int, then: Cliff | None = None
-) -> tuple[list[Draft], str, Cliff, str, str]:
+) -> Opened:
     """Return the first episode's own scenes, its title, cliff, cliffhanger and hook.
 
-    ``then`` is what the second episode ends on: two neighbours rather end differently.
+    ``then`` is what the second episode ends on: two neighbours rather end differently. A later season opens on what
+    the one before it has left.
     """
     dice = random.Random(f"opening:{seed}:{bible.premise.text}")
+    if later(bible):
+        return reopened(bible, episode, seed, dice, played)
     for opening in _ranked(bible, openings, dice, then):
         cast = _cast(bible, opening, dice)
         if opening.no_kin and _kin(cast["lead"], cast["x"]):
             continue
         try:
-            return _played(bible, episode, opening, cast, seed, dice)
+            return played(bible, episode, opening, cast, seed, dice)
         except Unfillable:
             continue
     raise ValueError(f"no opening of the library fits {bible.title}: one that needs only a lead must be there")
 
 
 def premise_people(bible: Bible) -> tuple[Character, ...]:
-    """Return the characters who stand in the premise; they come first in the cast."""
+    """Return the characters who stand in the premise, the lead first; of a later season's, those who are alive."""
+    if bible.season > 1:
+        lead, *rest = bible.characters
+        dead = {bible.recalls.get("dead", "")}
+        return (lead, *(p for p in rest if p.name in bible.premise.people and p.id not in dead))
     count = max(1, sum(person.count for person in survey(bible.premise.text).people))
     return bible.characters[:count]
 
@@ -112,9 +121,10 @@ def _cast(bible: Bible, opening: Opening, dice: random.Random) -> dict[str, Char
     return {"lead": lead, "x": x, "y": y}
 
 
-def _played(
+def played(
     bible: Bible, episode: EpisodeOutline, opening: Opening, roles: dict[str, Character], seed: int, dice: random.Random
-) -> tuple[list[Draft], str, Cliff, str, str]:
+) -> Opened:
+    """Return an opening played by its people; raise ``Unfillable`` if a slot of it has nothing to stand for."""
     away = frozenset(p.id for p in bible.characters if p.role == "missing")
     variant = seed
     drafts = []

@@ -146,3 +146,34 @@ def speakable(tail: str) -> str:
     if re.match(r"(?:that|which|he|she|they|only|nobody|no one|to|with|of)\b", tail):
         return ""
     return tail
+
+
+KEPT = 3
+"""Locations of a season that the next one goes back to, at least."""
+PLACES = 5
+
+
+def locations_later(
+    known: Sequence[Location],
+    earlier: Sequence[Location],
+    reading: Reading | None,
+    engine: Engine,
+    period: str,
+    dice: random.Random,
+) -> tuple[Location, ...]:
+    """Return the five locations of a later season: most are known, what is new is what it needs.
+
+    ``earlier`` are those of all seasons: a place that the series goes back to is the same place.
+    """
+    kinds = [(place.kind, place.words) for place in (reading.places if reading else ())]
+    kinds += [(_in_period(set, period), "") for set in engine.sets]
+    there = {place.id: place for place in reversed(earlier)}
+    wanted = [kind for kind, _ in kinds]
+    stay = [*known[:KEPT], *(place for place in known[KEPT:] if place.set in wanted)]
+    join: list[Location] = []
+    for kind, said in kinds:
+        if kind in get_args(SetKind) and all(place.set != kind for place in (*stay, *join)):
+            join.append(there.get(kind) or _location(kind, said, period, dice))
+    chosen = [*stay, *join[: max(0, PLACES - len(stay))]]
+    chosen += [place for place in known if place not in chosen]
+    return tuple(chosen[:PLACES])
