@@ -76,7 +76,8 @@ def dialogue(line: Line, bible: Bible, continued: bool = False, addressed: bool 
     manner = ", ".join(part for part in (PARENTHETICALS[line.emotion], f"to {to}" if to else "") if part)
     if manner:
         rows.append(f"({manner})")
-    return "\n".join([*rows, _one_line(line.text)])
+    told = f" [[narrator: {line.speaker}]]" if line.via == "narrator" else ""
+    return "\n".join([*rows, _one_line(line.text) + told])
 
 
 def action(beat: Beat, bible: Bible) -> str:
@@ -97,8 +98,8 @@ def _scene(scene: Scene, bible: Bible) -> Iterator[str]:
     yield heading(scene, bible)
     if scene.purpose:
         yield f"= {_one_line(scene.purpose)}"
-    if scene.present:
-        yield f"Present: {', '.join(_name(id, bible) for id in scene.present)}."
+    present = ", ".join(_name(id, bible) for id in scene.present) or "nobody"
+    yield f"Present: {present}. [[day {scene.day}]]"
     speaker = ""
     for beat in scene.beats:
         if beat.action:
