@@ -9,6 +9,8 @@ from cliffhanger.memory.script import EpisodeOutline, Outline, Thread
 
 WOMEN = ("Grace", "Hope", "Rose", "Nadia", "Ilse", "Bruna", "Tamsin", "Odile", "Yuna", "Petra", "Ama", "Liv")
 MEN = ("Will", "Mark", "Chase", "Anton", "Basil", "Idris", "Corwin", "Hugo", "Kenji", "Matteo", "Oskar", "Ravi")
+HELD_OUT_WOMEN = ("Joy", "Faith", "Dawn", "Sue", "Summer", "Ottilie", "Mei", "Zora", "Inga", "Calla", "Thea", "Noor")
+HELD_OUT_MEN = ("Bill", "Art", "Ray", "Jack", "Drew", "Pat", "Emil", "Tariq", "Sven", "Lukas", "Otto", "Dario")
 FAMILIES = ("Adler", "Brandt", "Castell", "Dorn", "Eklund", "Farrow", "Galanis", "Hallam", "Ito", "Jansen", "Kovac")
 ALIASES = ("the stranger with the cane", "the guest in the veil", "the stranger from the ferry", "the caller")
 JOBS = ("baker", "surgeon", "pilot", "notary", "diver", "florist", "locksmith", "organist", "judge", "smuggler")
@@ -32,9 +34,9 @@ SPANS = (1, 2, 4, 5, 9, 10, 19, 20, 39, 40, 59, 60)
 """Episodes between a thread's planting and its due date."""
 
 
-def bible(rng: random.Random) -> Bible:
+def bible(rng: random.Random, held_out: bool = False) -> Bible:
     """Invent a cast of eight to ten, five places and eight objects."""
-    people = _people(rng, rng.randint(8, 10))
+    people = _people(rng, rng.randint(8, 10), held_out)
     kinds = rng.sample(PROPS, 8)
     holders = [rng.choice(("", rng.choice(people).id)) for _ in kinds]
     props = tuple(
@@ -52,8 +54,9 @@ def bible(rng: random.Random) -> Bible:
     )  # fmt: skip
 
 
-def _people(rng: random.Random, count: int) -> tuple[Character, ...]:
-    women, men = rng.sample(WOMEN, (count + 1) // 2), rng.sample(MEN, count // 2)
+def _people(rng: random.Random, count: int, held_out: bool) -> tuple[Character, ...]:
+    women = rng.sample(HELD_OUT_WOMEN if held_out else WOMEN, (count + 1) // 2)
+    men = rng.sample(HELD_OUT_MEN if held_out else MEN, count // 2)
     names = [name for pair in zip(women, [*men, ""], strict=False) for name in pair if name]
     families, secrets = [rng.choice(FAMILIES) for _ in names], rng.sample(SECRETS, count)
     ids = [f"{name.lower()}" for name in names]
@@ -67,7 +70,7 @@ def _people(rng: random.Random, count: int) -> tuple[Character, ...]:
         bound = {person.id for person in people for relation in person.relations if relation.to == id}
         others = [other for other in ids if other != id and other not in aliased and other not in bound]
         to = rng.choice(others)
-        sex = "woman" if to.capitalize() in WOMEN else "man"
+        sex = "woman" if to.capitalize() in women else "man"
         kin = () if id in aliased else (Relation(to=to, kind=rng.choice(KIN[sex])),)
         people.append(
             Character(

@@ -7,6 +7,7 @@ from cliffhanger.agents.timing import spoken_seconds
 from cliffhanger.benchmarks.planting.invention import Story
 from cliffhanger.benchmarks.planting.record import Record
 from cliffhanger.benchmarks.planting.talk import Talk
+from cliffhanger.benchmarks.planting.wording import worded
 from cliffhanger.memory.numbering import episode_id
 from cliffhanger.memory.script import Beat, Event, EventKind, Line, Scene, Script, Via
 
@@ -91,6 +92,10 @@ class Site:
 
     def room_for_a_line(self) -> bool:
         return sum(spoken_seconds(line.text) for line in self.script.lines()) < MOST_SPEECH
+
+    def worded(self, forms: tuple[tuple[str, ...], tuple[str, ...]], **slots: str) -> str:
+        """Return a planted sentence and a harmless one after it."""
+        return f"{worded(forms, self.story.seed, self.rng, **slots)} {self.filler}"
 
     def counts(self, since: int | None) -> bool:
         """Tell whether what was established then, or by the Bible, is at a distance that is measured."""

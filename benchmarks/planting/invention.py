@@ -8,6 +8,7 @@ from cliffhanger.agents.timing import spoken_seconds
 from cliffhanger.benchmarks.planting import cast
 from cliffhanger.benchmarks.planting.scene import Sheet
 from cliffhanger.benchmarks.planting.talk import Talk
+from cliffhanger.benchmarks.planting.wording import FIRST_HELD_OUT
 from cliffhanger.benchmarks.planting.world import World
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import episode_id
@@ -20,6 +21,9 @@ WOUNDS = {
     "a sprained ankle": "the crutch", "a cracked rib": "the strapping", "a stab wound": "the stitches",
 }  # fmt: skip
 """A wound, and the sign of it that is seen."""
+
+DATES = (("Today is {day}.",), ("Today is {day}.", "It's {day} today."))
+KIN = (("You are my {kind}, {name}.",), ("You are my {kind}, {name}.", "You're my {kind}, and I love you, {name}."))
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,20 @@ def invent(seed: int, length: int = 0) -> Story:
     """Return the clean season of a seed; the length is 62 to 100 episodes unless it is given."""
     rng = random.Random(f"continuity {seed}")
     length = length or rng.randint(62, 100)
-    bible = cast.bible(rng)
+    held_out = seed >= FIRST_HELD_OUT
+    bible = cast.bible(rng, held_out)
     outline = cast.outline(rng, bible, length)
-    teller = Teller(rng, bible, outline)
+    teller = Teller(rng, bible, outline, held_out)
     return Story("invented", seed, bible, outline, tuple(teller.episode(n) for n in range(1, length + 1)))
 
 
 class Teller:
     """Tells a season episode by episode; what happens keeps to what is true in its World."""
 
-    def __init__(self, rng: random.Random, bible: Bible, outline: Outline) -> None:
+    def __init__(self, rng: random.Random, bible: Bible, outline: Outline, held_out: bool) -> None:
         self.rng, self.bible, self.outline = rng, bible, outline
-        self.world, self.talk = World.begin(bible), Talk(rng)
+        self.world, self.talk = World.begin(bible), Talk(rng, held_out)
+        self.held_out = held_out
         self.first_weekday = rng.randrange(7)
 
     def episode(self, number: int) -> Script:
@@ -297,7 +303,8 @@ def calls_kin(tale: Teller, sheet: Sheet) -> None:
             if (one, two) in tale.world.married:
                 kind = "wife" if tale.world.person(two).look.sex == "woman" else "husband"
             if kind and one != two and {one, two} <= set(tale.world.alive) and tale.world.named(one, two):
-                sheet.say(one, tale.talk.once(f"You are my {kind}, {tale.world.person(two).name}."), two)
+                form = tale.rng.choice(KIN[tale.held_out])
+                sheet.say(one, tale.talk.once(form.format(kind=kind, name=tale.world.person(two).name)), two)
                 return
 
 
@@ -324,7 +331,7 @@ def remembers(tale: Teller, sheet: Sheet) -> None:
 def dates(tale: Teller, sheet: Sheet) -> None:
     one, two = tale._two(sheet)
     day = WEEKDAYS[(tale.first_weekday + tale.world.day - 1) % 7]
-    sheet.say(one, tale.talk.once(f"Today is {day}."), two)
+    sheet.say(one, tale.talk.once(tale.rng.choice(DATES[tale.held_out]).format(day=day)), two)
 
 
 def dies(tale: Teller, sheet: Sheet) -> None:

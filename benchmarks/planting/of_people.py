@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import permutations
 
+from cliffhanger.benchmarks.planting import wording
 from cliffhanger.benchmarks.planting.graft import Chance, Graft, Site, chance
 
 KINSHIP = ("cousin", "brother", "sister", "uncle", "aunt", "mother", "father", "daughter", "son", "husband", "wife")
@@ -84,10 +85,10 @@ def says_a_name(site: Site) -> Iterator[Chance]:
             if not site.counts(since) or site.touched(fact):
                 continue
             if owner.id == two:
-                calls = Graft.at(site).says(one, f"{owner.name}, listen. {site.filler}", two)
+                calls = Graft.at(site).says(one, site.worded(wording.CALLS, name=owner.name), two)
                 yield chance("wrong_name", "calls by a name never heard", since, calls, *site.record.tellings(fact))
             else:
-                tells = Graft.at(site).says(one, f"I have been to see {owner.name}. {site.filler}", two)
+                tells = Graft.at(site).says(one, site.worded(wording.MENTIONS, name=owner.name), two)
                 yield chance("wrong_name", "says a name never heard", since, tells, *site.record.tellings(fact))
 
 
@@ -104,7 +105,7 @@ def forgets(site: Site) -> Iterator[Chance]:
                 yield chance("forgets", "learns it again", since, again, *record.heard[one, secret])
             since = record.knows.get((one, name), 0)
             if owner.id == two and owner.alias and since and site.counts(since) and not site.touched(name):
-                asks = Graft.at(site).says(one, f"Who are you? I do not even know your name. {site.filler}", two)
+                asks = Graft.at(site).says(one, site.worded(wording.ASKS), two)
                 yield chance("forgets", "asks for a name they learnt", since, asks)
 
 
@@ -119,15 +120,15 @@ def wrong_name(site: Site) -> Iterator[Chance]:
         absent = [p for p in bible.characters if p.id not in site.scene.present and site.may_say(one, p.id)]
         if absent:
             other = site.rng.choice(absent)
-            calls = start.says(one, f"{other.name}, listen. {site.filler}", two)
+            calls = start.says(one, site.worded(wording.CALLS, name=other.name), two)
             yield chance("wrong_name", "called by another's name", since, calls, *heard)
             family = other.full_name.rpartition(" ")[2]
             if family not in right.full_name:
-                calls = start.says(one, f"{right.name} {family}, look at me. {site.filler}", two)
+                calls = start.says(one, site.worded(wording.FAMILY_CALLS, name=f"{right.name} {family}"), two)
                 yield chance("wrong_name", "another's family name", since, calls, *heard)
         wrong = misspelt(right.name, site)
         if wrong:
-            calls = start.says(one, f"{wrong}, listen. {site.filler}", two)
+            calls = start.says(one, site.worded(wording.CALLS, name=wrong), two)
             yield chance("wrong_name", "misspelt", since, calls, *heard)
 
 
@@ -138,7 +139,7 @@ def misspelt(name: str, site: Site) -> str:
         name[:place] + vowel + name[place + 1 :]
         for place in range(1, len(name))
         for vowel in "aeiou"
-        if name[place] in "aeiou" and vowel != name[place]
+        if len(name) > 3 and name[place] in "aeiou" and vowel != name[place]
     ]
     return site.rng.choice([text for text in wrong if text not in names] or [""])
 
@@ -157,7 +158,7 @@ def wrong_relation(site: Site) -> Iterator[Chance]:
         man = bible.character(two).look.sex == "man"
         wrong = next((k for k in (("brother", "uncle") if man else ("sister", "aunt")) if k not in mine | theirs), "")
         if wrong:
-            says = Graft.at(site).says(one, f"You are my {wrong}, {site.name(two)}. {site.filler}", two)
+            says = Graft.at(site).says(one, site.worded(wording.KIN, kind=wrong, name=site.name(two)), two)
             yield chance("wrong_relation", "a cousin called a brother", since, says, *range(site.number))
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from cliffhanger.benchmarks.planting import wording
 from cliffhanger.benchmarks.planting.graft import DISTANCES, Chance, Graft, Planting, Site, chance
 from cliffhanger.benchmarks.planting.invention import HOURS, WEEKDAYS, WOUNDS, Story
+from cliffhanger.benchmarks.planting.record import SAID_TODAY
+from cliffhanger.benchmarks.planting.wording import worded
 from cliffhanger.memory.script import Event, EventKind
 
 
@@ -78,7 +81,8 @@ def _of_a_wound(site: Site, who: str, wound: str, since: int) -> Iterator[Chance
         yield chance("injury_vanishes", "is not seen", since, bare)
         yield chance("injury_vanishes", "another wound is seen", since, start.changed(wounds={**seen, who: other}), 0)
     sign = f"No {WOUNDS[wound].removeprefix('the ')}. " if wound in WOUNDS else ""
-    gone = start.does(f"{site.name(who)} stretches. {sign}Not a trace of {wound} is left.", who)
+    text = worded(wording.TRACES, site.story.seed, site.rng, name=site.name(who), sign=sign, wound=wound)
+    gone = start.does(text, who)
     yield chance("injury_vanishes", "no trace of it", since, gone)
 
 
@@ -103,7 +107,7 @@ def wrong_day(site: Site) -> Iterator[Chance]:
     """Say a weekday that it cannot be, counted from one that was said before."""
     record, room = site.record, site.in_room()
     said = {number for number, _, _ in record.weekdays}
-    spoken_now = any("Today is" in line.text for line in site.script.lines())
+    spoken_now = any(SAID_TODAY.search(line.text) for line in site.script.lines())
     if len(room) < 2 or spoken_now or not site.room_for_a_line():
         return
     one, two = site.rng.sample(room, 2)
@@ -111,7 +115,7 @@ def wrong_day(site: Site) -> Iterator[Chance]:
         if site.counts(since):
             right = WEEKDAYS.index(name) + site.scene.day - day
             wrong = WEEKDAYS[(right + site.rng.randrange(1, 7)) % 7]
-            says = Graft.at(site).says(one, f"Today is {wrong}. {site.filler}", two)
+            says = Graft.at(site).says(one, site.worded(wording.DAYS, day=wrong), two)
             yield chance("wrong_day", "a weekday it cannot be", since, says, *said)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.script import Event, Scene, Script
 
+SAID_TODAY = re.compile(r"\b(?:Today is|It's|It is) (\w+day)\b")
 AT_ONCE = ("goes", "wears", "returns")
 """Without a beat, these hold from the start of their scene."""
 
@@ -176,7 +177,7 @@ def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
         for id, name in people.items():
             if id not in record.called and re.search(rf"\b{re.escape(name)}\b", line.text):
                 record.called[id] = number
-        if said := re.search(r"\bToday is (\w+day)\b", line.text):
+        if said := SAID_TODAY.search(line.text):
             record.weekdays.append((number, days[line.id.rpartition(".")[0]], said[1]))
         if line.to and re.search(r"\bYou are my \w+\b", line.text):
             record.kin[line.speaker, line.to] = number

@@ -87,28 +87,63 @@ LOOKALIKES = (
     "My arm is fine, I only said so {place} {time}, {end}.",
 )
 """What looks like a name, a relation, a date or a wound and is none of somebody in the room."""
+HELD_OUT_LOOKALIKES = (
+    "Bill me for the {things} {place} and be done, {end}.",
+    "Dawn broke {place} and the {things} were gone, {end}.",
+    "Faith alone will not {verb} {number} {things}, {end}.",
+    "Joy has no business {place} {time}, {end}.",
+    "A ray of light fell on {number} {things} {place}, {end}.",
+    "Somebody's sister, not mine, came to {verb} the {things}, {end}.",
+    "He called me his brother {place} {time} and then he left, {end}.",
+    "Every Friday we {verb} the {things} {place}, {end}.",
+    "It feels like a Monday, all {things} and no bread, {end}.",
+    "By Thursday I want {number} {things} {place}, {end}.",
+    "Poor old Ferdinand never saw the {things} {place}, {end}.",
+    "Listen, sailor, nobody comes to {verb} {things} {place}, {end}.",
+    "Your name is on {number} {things} {place}, {end}.",
+    "There is not a trace of the {things} {place}, {end}.",
+    "Old wounds do not {verb} themselves {time}, {end}.",
+)
+"""The same for seeds that are held out."""
 ABOUT = (
     "{name} would have known what to {verb} {place} {time}, {end}.",
     "{name}, of all people, left {number} {things} {place}, {end}.",
     "Ask {name} who had to {verb} the {things} {place}, {end}.",
     "I dreamt of {name} {place} {time}, {end}.",
 )
+HELD_OUT_ABOUT = (
+    "{name}, if you ask me, had {number} {things} {place}, {end}.",
+    "{name} and I used to {verb} {things} {place}, {end}.",
+    "Nobody but {name} could {verb} the {things} {time}, {end}.",
+    "It was {name}, not me, who came to {verb} the {things}, {end}.",
+    "You sound like {name}. {name}, who had {number} {things} {place}, {end}.",
+    "Tell {name}, when you see them, that the {things} {place} are mine, {end}.",
+)
 CALLS = ("{name}, listen. {rest}", "Look at me, {name}. {rest}", "{rest} Do you hear me, {name}?", "{name}! {rest}")
+HELD_OUT_CALLS = (
+    "My dear {name}, no. {rest}",
+    "Easy, {name}. {rest}",
+    "{rest} You know that, {name}.",
+    "{name}? {rest}",
+)
 
 
 class Talk:
     """Says new lines for ever; the same seed says the same."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, held_out: bool = False) -> None:
         self._rng = rng
+        self._about = (*ABOUT, *HELD_OUT_ABOUT) if held_out else ABOUT
+        self._calls = (*CALLS, *HELD_OUT_CALLS) if held_out else CALLS
+        self._lookalikes = (*LOOKALIKES, *HELD_OUT_LOOKALIKES) if held_out else LOOKALIKES
         self._said: set[str] = set()
 
     def line(self, calling: str = "", about: str = "") -> str:
         """Return a line that was not said; it may call whom it is said to by a name, or speak about somebody."""
-        forms = ABOUT if about else LOOKALIKES if self._rng.random() < 0.1 else FORMS
+        forms = self._about if about else self._lookalikes if self._rng.random() < 0.1 else FORMS
         text = self._filled(self._rng.choice(forms), about)
         if calling:
-            text = self._rng.choice(CALLS).format(name=calling, rest=text)
+            text = self._rng.choice(self._calls).format(name=calling, rest=text)
         text = text[0].upper() + text[1:]
         return text if self.new(text) else self.line(calling, about)
 
