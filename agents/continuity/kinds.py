@@ -51,7 +51,7 @@ KINDS: dict[FindingCode, Kind] = {
         "characterization", "forgotten_abilities", "somebody does not use what they can do where it would plainly help"
     ),
     "appearance": Kind("factual_detail", "appearance_mismatches", "a face, a body or a thing is described in two ways"),
-    "naming": Kind(
+    "nomenclature": Kind(
         "factual_detail", "nomenclature_confusions", "one person, place or thing goes by two names, or two by one"
     ),
     "quantity": Kind("factual_detail", "quantitative_mismatches", "a number, an age, a sum differs from before"),
@@ -75,10 +75,10 @@ KINDS: dict[FindingCode, Kind] = {
         "timeline_plot", "causeless_effects", "something comes about that nothing has brought about"
     ),
     "causal_logic": Kind("timeline_plot", "causal_logic_violations", "an effect cannot follow from its cause"),
-    "abandoned_element": Kind(
+    "abandoned_plot": Kind(
         "timeline_plot", "abandoned_plot_elements", "what was set up as weighty is dropped and never comes again"
     ),
-    "core_rule": Kind("world_building", "core_rules_violations", "a rule of this world is broken, with no cause"),
+    "world_rule": Kind("world_building", "core_rules_violations", "a rule of this world is broken, with no cause"),
     "social_norm": Kind(
         "world_building", "social_norms_violations", "a rank, a law or a custom of this world is ignored, at no cost"
     ),

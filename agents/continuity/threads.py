@@ -61,11 +61,16 @@ def tangled(outline: Outline, case: Case) -> Iterator[Fault]:
 
 
 def _planting(history: History, id: str) -> Place | None:
-    return history.last("plants", where=lambda event: event.what == id)
+    season = numbers(history.script.episode)[0]
+    return history.last("plants", where=lambda event: event.what == id and numbers(event.scene)[0] == season)
 
 
 def _once(case: Case, event: Event) -> Place | None:
-    return case.history.last(event.kind, where=lambda past: past.what == event.what)
+    """Return where the same was done before, in this season: every season counts its threads anew."""
+    season = numbers(event.scene)[0]
+    return case.history.last(
+        event.kind, where=lambda past: past.what == event.what and numbers(past.scene)[0] == season
+    )
 
 
 def _tangle(case: Case, event: Event, message: str, mend: str, canon: Place, adds: Event | None = None) -> Fault:
