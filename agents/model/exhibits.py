@@ -19,6 +19,16 @@ SCRIPT_ROOM = 16_000
 RECAPS = 4
 """Episodes before this one whose recap is an exhibit."""
 
+_SAID = {
+    "allies": "is allied with",
+    "enemies": "is the enemy of",
+    "married": "is married to",
+    "accused": "stands accused",
+    "captive": "is held captive",
+    "endangered": "is in danger",
+    "exposed": "stands exposed",
+}
+"""How bonds and conditions are said; the others are verbs already."""
 _CHANGED = str.maketrans({**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚′`", "'"), **dict.fromkeys("–—−", "-")})
 
 
@@ -79,7 +89,8 @@ def standing(state: State, bible: Bible, people: Collection[str]) -> Iterator[tu
             yield f"{prop}.held", f"{name(who)} has {name(prop)}."
     for kind, who, other in sorted(state.bonds):
         if who in people and (not other or other in people):
-            yield f"{who}.{kind}{other and '.' + other}", f"{name(who)} {kind} {name(other)}".rstrip() + "."
+            said = f"{name(who)} {_SAID.get(kind, kind)} {name(other)}"
+            yield f"{who}.{kind}{other and '.' + other}", said.rstrip() + "."
     for who, what, to in sorted(state.promises):
         if who in people:
             yield f"{who}.vow.{zlib.crc32(what.encode()):08x}"[:-4], f"{name(who)} has promised {name(to)}: {what}."
@@ -108,7 +119,7 @@ def _stated(id: str, text: str) -> Exhibit:
 
 def _of_fact(fact: Fact) -> Exhibit:
     said = fact.evidence
-    words = f" (“{said.quote}”)" if said and said.quote else ""
+    words = f" (“{said.quote}”)" if said and said.line and said.quote else ""
     until = f" Until {fact.until}." if fact.until else ""
     since = f" Since {fact.since}." if fact.since else ""
     place = said or Place(episode=fact.since, quote=fact.text)
@@ -122,10 +133,10 @@ def _of_person(one: Character, bible: Bible, state: State) -> Iterator[tuple[str
     yield f"{one.id}.looks", f"{one.name} looks like this: {one.look_words}."
     yield f"{one.id}.speech", f"{one.name} speaks like this: {one.speech}"
     knowing = _knowing(SECRET, one, bible, state)
-    yield f"{one.id}.secret", f"True, though said by few: {one.secret}. It is known to {knowing}."
+    yield f"{one.id}.secret", f"It is true that {one.secret.rstrip('.')}. Only these know it: {knowing}."
     if one.alias:
         knowing = _knowing(NAME, one, bible, state)
-        yield f"{one.id}.name", f"The name {one.name} is known to {knowing}; all others say “{one.alias}”."
+        yield f"{one.id}.name", f"Only these know the name {one.name}: {knowing}. All others say “{one.alias}”."
 
 
 def _knowing(fact: str, of: Character, bible: Bible, state: State) -> str:
@@ -133,7 +144,8 @@ def _knowing(fact: str, of: Character, bible: Bible, state: State) -> str:
 
 
 def _of_recap(past: Script) -> Exhibit:
-    text = f"In {past.episode}: {past.recap or past.title} It stopped on this: {past.cliffhanger}"
+    stopped = "" if past.cliffhanger in past.recap else f" It stopped on this: {past.cliffhanger}"
+    text = f"In {past.episode}: {past.recap or past.title}{stopped}"
     return Exhibit(id=past.episode, text=text, place=Place(episode=past.episode, quote=text))
 
 

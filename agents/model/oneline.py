@@ -1,12 +1,12 @@
 """The one-line schedule: a whole season on one page, a line an episode, by stretches of ten, within a budget."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ...memory.bible import Bible
 from ...memory.script import EpisodeOutline, Outline, Thread
 from .drafting import name_of
 
-PLAN_ROOM = 28_000
+PLAN_ROOM = 32_000
 """Characters that a season takes, be it of ten episodes or of a hundred."""
 STRETCH = 10
 """Episodes between two headings, and those planned in one answer: a whole season would be cut off."""
@@ -19,15 +19,17 @@ _LONGEST = 240
 
 def plan_told(bible: Bible, outline: Outline, room: int = PLAN_ROOM) -> str:
     """Return a season plan, its sentences clipped evenly so that all of it fits."""
-    bare = sum(len(_row(one, bible, 0)) + 1 for one in outline.episodes)
-    headed = 48 * (len(outline.episodes) // STRETCH + 1)
+    keys = _keys(bible)
+    legend = "; ".join(f"{key} {name_of(id, bible)}" for id, key in keys.items())
     threads = threads_lined(outline.threads, room // 4)
+    bare = sum(len(_row(one, keys, 0)) + 1 for one in outline.episodes)
+    headed = 48 * (len(outline.episodes) // STRETCH + 2) + len(legend)
     share = (room - bare - headed - len(threads)) // max(1, _SPOKEN * len(outline.episodes))
-    rows = []
+    rows = [f"People and places: {legend}."]
     for one in outline.episodes:
         if one.number % STRETCH == 1:
             rows.append(f"\nEpisodes {one.number} to {min(one.number + STRETCH - 1, len(outline.episodes))}")
-        rows.append(_row(one, bible, max(12, min(_LONGEST, share))))
+        rows.append(_row(one, keys, max(12, min(_LONGEST, share))))
         if one.number == outline.paywall:
             rows.append("---- paywall ----")
     return "\n".join(rows).strip() + f"\n\nThreads\n{threads}"
@@ -60,13 +62,25 @@ def numbers_told(numbers: Collection[int]) -> str:
     return " and ".join(part for part in (", ".join(said[:-1]), said[-1]) if part) if said else "none"
 
 
-def _row(one: EpisodeOutline, bible: Bible, share: int) -> str:
-    cast = ", ".join(name_of(id, bible) for id in one.cast)
-    places = ", ".join(name_of(id, bible) for id in one.locations)
+def _keys(bible: Bible) -> dict[str, str]:
+    """Return a sign for everybody and every place: the shortest beginning of a name that is nobody else's, a number."""
+    names = {one.id: one.name for one in bible.characters}
+    people = {
+        id: next(
+            (name[:n] for n in range(1, len(name)) if sum(other.startswith(name[:n]) for other in names.values()) == 1),
+            name,
+        )
+        for id, name in names.items()
+    }
+    return people | {one.id: f"#{n}" for n, one in enumerate(bible.locations, 1)}
+
+
+def _row(one: EpisodeOutline, keys: Mapping[str, str], share: int) -> str:
+    cast, places = (" ".join(keys.get(id, id) for id in ids) for ids in (one.cast, one.locations))
     threads = "".join([*(f" +{id}" for id in one.plants), *(f" -{id}" for id in one.pays)])
     hook, logline, cliffhanger = (clipped(text, share) if share else "" for text in _spoken(one))
     return (
-        f"{one.number} “{clipped(one.title, 32)}” {one.tension:.2f}{threads} | {cast} | {places} | opens: {hook} | "
+        f"{one.number} “{clipped(one.title, 32)}” {one.tension:.2f}{threads} | {cast} {places} | opens: {hook} | "
         f"{logline} | {one.cliff}: {cliffhanger}"
     )
 

@@ -120,7 +120,8 @@ def _promises(outline: Outline, numbers: Collection[int]) -> Iterator[str]:
 
 def _planted_here(outline: Outline, numbers: Collection[int]) -> list[Thread]:
     """Return the threads that these episodes plant and that others pay or the next season owes."""
-    return [one for one in _own(outline) if one.planted in numbers and (one.paid not in numbers or one.carried)]
+    elsewhere = [one for one in _own(outline) if one.carried or (one.paid and one.paid not in numbers)]
+    return [one for one in elsewhere if one.planted in numbers]
 
 
 def _paid_here(outline: Outline, numbers: Collection[int]) -> list[Thread]:
@@ -137,7 +138,11 @@ def settle_replanned(
 ) -> Outline:
     """Return the outline with those episodes as a draft has them; raise Unsettled with every fault found."""
     known = [thread for thread in _opened(outline, numbers) if _stays(thread, draft, outline, numbers)]
-    made, threads = settle_episodes(draft, bible, outline.season, numbers, known, len(outline.episodes), dead)
+    unplanted = [*_unplanted(draft, outline, numbers)]
+    try:
+        made, threads = settle_episodes(draft, bible, outline.season, numbers, known, len(outline.episodes), dead)
+    except Unsettled as error:
+        raise Unsettled([*error.faults, *unplanted]) from error
     fresh = {one.number: one for one in made}
     whole = outline.model_copy(
         update={
@@ -145,7 +150,7 @@ def settle_replanned(
             "threads": tuple(one.model_copy(update={"carried": one.carried and not one.paid}) for one in threads),
         }
     )
-    faults = [*_broken(whole, outline, numbers), *_alike(whole, numbers)]
+    faults = [*unplanted, *_unpaid(whole, outline, numbers), *_alike(whole, numbers)]
     if faults:
         raise Unsettled(faults)
     return closed(whole)
@@ -160,15 +165,24 @@ def _stays(thread: Thread, draft: OutlineDraft, outline: Outline, numbers: Colle
     """Tell whether a thread is still one: planted elsewhere, awaited elsewhere, or planted again where it was."""
     if thread.planted not in numbers or thread in _planted_here(outline, numbers) or thread.id == QUESTION:
         return True
-    said = [said for one in draft.episodes if one.number == thread.planted for said in one.plants]
-    return any(same(question, thread.question) or question.strip() == thread.id for question in said)
+    return _plants(draft, thread)
 
 
-def _broken(whole: Outline, before: Outline, numbers: Collection[int]) -> Iterator[str]:
-    """Yield the promises that the new episodes do not keep."""
+def _plants(draft: OutlineDraft, thread: Thread) -> bool:
+    """Tell whether a draft plants a thread where it was planted, by its id or with its question."""
+    said = [said.strip() for one in draft.episodes if one.number == thread.planted for said in one.plants]
+    return any(one == thread.id or same(one, thread.question) for one in said)
+
+
+def _unplanted(draft: OutlineDraft, before: Outline, numbers: Collection[int]) -> Iterator[str]:
+    """Yield what other episodes build on and these no longer plant."""
     for thread in _planted_here(before, numbers):
-        if thread.id not in whole.episodes[thread.planted - 1].plants:
+        if not _plants(draft, thread):
             yield f"episode {thread.planted}: it no longer plants {thread.id} ({thread.question})"
+
+
+def _unpaid(whole: Outline, before: Outline, numbers: Collection[int]) -> Iterator[str]:
+    """Yield what the new episodes no longer answer, and what they ask and nobody answers."""
     paid = {thread.id: thread.paid for thread in whole.threads}
     for thread in _paid_here(before, numbers):
         if not paid[thread.id]:

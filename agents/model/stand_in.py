@@ -158,7 +158,7 @@ def draft_of_sequel(after: Bible, legacy: Legacy) -> SequelDraft:
         title=after.title,
         logline=after.logline,
         tone=after.tone,
-        question=after.question,
+        question=after.question if after.question != legacy.bible.question else f"And then? {legacy.finale}",
         gap=after.gap,
         kept=[
             KeptDraft(

@@ -160,7 +160,7 @@ def test_canon_is_told_as_sentences_that_can_be_cited(bible: Bible, script: Scri
         hurt={"cole": "a broken arm"},
         promises=frozenset({("mia", "never to go up", "cole")}),
         bonds=frozenset({("trusts", "mia", "cole")}),
-        knows=frozenset({("mia", "secret.cole")}),
+        knows=frozenset({("mia", "secret.cole"), ("cole", "secret.cole")}),
     )
     secret = bible.characters[1].model_copy(update={"secret": "Cole deleted the call"})
     changed = bible.model_copy(update={"characters": (bible.characters[0], secret, bible.characters[2])})
@@ -171,7 +171,7 @@ def test_canon_is_told_as_sentences_that_can_be_cited(bible: Bible, script: Scri
     assert said["cole.hurt"] == "Cole is hurt: a broken arm."
     assert said["mia.trusts.cole"] == "Mia trusts Cole."
     assert said["mia.iris"] == "Iris is Mia's sister."
-    assert said["cole.secret"].endswith("Cole deleted the call. It is known to Mia.")
+    assert said["cole.secret"] == "It is true that Cole deleted the call. Only these know it: Cole, Mia."
     assert said["s01e03.t02"].endswith("(“Take it, before I change my mind.”)")
     assert "Mia has promised Cole: never to go up." in said.values()
 
