@@ -11,6 +11,11 @@ The cards are YAML under ``prompts/library/``. Text in them has slots in braces,
 ``{odd}``                                   what is odd about it: "dated tomorrow"
 ``{place}``                                 the location as people call it
 ``{secret.a}``                              a's secret as a clause: "Dana signed the transfer order"
+``{m.what}``, ``{m.do}``                    a memory's words: "to come back for the button", "come back for the button"
+``{m.the}``                                 a wound that is known already: "the cut over the left eye" gives "the cut"
+``{m.quote}``                               what was said then, word for word, with its stop
+``{m.there}``, ``{m.place}``                where it was: "on the roof" or "here", "the roof" or "that day"
+``{m.ago}``                                 how long ago: "yesterday", "two weeks ago"
 ``{title}``                                 title of the series
 ==========================================  ====================================================================
 
@@ -46,6 +51,36 @@ class CardBeat(Frozen):
     jolt: bool = False
 
 
+Recalled = Literal[
+    "promise",
+    "wound",
+    "gift",
+    "taken",
+    "told",
+    "found",
+    "lie",
+    "said",
+    "pact",
+    "rift",
+    "debt",
+    "love",
+    "accused",
+    "captive",
+    "gone",
+    "dead",
+    "first",
+    "thread",
+]
+"""What can be spoken of again because it happened, and is still so. Role keys, as far as they are bound:
+
+``promise`` a gave b their word, unkept so far; ``wound`` a is hurt; ``gift`` a gave b the object, ``taken`` b has taken it
+from a; ``told`` a told b a's own secret, ``found`` b found it out, ``lie`` a denied it to b, who knows better now;
+``said`` a said a line to b; ``pact`` they are allies, ``rift`` a stands against b, ``debt`` a owes b, ``love`` a loves b;
+``accused`` and ``captive`` a is, or was; ``gone`` and ``dead`` c is; ``first`` what the story began with, a the lead;
+``thread`` a question that the season has left open.
+"""
+
+
 class Exchange(Frozen):
     """One way a move can be played: six to ten beats, each line with one to three alternatives."""
 
@@ -58,6 +93,31 @@ class Exchange(Frozen):
     out: str = ""
     """If this exchange can end an episode: the last image, a sentence."""
     cliff: Cliff | None = None
+    leaves: dict[str, tuple[str, ...]] = {}
+    """What is true after it beside what its move leaves, each with its words in as many alternatives as the lines have:
+    what is promised ("to come back for the button"), what is hurt ("a burn across the palm"); ``[""]`` if it needs none."""
+
+
+class Echo(Frozen):
+    """A few beats before a scene's own that speak of what happened, or plant what will be spoken of."""
+
+    id: str
+    recalls: Recalled | None = None
+    """Nothing: it plants."""
+    after: int = 1
+    """Days that must have gone by since."""
+    before: int = 9999
+    """Days after which it is no longer said."""
+    needs: tuple[str, ...] = ()
+    leaves: dict[str, tuple[str, ...]] = {}
+    """As in an Exchange."""
+    beats: tuple[CardBeat, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the role keys it has, in order."""
+        keys = (key for beat in self.beats for key in (beat.who, beat.to))
+        return tuple(sorted({key for key in keys if key}))
 
 
 class Move(Frozen):
@@ -72,6 +132,8 @@ class Move(Frozen):
     - ``exposed a`` (everybody knows a's secret), ``accused a``
     - ``trusts a b``, ``distrusts a b``, ``loves a b``, ``enemies a b``, ``allies a b``, ``married a b``,
       ``promised a b``, ``owes a b``
+    - left only: ``kept a b`` and ``broken a b`` (the promise that is recalled), ``lied a b secret.a`` (a denies it to b),
+      ``named a b`` (b learns a's name)
     """
 
     id: str
@@ -89,6 +151,10 @@ class Move(Frozen):
     mood: str = "tense"
     """A Mood of the score."""
     uses_object: bool = False
+    recalls: Recalled | None = None
+    """It can be played only of something that happened: a memory move."""
+    after: int = 1
+    """Days that must have gone by since."""
     exchanges: tuple[Exchange, ...]
 
 

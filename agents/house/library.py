@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ...errors import CliffhangerError
 from ...memory.frozen import Frozen
-from ...memory.library import Engine, Move, Opening, Pattern
+from ...memory.library import Echo, Engine, Move, Opening, Pattern
 
 # Scalars stay text ("No." is a line, not a truth value); pydantic makes numbers of those that are.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -18,7 +18,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ENGINE = "engine."
 """What an engine's id begins with in recall."""
 
-Card = TypeVar("Card", Engine, Move, Opening, Pattern)
+Card = TypeVar("Card", Echo, Engine, Move, Opening, Pattern)
 
 
 class Library(Frozen):
@@ -28,6 +28,7 @@ class Library(Frozen):
     moves: tuple[Move, ...]
     openings: tuple[Opening, ...]
     patterns: tuple[Pattern, ...]
+    echoes: tuple[Echo, ...] = ()
 
     def engine(self, id: str) -> Engine:
         """Return the engine of that id; ``KeyError`` if there is none."""
@@ -48,6 +49,7 @@ def load() -> Library:
         moves=_cards("moves", Move),
         openings=_cards("openings", Opening),
         patterns=_cards("patterns", Pattern),
+        echoes=_cards("echoes", Echo),
     )
 
 

@@ -12,6 +12,7 @@ from ...memory.library import Exchange, Move
 from ...memory.script import Cliff, EpisodeOutline
 from ...memory.state import SECRET, State, holds_true
 from .library import words
+from .memories import Memory
 from .slots import Cast, Unfillable
 from .staging import Staged, spoken_words, stage
 
@@ -36,12 +37,16 @@ _NEVER = ("dead", "returns", "away")
 class Played:
     """A move as it will be played."""
 
+    bible: Bible
     move: Move
     exchange: Exchange
     roles: dict[str, Character]
     obj: Prop
     place: Location
     beats: tuple[Staged, ...]
+    variant: int = 0
+    """Which alternative of the lines is spoken."""
+    memory: Memory | None = None
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -83,6 +88,11 @@ class Wanted:
     """Stems of what the premise and the turn speak of."""
     told: frozenset[frozenset[str]] = frozenset()
     """Who has had a scene together in this episode."""
+    before: frozenset[str] = frozenset()
+    """What earlier seasons have used: rather not again."""
+    memories: tuple[Memory, ...] = ()
+    """What can be spoken of; dearest first."""
+    day: int = 1
 
 
 def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Random) -> Played | None:
@@ -98,8 +108,8 @@ def choose(wanted: Wanted, moves: Sequence[Move], state: State, dice: random.Ran
     for base, _, move in ranked:
         if best is not None and base + 6.0 < best[0]:
             break
-        for roles in _bindings(move, wanted, state):
-            played = _played(move, roles, wanted, state, dice)
+        for roles, memory in _bindings(move, wanted, state):
+            played = _played(move, roles, memory, wanted, state, dice)
             if played is None:
                 continue
             score = base + _fit(move, roles, wanted, played)
@@ -122,16 +132,24 @@ def luck(seed: int, id: str) -> float:
     return random.Random(f"luck:{seed}:{id}").random()
 
 
-def _bindings(move: Move, wanted: Wanted, state: State) -> Iterator[dict[str, Character]]:
-    """Yield the ways to give the roles to people who may play them."""
+def _bindings(move: Move, wanted: Wanted, state: State) -> Iterator[tuple[dict[str, Character], Memory | None]]:
+    """Yield the ways to give the roles to people who may play them, and what they remember if the move recalls."""
     here = [p for p in wanted.bible.characters if p.id in wanted.episode.cast and p.id not in state.dead]
-    fits = []
-    for key, roles in move.roles.items():
-        away = stays_away(move, key)
-        fits.append([p for p in here if (not roles or p.role in roles) and (away or p.id not in state.gone)])
-    for people in itertools.product(*fits):
-        if len({person.id for person in people}) == len(people):
-            yield dict(zip(move.roles, people, strict=True))
+    memories: Sequence[Memory | None] = (None,)
+    if move.recalls:
+        memories = [m for m in wanted.memories if m.kind == move.recalls and m.age(wanted.day) >= move.after]
+    for memory in memories:
+        fits = []
+        for key, roles in move.roles.items():
+            away = stays_away(move, key)
+            bound = memory.roles.get(key, "") if memory else ""
+            free = [p for p in here if not bound or p.id == bound]
+            if bound and away:
+                free = [p for p in wanted.bible.characters if p.id == bound]
+            fits.append([p for p in free if (not roles or p.role in roles) and (away or p.id not in state.gone)])
+        for people in itertools.product(*fits):
+            if len({person.id for person in people}) == len(people):
+                yield dict(zip(move.roles, people, strict=True)), memory
 
 
 def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played) -> float:
@@ -148,6 +166,9 @@ def _fit(move: Move, roles: dict[str, Character], wanted: Wanted, played: Played
         score += 1.5 * (person.role == "lead") + 0.4 * (person.id in wanted.episode.cast[:3])
         tempers = played.exchange.tempers.get(key)
         score += 0.0 if not tempers else 0.8 if person.temper in tempers else -0.8
+    if played.memory is not None:
+        score += 4.0 * (1.0 - wanted.memories.index(played.memory) / len(wanted.memories))
+    score -= 2.5 * any(beat.text in wanted.before for beat in played.beats if beat.text)
     return score + 0.5 * (not played.exchange.places or played.place.set in played.exchange.places)
 
 
@@ -179,15 +200,22 @@ def ground(conditions: Sequence[str], roles: dict[str, Character], obj: Prop) ->
 
 
 def _played(
-    move: Move, roles: dict[str, Character], wanted: Wanted, state: State, dice: random.Random
+    move: Move,
+    roles: dict[str, Character],
+    memory: Memory | None,
+    wanted: Wanted,
+    state: State,
+    dice: random.Random,
 ) -> Played | None:
     props = [wanted.obj, *(prop for prop in wanted.bible.props if prop.id != wanted.obj.id)]
     props = [prop for prop in props if prop.id != wanted.kept] or props
+    if memory is not None:
+        props = [prop for prop in wanted.bible.props if prop.id == memory.prop] if memory.prop else props[:1]
     for obj in props:
         if all(holds_true(state, need) for need in ground(move.needs, roles, obj)) and not _spoils(
             move, roles, obj, wanted
         ):
-            played = _exchange(move, roles, obj, wanted, state, dice)
+            played = _exchange(move, roles, obj, memory, wanted, state)
             if played is not None:
                 return played
     return None
@@ -213,15 +241,23 @@ def may_tell(person: Character | None, wanted: Wanted, later: float = 0.0) -> bo
 
 
 def _exchange(
-    move: Move, roles: dict[str, Character], obj: Prop, wanted: Wanted, state: State, dice: random.Random
+    move: Move, roles: dict[str, Character], obj: Prop, memory: Memory | None, wanted: Wanted, state: State
 ) -> Played | None:
     here = {p.id for key, p in roles.items() if not stays_away(move, key)}
     away = frozenset(p.id for p in roles.values() if p.id not in here)
-    own = [exchange for exchange in move.exchanges if not wanted.narrow or luck(wanted.seed, exchange.id) >= 0.7]
+    narrow = wanted.narrow and memory is None
+    own = [exchange for exchange in move.exchanges if not narrow or luck(wanted.seed, exchange.id) >= 0.7]
     fresh = [exchange for exchange in own if exchange.id not in wanted.used]
     order = sorted(
-        fresh, key=lambda e: -2.0 * _ends(e, wanted) - 0.4 * _temper(e, roles) - 1.5 * luck(wanted.seed, e.id)
+        fresh,
+        key=lambda e: (
+            3.0 * (e.id in wanted.before)
+            - 2.0 * _ends(e, wanted)
+            - 0.4 * _temper(e, roles)
+            - 1.5 * luck(wanted.seed, e.id)
+        ),
     )
+    found: Played | None = None
     for exchange in order:
         place = _place(exchange, wanted)
         if (
@@ -229,19 +265,37 @@ def _exchange(
             or _out_of_time(exchange, wanted.period)
             or not _secrets_known(exchange, move, roles, state, wanted)
             or not _object_here(exchange, move, obj, here, state)
+            or _hurts_again(exchange, roles, obj, state)
         ):
             continue
-        count = _variants(exchange)
-        start = wanted.seed + int(luck(wanted.seed // 2, exchange.id + "?") * 6)
-        for turn in range(count):
+        cast = Cast(wanted.bible, roles, obj, place, memory, wanted.day, state.knows)
+        for variant in _variants_of(exchange, wanted):
             try:
-                beats = stage(exchange.beats, Cast(wanted.bible, roles, obj, place), (start + turn) % count, away)
+                beats = stage(exchange.beats, cast, variant, away)
             except Unfillable:
                 break
             low, high = wanted.words
-            if low <= spoken_words(beats) <= high and not any(beat.text in wanted.used for beat in beats if beat.text):
-                return Played(move, exchange, roles, obj, place, beats)
-    return None
+            said = {beat.text for beat in beats if beat.text}
+            if not low <= spoken_words(beats) <= high or said & wanted.used:
+                continue
+            played = Played(wanted.bible, move, exchange, roles, obj, place, beats, variant, memory)
+            if not said & wanted.before:
+                return played
+            found = found or played
+    return found
+
+
+def _variants_of(exchange: Exchange, wanted: Wanted) -> Iterator[int]:
+    """Yield the alternatives of an exchange in this season's order."""
+    count = _variants(exchange)
+    start = wanted.seed + int(luck(wanted.seed // 2, exchange.id + "?") * 6)
+    yield from ((start + turn) % count for turn in range(count))
+
+
+def _hurts_again(exchange: Exchange, roles: dict[str, Character], obj: Prop, state: State) -> bool:
+    """Tell whether it would hurt somebody who is hurt, or a third person: wounds few enough to be remembered."""
+    hurts = [effect for effect in ground(tuple(exchange.leaves), roles, obj) if effect.startswith("hurt ")]
+    return any(holds_true(state, effect) or len(state.hurt) >= 2 for effect in hurts)
 
 
 @cache
@@ -251,7 +305,12 @@ def _modern() -> re.Pattern[str]:
 
 def anachronistic(text: str, period: str) -> bool:
     """Tell whether a text has things in it that the period has not."""
-    return period in ("history", "fantasy") and _modern().search(text) is not None
+    return period in ("history", "fantasy") and _is_modern(text)
+
+
+@cache
+def _is_modern(text: str) -> bool:
+    return _modern().search(text) is not None
 
 
 def _out_of_time(exchange: Exchange, period: str) -> bool:
@@ -325,7 +384,8 @@ def _secrets_known(exchange: Exchange, move: Move, roles: dict[str, Character], 
 
 def _object_here(exchange: Exchange, move: Move, obj: Prop, here: set[str], state: State) -> bool:
     """Tell whether the object that is handled can be in the room."""
-    if "{obj" not in _texts(exchange).lower() and not any(beat.show for beat in exchange.beats):
+    handled = "{obj" in _texts(exchange).lower() and move.recalls != "first"
+    if not handled and not any(beat.show for beat in exchange.beats):
         return True
     return state.holds.get(obj.id, "") in here | {""}
 

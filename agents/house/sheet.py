@@ -2,15 +2,15 @@
 
 import random
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ...memory.bible import Bible, Hour, Location, Weather
-from ...memory.library import Pattern, Turn
+from ...memory.library import CardBeat, Pattern, Turn
 from ...memory.script import Beat, EpisodeOutline, Event, EventKind, Line, Scene
-from ...memory.state import HOURS, SECRET, State, apply
+from ...memory.state import HOURS, NAME, SECRET, State, apply
 from .planner import Played, ground
-from .slots import Cast
+from .slots import Cast, fill
 from .staging import Staged
 
 _BOND = {
@@ -22,7 +22,28 @@ _BOND = {
     "married": "married",
     "owes": "owes",
 }
+_WORDED = ("hurt", "sound", "promised", "kept", "broken")
 _BECOMES = {"exposed": "exposed", "accused": "accused", "captive": "captive", "safe": "safe"}
+
+
+_SEEN = (
+    "a cut over the left eye",
+    "a bruise along the jaw",
+    "a gash on the forearm",
+    "a cracked rib",
+    "a graze on the temple",
+)
+"""What is hurt of somebody of whom a card says only that it is so."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A ground condition that holds after a beat of a scene, and the words for it."""
+
+    condition: str
+    words: str = ""
+    beat: int = -1
+    """Index of the beat that makes it true; -1: the last."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +55,60 @@ class Draft:
     present: tuple[str, ...]
     purpose: str = ""
     cards: tuple[str, ...] = ()
-    leaves: tuple[str, ...] = ()
-    """Ground conditions that hold after it."""
+    leaves: tuple[Effect, ...] = ()
 
     @classmethod
     def of(cls, played: Played) -> "Draft":
         """Return the draft of a move."""
-        leaves = ground(played.move.leaves, played.roles, played.obj)
+        cast = Cast(played.bible, played.roles, played.obj, played.place, played.memory)
+        leaves = effects_of(played.move.leaves, played.exchange.leaves, played.exchange.beats, cast, played.variant)
         return cls(
             played.beats, played.place, played.present, told(played), (played.move.id, played.exchange.id), leaves
         )
+
+    def opened(self, beats: Sequence[Staged], effects: Sequence[Effect] = ()) -> "Draft":
+        """Return the scene with beats, and what they make true, before its own."""
+        later = (replace(effect, beat=effect.beat + len(beats)) for effect in self.leaves)
+        return replace(self, beats=(*beats, *self.beats), leaves=(*effects, *later))
+
+    def closed(self, beats: Sequence[Staged], effects: Sequence[Effect] = (), lead: int = 0) -> "Draft":
+        """Return the scene with beats after its own; the effects count from the beat at index ``lead`` of them."""
+        start = len(self.beats) + lead
+        later = (replace(effect, beat=effect.beat + start) for effect in effects)
+        return replace(self, beats=(*self.beats, *beats), leaves=(*self.leaves, *later))
+
+
+def effects_of(
+    leaves: Sequence[str], own: Mapping[str, Sequence[str]], beats: Sequence[CardBeat], cast: Cast, variant: int
+) -> tuple[Effect, ...]:
+    """Return what a card makes true: conditions with ids, their words filled, each at the beat that shows it."""
+    assert cast.obj is not None
+    found = []
+    for condition in (*leaves, *own):
+        words = own.get(condition) or ("",)
+        text = words[variant % len(words)]
+        said = fill(text, cast) if text else ""
+        # A sentence begins with a capital; the words of a promise or a wound do not begin one.
+        said = said[:1].lower() + said[1:] if text[:1].islower() else said
+        if cast.memory is not None and condition.split()[0] in ("kept", "broken", "sound"):
+            said = cast.memory.what
+        (plain,) = ground((condition,), dict(cast.roles), cast.obj)
+        found.append(Effect(plain, said, _moment(condition, beats)))
+    return tuple(found)
+
+
+def _moment(condition: str, beats: Sequence[CardBeat]) -> int:
+    """Return the index of the beat that makes a condition true: where it is said, else where the scene turns."""
+    kind, *ids = condition.split()
+    texts = [" ".join((beat.do, *beat.say)).lower() for beat in beats]
+    last = len(beats) - 1
+    if kind == "hurt":
+        return 0
+    if kind == "knows":
+        return next((n for n, text in enumerate(texts) if f"{{{ids[-1]}}}" in text), last)
+    if kind in ("holds", "free"):
+        return max((n for n, text in enumerate(texts) if "{obj" in text), default=last)
+    return max((n for n, beat in enumerate(beats) if beat.jolt), default=last)
 
 
 def told(played: Played) -> str:
@@ -82,15 +147,20 @@ class Sheet:
     def _clock(self, state: State, number: int) -> tuple[int, int]:
         """Go on the same evening, or begin another day."""
         if number == 1:
-            return 1, opening_hour(self.bible.premise.text, self.dice)
+            return state.day, opening_hour(self.bible.premise.text, self.dice)
         if state.hour < 3 and self.dice.random() < 0.5:
             return state.day, state.hour
         return state.day + 1, self.dice.choice((0, 1, 1, 1, 2))
 
     def after(self, state: State, played: Played) -> State:
         """Return the state after a move, for planning the next."""
-        for event in self._effects(Draft.of(played).leaves, "", ""):
-            state = apply(state, event)
+        return self.made(state, Draft.of(played).leaves)
+
+    def made(self, state: State, effects: Sequence[Effect]) -> State:
+        """Return the state after effects, for planning the next scene."""
+        for effect in effects:
+            event = self._effect(effect, "", "", state)
+            state = apply(state, event) if event else state
         return state
 
     def add(self, draft: Draft) -> None:
@@ -106,8 +176,12 @@ class Sheet:
                 self._note(Event(kind="goes", scene=id, who=who, where=draft.place.id))
             if self.state.wears.get(who, 0) != outfits[who]:
                 self._note(Event(kind="wears", scene=id, who=who, what=str(outfits[who])))
-        for event in self._effects(draft.leaves, id, beats[-1].id if beats else ""):
-            self._note(event)
+        wounds = {who: self.state.hurt[who] for who in present if who in self.state.hurt}
+        for number, beat in enumerate(beats):
+            self._named(beat, id, present)
+            for effect in draft.leaves:
+                if effect.beat == number or (number == len(beats) - 1 and not 0 <= effect.beat <= number):
+                    self._note(self._effect(effect, id, beat.id, self.state))
         hour: Hour = HOURS[self.hour]  # type: ignore[assignment]
         self.scenes.append(
             Scene(
@@ -118,6 +192,7 @@ class Sheet:
                 day=self.day,
                 present=present,
                 outfits={who: number for who, number in outfits.items() if number},
+                wounds=wounds,
                 cards=draft.cards,
                 purpose=draft.purpose,
                 beats=beats,
@@ -130,16 +205,28 @@ class Sheet:
         beat = self.scenes[-1].beats[-1].id
         roles = dict(cast.roles)
         if cast.obj is not None:
-            for event in self._effects(ground(source.leaves, roles, cast.obj), last, beat):
-                self._note(event)
+            for condition in ground(source.leaves, roles, cast.obj):
+                self._note(self._effect(Effect(condition), last, beat, self.state))
         for thread in episode.pays:
             self._note(Event(kind="pays", scene=last, beat=beat, what=thread))
         for thread in episode.plants:
             self._note(Event(kind="plants", scene=last, beat=beat, what=thread))
 
-    def _note(self, event: Event) -> None:
-        self.events.append(event)
-        self.state = apply(self.state, event)
+    def _note(self, event: Event | None) -> None:
+        if event is not None:
+            self.events.append(event)
+            self.state = apply(self.state, event)
+
+    def _named(self, beat: Beat, scene: str, present: Sequence[str]) -> None:
+        """Note who hears for the first time a name that not everybody knows."""
+        if beat.line is None:
+            return
+        for person in self.bible.characters:
+            if not person.alias or not re.search(rf"\b{re.escape(person.name)}\b", beat.line.text):
+                continue
+            for who in present:
+                if who != beat.line.speaker and (who, NAME + person.id) not in self.state.knows:
+                    self._note(Event(kind="learns", scene=scene, beat=beat.id, who=who, what=NAME + person.id))
 
     def _present(self, draft: Draft) -> tuple[str, ...]:
         """Return who is in the room: the move's people, and whoever acts or speaks there in person."""
@@ -147,7 +234,7 @@ class Sheet:
         for beat in draft.beats:
             if beat.who and beat.who not in ids and (beat.via == "on" or not beat.text):
                 ids.append(beat.who)
-        calls = {beat.who for beat in draft.beats if beat.via == "phone"}
+        calls = {beat.who for beat in draft.beats if beat.via == "phone"} - set(draft.present)
         return tuple(id for id in ids if id not in self.state.dead | calls)
 
     def _outfit(self, who: str) -> int:
@@ -156,50 +243,56 @@ class Sheet:
         number = sum(map(ord, who)) + self.day * 7
         return 1 if number % 4 == 0 and len(wardrobe) > 1 else 0
 
-    def _effects(self, conditions: Sequence[str], scene: str, beat: str) -> list[Event]:
-        return [event for condition in conditions if (event := self._effect(condition, scene, beat)) is not None]
-
-    def _effect(self, condition: str, scene: str, beat: str) -> Event | None:
-        kind, *ids = condition.split()
-        first, second = (*ids, "", "")[:2]
+    def _effect(self, effect: Effect, scene: str, beat: str, state: State) -> Event | None:
+        kind, *ids = effect.condition.split()
+        first, second, third = (*ids, "", "", "")[:3]
 
         def event(what: EventKind, who: str = first, thing: str = "", to: str = "") -> Event:
             return Event(kind=what, scene=scene, beat=beat, who=who, what=thing, to=to)
 
+        if kind in _WORDED:
+            return self._worded(effect, event, state)
         if kind == "knows":
-            return event("learns", thing=second)
+            return None if (first, second) in state.knows else event("learns", thing=second)
+        if kind == "lied":
+            told = (first, third) in state.knows and (second, third) not in state.knows
+            return event("lies", thing=third, to=second) if told else None
+        if kind == "named":
+            hidden = self.bible.character(first).alias and (second, NAME + first) not in state.knows
+            return event("learns", who=second, thing=NAME + first) if hidden else None
         if kind in _BOND:
             return event("bond", thing=_BOND[kind], to=second)
         if kind in _BECOMES:
             return event("becomes", thing=_BECOMES[kind])
         if kind == "holds":
-            holder = self.state.holds.get(second)
+            holder = state.holds.get(second)
             if holder == first:
                 return None
             return event("gives", who=holder, thing=second, to=first) if holder else event("takes", thing=second)
-        if kind == "promised":
-            return event("promises", thing="a promise", to=second)
         if kind == "not":
-            return self._ended(ids, scene, beat)
+            return self._ended(ids, scene, beat, state)
         if kind == "free":
-            holder = self.state.holds.get(first)
+            holder = state.holds.get(first)
             return event("loses", who=holder, thing=first) if holder else None
-        simple: dict[str, EventKind] = {
-            "hurt": "hurt",
-            "sound": "heals",
-            "dead": "dies",
-            "present": "returns",
-            "alive": "returns",
-            "returns": "returns",
-        }
-        idle = (kind == "present" and first not in self.state.gone) or (
-            kind == "alive" and first not in self.state.dead
-        )
-        if kind not in simple or idle or (kind == "sound" and first not in self.state.hurt):
-            return None
-        return event(simple[kind], thing="a wound" if kind in ("hurt", "sound") else "")
+        simple: dict[str, EventKind] = {"dead": "dies", "present": "returns", "alive": "returns", "returns": "returns"}
+        idle = (kind == "present" and first not in state.gone) or (kind == "alive" and first not in state.dead)
+        return None if kind not in simple or idle else event(simple[kind])
 
-    def _ended(self, ids: list[str], scene: str, beat: str) -> Event | None:
+    def _worded(self, effect: Effect, event: Callable[..., Event], state: State) -> Event | None:
+        """Return the event of what is said or seen in words: a wound, a promise."""
+        kind, *ids = effect.condition.split()
+        who, to = (*ids, "")[:2]
+        if kind == "hurt":
+            return event("hurt", thing=effect.words or self.dice.choice(_SEEN))
+        if kind == "sound":
+            return event("heals", thing=state.hurt[who]) if who in state.hurt else None
+        if kind == "promised":
+            return event("promises", thing=effect.words, to=to) if effect.words else None
+        if (who, effect.words, to) not in state.promises:
+            return None
+        return event("keeps" if kind == "kept" else "breaks", thing=effect.words, to=to)
+
+    def _ended(self, ids: list[str], scene: str, beat: str, state: State) -> Event | None:
         kind, first, second = (*ids, "", "", "")[:3]
         if kind == "safe":
             return Event(kind="becomes", scene=scene, beat=beat, who=first, what="endangered")
@@ -208,7 +301,8 @@ class Sheet:
                 kind="becomes", scene=scene, beat=beat, who=first, what="cleared" if kind == "accused" else "safe"
             )
         if kind == "hurt":
-            return Event(kind="heals", scene=scene, beat=beat, who=first, what="a wound")
+            hurt = state.hurt.get(first)
+            return Event(kind="heals", scene=scene, beat=beat, who=first, what=hurt) if hurt else None
         if kind == "holds":
             return Event(kind="loses", scene=scene, beat=beat, who=first, what=second)
         if kind in _BOND:
@@ -224,6 +318,8 @@ def _numbered(scene: str, staged: Sequence[Staged], present: Sequence[str]) -> t
         if beat.text:
             lines += 1
             via = beat.via if beat.via != "on" or beat.who in present else "phone"
+            # Somebody in the room is heard from a machine there, not on the telephone.
+            via = "off" if via == "phone" and beat.who in present else via
             speaker = beat.who or "narrator"
             line = Line(
                 id=f"{scene}.l{lines:02d}", speaker=speaker, text=beat.text, emotion=beat.emotion, to=beat.to, via=via
@@ -242,4 +338,4 @@ def _numbered(scene: str, staged: Sequence[Staged], present: Sequence[str]) -> t
     return tuple(beats)
 
 
-__all__ = ["SECRET", "Draft", "Sheet"]
+__all__ = ["SECRET", "Draft", "Effect", "Sheet", "effects_of"]

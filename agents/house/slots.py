@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...memory.bible import Bible, Character, Location, Prop
+from ...memory.state import NAME
+from .memories import Memory, retold
 from .retelling import retell, whole
 
 _SLOT = re.compile(r"\{([A-Za-z_.]+)\}")
@@ -26,6 +28,11 @@ class Cast:
     roles: Mapping[str, Character]
     obj: Prop | None = None
     place: Location | None = None
+    memory: Memory | None = None
+    """What is spoken of again."""
+    day: int = 1
+    knows: frozenset[tuple[str, str]] | None = None
+    """Who knows which name that not everybody knows; nothing: all know all."""
 
 
 def fill(text: str, cast: Cast, speaker: str = "", to: str = "") -> str:
@@ -63,8 +70,44 @@ def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
         return cast.place.name
     if head in ("obj", "odd"):
         return _object(head, rest, cast)
+    if head == "m":
+        return _remembered(rest, cast, speaker, to)
     person = _person(cast, head)
+    if not rest and _stranger(person, cast, speaker):
+        if to == person.id:
+            raise Unfillable(name)
+        return person.alias
     return _attribute(person, rest, cast, name)
+
+
+def _stranger(person: Character, cast: Cast, speaker: str) -> bool:
+    """Tell whether the one who would say a name has never heard it."""
+    hidden = bool(person.alias) and cast.knows is not None and bool(speaker)
+    return hidden and cast.knows is not None and (speaker, NAME + person.id) not in cast.knows
+
+
+_WOUND = re.compile(r"an? (.+?)(?: (?:over|on|across|along|in|at|through|above|under|behind|of|where|from|that) .*)?")
+
+
+def _remembered(part: str, cast: Cast, speaker: str, to: str) -> str:
+    """Say a part of a memory: its words, where and when it was."""
+    memory = cast.memory
+    if memory is None:
+        raise Unfillable("m")
+    own = retold(memory.what, cast.bible.characters, speaker, to)
+    wound = _WOUND.fullmatch(memory.what)
+    said = {
+        "what": own,
+        "do": own.removeprefix("to "),
+        "the": f"the {wound.group(1)}" if wound else "",
+        "quote": memory.quote,
+        "there": memory.there(cast.bible, cast.place.id if cast.place else ""),
+        "place": memory.named(cast.bible, cast.place.id if cast.place else ""),
+        "ago": memory.ago(cast.day),
+    }[part]
+    if not said:
+        raise Unfillable(f"m.{part}")
+    return said
 
 
 def _object(head: str, rest: str, cast: Cast) -> str:

@@ -11,17 +11,23 @@ from ...memory.library import Move, Pattern, Turn
 from ...memory.look import Emotion
 from ...memory.script import Cliff, EpisodeOutline, Outline, Script
 from ...memory.state import State, fold
+from .echoes import Echoed
+from .handling import handed
 from .library import Library
 from .opening import first_scenes, object_of, premise_people
 from .planner import Played, Wanted, choose, luck, stems
+from .remembrance import Remembrance
 from .season import cast_of, source_of
-from .sheet import Draft, Sheet
+from .sheet import Draft, Effect, Sheet
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, spoken_words, stage, with_jolt
 from .words import has_sign
 
 SPOKEN = (136, 190)
 """Words said in an episode: sixty to a hundred and twenty seconds."""
+
+OUT = 0.4
+"""How many episodes that need not end on their own button may end on the last image of the scene before it."""
 
 
 def write(
@@ -32,14 +38,18 @@ def write(
     library: Library,
     seed: int,
     used: frozenset[str],
+    past: Sequence[Script] = (),
+    earlier: Sequence[Script] = (),
 ) -> Script:
     """Return the Script of an episode.
 
     ``state`` is what is true before it (`state.initial`, then `state.fold` over the scripts so far); ``used`` the ids
-    of exchanges and the lines played this season (`used_by` of every script so far). Raises ``ProductionError`` if no
-    move of the library can be played.
+    of exchanges and the lines played this season (`used_by` of every script so far): none of it is played again.
+    ``past`` are the scripts of this season so far and ``earlier`` those of the seasons before it: what people speak of
+    again; what earlier seasons played is played again only where the library has nothing else. Raises
+    ``ProductionError`` if no move of the library can be played.
     """
-    return _Episode(bible, episode, outline, state, library, seed, used).write()
+    return _Episode(bible, episode, outline, state, library, seed, used, past, earlier).write()
 
 
 def used_by(scripts: Sequence[Script]) -> frozenset[str]:
@@ -75,13 +85,20 @@ class _Episode:
         library: Library,
         seed: int,
         used: frozenset[str],
+        past: Sequence[Script],
+        earlier: Sequence[Script],
     ) -> None:
         self.bible, self.episode, self.outline, self.state, self.library = bible, episode, outline, state, library
         # Every premise has its own share of the library, and two seeds of one premise differ.
-        self.seed = seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000)
-        self.used = used
-        self.length = len(outline.episodes)
+        # Every season draws its own share too, so that the second does not begin where the first ran dry.
+        self.seed = seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000) + 9973 * bible.season
+        self.used, self.past, self.before = used, past, used_by(earlier)
         self.dice = random.Random(f"write:{seed}:{episode.episode}:{bible.premise.text}")
+        story = (*earlier, *past)
+        self.remembrance = Remembrance(bible, episode, outline, state, library, story, object_of(bible).id, self.dice)
+        self.echoed: dict[int, Echoed] = {}
+        self.late = state
+        self.length = len(outline.episodes)
         self.engine = library.engine(bible.engine)
         self.source: Turn | Pattern = source_of(self.engine, library.patterns, episode)
         self.cast = cast_of(bible, self.engine, library.patterns, episode)
@@ -95,6 +112,7 @@ class _Episode:
     def write(self) -> Script:
         sheet = Sheet(self.bible, self.episode, self.state, self.dice)
         opens: list[Staged] = []
+        self.remembrance.recall(sheet.day)
         if self.episode.number == 1 and self.library.openings:
             then = self.outline.episodes[1].cliff if self.length > 1 else None
             drafts, title, cliff, cliffhanger, hook = first_scenes(
@@ -116,10 +134,11 @@ class _Episode:
             answers = self._answers()
             fixed = spoken_words([*opens, *button, *answers])
             # An ending without words of its own is better played by the scene before it.
-            self.cliff = cliff if not spoken_words(button) and not self.source.leaves else None
+            free = not self.source.leaves and not self.episode.plants and self.dice.random() < OUT
+            self.cliff = cliff if free or not (spoken_words(button) or self.source.leaves) else None
             played = self._scenes(3, SPOKEN[1] - fixed, sheet, least=SPOKEN[0] - fixed)
             drafts = self._drafts(played)
-            drafts[0] = replace(drafts[0], beats=(*opens, *drafts[0].beats))
+            drafts = self._opened(drafts, *handed(opens, self.bible, self.state, self._lot()))
             image = self._image(played[-1])
             if image:
                 cliffhanger = image
@@ -141,6 +160,15 @@ class _Episode:
             recap=f"{self.episode.logline} {cliffhanger}",
         )
 
+    def _opened(self, drafts: list[Draft], opens: list[Staged], given: list[Effect]) -> list[Draft]:
+        """Put the hook before the first scene; a call from somebody who is in that scene is a scene of its own."""
+        callers = {beat.who for beat in opens if beat.via == "phone"}
+        first = drafts[0]
+        if not callers & set(first.present):
+            return [first.opened(opens, given), *drafts[1:]]
+        present = tuple(id for id in first.present if id not in callers)
+        return [Draft(tuple(opens), first.place, present, leaves=tuple(given)), *drafts]
+
     def _ended(self, drafts: list[Draft], answers: list[Staged], button: list[Staged]) -> list[Draft]:
         """Put the end where it belongs: in the last scene if its people are there, else where the episode began."""
         needed = {
@@ -154,16 +182,22 @@ class _Episode:
             for p in self.bible.characters
             if re.search(rf"(?<!not )\b{p.name}\b(?!['’])", self.episode.cliffhanger)
         }
-        needed -= self.state.gone | self.state.dead
+        needed -= self.state.gone | self.state.dead | {beat.who for beat in button if beat.via == "phone"}
+        button, given = handed(button, self.bible, self.late, self._lot())
+        needed |= {beat.who for beat in button if given}
         last, first = drafts[-1], drafts[0]
         if needed <= set(last.present) and last.place.id == first.place.id:
-            return [*drafts[:-1], replace(last, beats=(*last.beats, *answers, *button))]
+            return [*drafts[:-1], last.closed((*answers, *button), given, len(answers))]
         present = (
             tuple(dict.fromkeys([*(id for id in first.present if id in needed), *sorted(needed)])) or first.present
         )
         if answers:
             drafts = [*drafts[:-1], replace(last, beats=(*last.beats, *answers))]
-        return [*drafts, Draft(tuple(button), first.place, present)]
+        return [*drafts, Draft(tuple(button), first.place, present, leaves=tuple(given))]
+
+    def _lot(self) -> random.Random:
+        """Return dice that nothing else throws, so that an object given moves no other choice."""
+        return random.Random(f"handed:{self.seed}:{self.episode.episode}")
 
     def _opens(self) -> list[Staged]:
         """Return the hook: something happens before anybody explains it."""
@@ -253,14 +287,23 @@ class _Episode:
                 theme=self.theme,
                 unseen=self._unseen(played),
                 told=frozenset(frozenset(move.present) for move in played),
+                before=self.before,
+                memories=self.remembrance.memories,
+                day=sheet.day,
             )
-            move = self._move(wanted, state)
+            move = (self.remembrance.scene(wanted, state) if number == 1 else None) or self._move(wanted, state)
             if move is None:
                 break
             played.append(move)
             used |= {move.exchange.id, move.move.id, *(beat.text for beat in move.beats if beat.text)}
             room -= spoken_words(move.beats)
-            state = sheet.after(state, move)
+            echo = self.remembrance.echo(move, replace(wanted, used=frozenset(used)), state, room) if number else None
+            if echo is not None:
+                self.echoed[number] = echo
+                used |= {echo.echo.id, *(beat.text for beat in echo.beats if beat.text)}
+                room -= spoken_words(echo.beats)
+                state = sheet.made(state, echo.effects)
+            self.late = state = sheet.after(state, move)
         if not played:
             raise ProductionError(
                 f"No scene move of the library can be played in {self.episode.episode} of {self.bible.title}; "
@@ -287,7 +330,7 @@ class _Episode:
 
     def _move(self, wanted: Wanted, state: State) -> Played | None:
         """Choose among moves not yet played in this episode; if the season has used all, begin again."""
-        moves = [move for move in self.library.moves if move.id not in wanted.used or move.id in self.used]
+        moves = [m for m in self.library.moves if not m.recalls and (m.id not in wanted.used or m.id in self.used)]
         played = choose(wanted, moves, state, self.dice)
         wanted = replace(wanted, narrow=False)
         played = played or choose(wanted, moves, state, self.dice)
@@ -307,7 +350,8 @@ class _Episode:
         return (first, *(place for place in places if place is not first))
 
     def _drafts(self, played: Sequence[Played]) -> list[Draft]:
-        return [Draft.of(move) for move in played]
+        drafts = [Draft.of(move) for move in played]
+        return [self.echoed[n].before(draft) if n in self.echoed else draft for n, draft in enumerate(drafts)]
 
 
 __all__ = ["SPOKEN", "Cast", "Character", "Move", "fold", "has_sign", "used_by", "with_jolt", "write"]
