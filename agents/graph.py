@@ -216,6 +216,7 @@ async def commit(state: Production, runtime: Crew) -> Update:
     studio = runtime.context
     await asyncio.to_thread(canon.commit, studio, state["episode"])
     studio.archive.keep_copy()
+    studio.at_work.pop(state["episode"], None)
     return {}
 
 

@@ -12,6 +12,8 @@ from .timing import TimedShot
 
 LONGEST = 18.0
 """Seconds that are shown again at most; with its card the recap stays under twenty."""
+FEWEST = 6
+"""Shots that a recap wants; of a season with more episodes than that, no episode gives two."""
 CARD_SECONDS = 1.4
 _SHOT = (0.9, 4.5)
 """Seconds that one of its shots lasts."""
@@ -59,10 +61,10 @@ def recall(studio: Studio, episode: str) -> None:
 def chosen_shots(studio: Studio, season: int) -> list[str]:
     """Return ids of the shots worth seeing again before a season begins, in order, at most `LONGEST` seconds."""
     best: list[tuple[float, str, float]] = []
-    for id in studio.chronicle.approved(season - 1):
-        if _filmed(studio, id):
-            weighed = [(worth, s.shot.id, s.seconds) for worth, s in _weighed(studio, Episode.of(studio, id), season)]
-            best += sorted(weighed, key=lambda one: (-one[0], one[1]))[:1]
+    filmed = [id for id in studio.chronicle.approved(season - 1) if _filmed(studio, id)]
+    for id in filmed:
+        weighed = [(worth, s.shot.id, s.seconds) for worth, s in _weighed(studio, Episode.of(studio, id), season)]
+        best += sorted(weighed, key=lambda one: (-one[0], one[1]))[: max(1, FEWEST // len(filmed))]
     chosen: list[str] = []
     room = LONGEST
     for _, shot, seconds in sorted(best, key=lambda one: (-one[0], one[1])):
