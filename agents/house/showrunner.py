@@ -31,7 +31,8 @@ def develop(
     ``nearest`` are ids of the cards that recall finds near, best first; they count, the line's own signs count more.
     """
     reading = survey(premise.text)
-    engine = choose_engine(premise.text, engines, nearest)
+    later = words("sequels")["engines"]["own"]
+    engine = choose_engine(premise.text, [engine for engine in engines if engine.id not in later], nearest)
     period = period_of(reading)
     cast = cast_series(reading, engine, period, seed, looks, voices)
     genre = genre_of(reading, engine)
