@@ -64,10 +64,9 @@ def lead_told(legacy: Legacy, lead: str) -> str:
     leader = leader_of(legacy, lead)
     if leader is None:
         return "Who led the last season is dead. Choose who leads this one: the person with the most to answer for."
-    before = (
-        " as before" if leader.role == "lead" else ", who has not led before: the season is theirs, and its question"
-    )
-    return f"This season is led by {leader.name}{before}."
+    if leader.role == "lead":
+        return f"This season is led by {leader.name}, as before."
+    return f"This season is led by {leader.name}, who has not led before: the season is theirs, and so is its question."
 
 
 def leader_of(legacy: Legacy, lead: str) -> Character | None:
@@ -76,9 +75,9 @@ def leader_of(legacy: Legacy, lead: str) -> Character | None:
     if lead:
         found = next((one for one in legacy.bible.characters if one.id == lead or same(one.name, lead)), None)
         if found is None or found not in living:
+            who, why = (found.name, "is dead") if found else (repr(lead), "is not of the cast")
             can = ", ".join(one.name for one in living)
-            why = "is dead" if found else "is not of the cast"
-            raise UserError(f"{found.name if found else lead!r} cannot lead the next season: {why}. These can: {can}.")
+            raise UserError(f"{who} {why} and cannot lead the next season. These can: {can}.")
         return found
     return next((one for one in living if one.role == "lead"), None)
 
