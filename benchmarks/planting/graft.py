@@ -53,7 +53,7 @@ class Site:
 
     @classmethod
     def of(cls, story: Story, number: int, record: Record, place: int, rng: random.Random) -> "Site":
-        return cls(story, number, record, place, rng, Talk(rng).line())
+        return cls(story, number, record, place, rng, Talk(rng).filler())
 
     @property
     def script(self) -> Script:

@@ -41,7 +41,7 @@ def prop_teleports(site: Site) -> Iterator[Chance]:
         holder, since = record.holds.get(prop.id, ("", 0))
         if not since or not site.counts(since) or holder in {*record.dead, *site.scene.present}:
             continue
-        if site.touched(prop.id):
+        if site.touched(prop.id) or site.touched(holder, kinds=("dies", "returns")):
             continue
         if record.before.get(prop.id) == one:
             hands = start.does(f"{first} hands {prop.name} to {second}.", one, prop.id)
@@ -76,7 +76,7 @@ def _of_a_wound(site: Site, who: str, wound: str, since: int) -> Iterator[Chance
     start, seen = Graft.at(site), site.scene.wounds
     other = next(w for w in WOUNDS if w != wound and w not in site.record.healed.get(who, {}))
     yield chance("injury_vanishes", "another wound heals", since, _rid_of(site, who, other), 0)
-    if who in seen:
+    if who in seen and site.record.shows_wounds:
         bare = start.changed(wounds={id: words for id, words in seen.items() if id != who})
         yield chance("injury_vanishes", "is not seen", since, bare)
         yield chance("injury_vanishes", "another wound is seen", since, start.changed(wounds={**seen, who: other}), 0)

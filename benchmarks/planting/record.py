@@ -30,6 +30,8 @@ class Record:
     """Object to who had it last, before whoever has it now."""
     lost: dict[str, tuple[str, int]] = field(default_factory=dict)
     hurt: dict[str, dict[str, int]] = field(default_factory=dict)
+    shows_wounds: bool = False
+    """Whether any scene so far says what is seen hurt: otherwise its absence says nothing."""
     healed: dict[str, dict[str, int]] = field(default_factory=dict)
     knows: dict[tuple[str, str], int] = field(default_factory=dict)
     heard: dict[tuple[str, str], set[int]] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def records(bible: Bible, scripts: tuple[Script, ...]) -> Iterator[Record]:
     for number, script in enumerate(scripts, 1):
         yield record.copied()
         for scene in script.scenes:
+            record.shows_wounds |= bool(scene.wounds)
             record.seen.update(dict.fromkeys(scene.present, number))
             for event in in_order(script, scene):
                 _happens(record, event, number)

@@ -77,31 +77,30 @@ class Verdict:
     """Of the check at an episode, on the clean season."""
 
 
-def examine(story: Story, each: int = 1) -> Verdict:
-    """Check a season as it is, then with `each` plantings of every kind, variant and distance that it offers."""
+def examine(story: Story, most: int = 0) -> Verdict:
+    """Check a season as it is, then with one planting of every kind, variant and distance it offers, `most` of them."""
     rng = random.Random(f"planting {story.source} {story.seed}")
     states, clean, spent = _clean(story)
     accused = tuple(_words(finding) for findings in clean for finding in findings)
-    outcomes = tuple(_outcome(story, planting, states, clean) for planting in drawn(story, rng, each))
+    outcomes = tuple(_outcome(story, planting, states, clean) for planting in drawn(story, rng, most))
     return Verdict(story.source, story.seed, len(story.scripts), accused, outcomes, spent)
 
 
-def drawn(story: Story, rng: random.Random, each: int) -> Iterator[Planting]:
-    """Return what is planted in a season, one after the other."""
-    cells: dict[tuple[str, str, int | None], list[Chance]] = defaultdict(list)
+def drawn(story: Story, rng: random.Random, most: int = 0) -> Iterator[Planting]:
+    """Return what is planted in a season, one after the other: one of each cell, or of `most` cells drawn by lot."""
+    cells: dict[tuple[str, str, int | None], list[Chance | Planting]] = defaultdict(list)
     for site in sites(story, rng):
         for kind in KINDS:
             for chance in kind(site):
                 if chance.distance in (0, None, *DISTANCES):
                     cells[chance.kind, chance.variant, chance.distance].append(chance)
-    for chances in cells.values():
-        for chance in rng.sample(chances, min(each, len(chances))):
-            yield chance.plant()
-    overdue: dict[int | None, list[Planting]] = defaultdict(list)
     for planting in of_things.thread_overdue(story):
-        overdue[planting.distance].append(planting)
-    for distance in DISTANCES:
-        yield from rng.sample(overdue[distance], min(each, len(overdue[distance])))
+        if planting.distance in DISTANCES:
+            cells[planting.kind, planting.variant, planting.distance].append(planting)
+    keys = list(cells)
+    for key in rng.sample(keys, min(most or len(keys), len(keys))):
+        one = rng.choice(cells[key])
+        yield one.plant() if isinstance(one, Chance) else one
 
 
 def sites(story: Story, rng: random.Random) -> Iterator[Site]:

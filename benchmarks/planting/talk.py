@@ -147,6 +147,10 @@ class Talk:
         text = text[0].upper() + text[1:]
         return text if self.new(text) else self.line(calling, about)
 
+    def filler(self) -> str:
+        """Return a harmless sentence: nobody's name, no look-alike."""
+        return self._filled(self._rng.choice(FORMS), "")
+
     def new(self, text: str) -> bool:
         """Tell whether a line was never said, and remember it."""
         plain = " ".join(re.findall(r"[a-z0-9']+", text.lower()))
