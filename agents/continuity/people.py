@@ -24,8 +24,9 @@ _TO_LATER = re.compile(
     re.IGNORECASE,
 )
 """What says that a voice is no live one."""
-_PLAYERS = frozenset({"recorder", "laptop", "letter", "photo", "book", "painting", "file", "envelope"})
-"""Objects through which the dead speak or are seen."""
+_PLAYERS = frozenset({"recorder", "laptop"})
+_PICTURES = frozenset({"photo", "letter", "book", "painting", "file", "envelope", "phone", "laptop", "mirror"})
+"""Objects in which somebody is heard who is not here, and those in which somebody is seen or read."""
 _CALLING = re.compile(r"\b(phone|line|voice|screen|receiver|call|speaker|hangs?|breath\w*)\b", re.IGNORECASE)
 _ACTS = frozenset({"learns", "goes", "wears", "takes", "gives", "hurt", "heals", "promises", "lies", "reveals", "dies"})
 """What only the living do; what a dead person was may still come out, and what they had may be found."""
@@ -45,7 +46,7 @@ def dead_at_a_beat(case: Case) -> Iterator[Fault]:
     who = "" if beat is None else beat.line.speaker if beat.line else beat.who
     if beat is None or who not in case.state.dead or case.happens("returns", who):
         return
-    if beat.line is None and not played_back(case):
+    if beat.line is None and not (played_back(case) or pictured(case)):
         yield _dead(case, who, f"{case.named(who)} is dead and acts.")
     elif beat.line is not None and beat.line.via == "on":
         yield _dead(case, who, f"{case.named(who)} is dead and speaks.")
@@ -60,7 +61,7 @@ def dead_in_an_event(case: Case) -> Iterator[Fault]:
     event = case.event
     if event is None or event.kind not in _ACTS or event.who not in case.state.dead:
         return
-    if case.happens("returns", event.who) or (event.kind in _BY_WORD and played_back(case)):
+    if case.happens("returns", event.who) or (event.kind in _BY_WORD and (played_back(case) or pictured(case))):
         return
     yield _dead(case, event.who, f"{case.named(event.who)} is dead and {_deed(event)}.")
 
@@ -81,15 +82,21 @@ def _death(case: Case, who: str) -> Place:
 
 
 def played_back(case: Case) -> bool:
-    """Tell whether the scene has shown by now what plays or holds a voice of another day."""
-    props = {prop.id: prop for prop in case.bible.props}
+    """Tell whether the scene has shown by now what plays a voice of another day, or the voice itself says so."""
+    kinds = {prop.id: (prop.kind, prop.name) for prop in case.bible.props}
     for beat in case.scene.beats:
-        prop = props.get(beat.prop)
-        if _RECORDED.search(f"{beat.action} {prop.name if prop else ''}") or (prop and prop.kind in _PLAYERS):
+        kind, name = kinds.get(beat.prop, ("", ""))
+        if kind in _PLAYERS or _RECORDED.search(f"{beat.action} {name}"):
             return True
         if case.beat is not None and beat.id == case.beat.id:
             return beat.line is not None and _TO_LATER.search(beat.line.text) is not None
     return False
+
+
+def pictured(case: Case) -> bool:
+    """Tell whether what is seen at the beat is a picture or a writing of somebody."""
+    kinds = {prop.id: prop.kind for prop in case.bible.props}
+    return case.beat is not None and kinds.get(case.beat.prop) in _PICTURES
 
 
 def missing_in_the_room(case: Case) -> Iterator[Fault]:
@@ -158,7 +165,7 @@ def elsewhere_at_a_beat(case: Case) -> Iterator[Fault]:
         yield _elsewhere(
             case, who, f"{case.named(who)} speaks here and is not here.", "Let it be a call, or bring them in."
         )
-    elif line is None and not here and not _heard(case, who) and not played_back(case):
+    elif line is None and not here and not (_heard(case, who) or played_back(case) or pictured(case)):
         yield _elsewhere(case, who, f"{case.named(who)} acts here and is not here.", "Bring them in first.")
 
 

@@ -1,7 +1,7 @@
 """What people are to each other: who is called my brother is not my cousin, and nobody marries twice at once.
 
-Only kinship is held against kinship: a boss may be a friend, and a friend is called brother. A lie told in the scene is
-no fault of the script. A broken promise is drama.
+Only kinship is held against kinship: a boss may be a friend, and a friend is called brother. A lie told with the line
+is no fault of the script. A broken promise is drama.
 """
 
 import re
@@ -39,7 +39,7 @@ def called_kin(case: Case) -> Iterator[Fault]:
     line = beat.line if beat else None
     if line is None or "my " not in line.text.lower() or line.via == "narrator":
         return
-    if case.happens("lies", line.speaker):
+    if any(event.kind == "lies" and event.who == line.speaker for event in case.same_beat):
         return
     for person, said in _called(case, line.text, line.speaker, line.to):
         held = _declared(case, line.speaker, person, said) or _said_before(case, line.speaker, person, said)
