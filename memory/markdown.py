@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from .bible import Bible, Character
-from .script import EpisodeOutline, Outline
+from .script import EpisodeOutline, Outline, Thread
 
 
 def bible_markdown(bible: Bible) -> str:
@@ -46,10 +46,10 @@ def outline_markdown(outline: Outline, bible: Bible) -> str:
     """Return the outline of a season as a Markdown page."""
     blocks = [f"# {plain(bible.title)}: season {outline.season}", f"*{plain(bible.question)}*"]
     questions = {thread.id: thread.question for thread in outline.threads}
-    blocks += [_episode(episode, bible, questions) for episode in outline.episodes]
+    blocks += [_episode(episode, bible, questions, outline.paywall) for episode in outline.episodes]
     if outline.threads:
         rows = [
-            (thread.question, str(thread.planted), str(thread.due), str(thread.paid) if thread.paid else "open")
+            (thread.question, str(thread.planted or "an earlier season"), str(thread.due), _ended(thread))
             for thread in outline.threads
         ]
         blocks += ["## Threads", table(("The viewer asks", "Planted", "Due", "Paid"), rows)]
@@ -87,7 +87,11 @@ def _character(one: Character, bible: Bible) -> str:
     )
 
 
-def _episode(one: EpisodeOutline, bible: Bible, questions: dict[str, str]) -> str:
+def _ended(thread: Thread) -> str:
+    return str(thread.paid) if thread.paid else "left for the next season" if thread.carried else "open"
+
+
+def _episode(one: EpisodeOutline, bible: Bible, questions: dict[str, str], paywall: int) -> str:
     where = ", ".join(plain(_place(id, bible)) for id in one.locations)
     who = ", ".join(plain(_name(id, bible)) for id in one.cast)
     rows = [
@@ -95,11 +99,13 @@ def _episode(one: EpisodeOutline, bible: Bible, questions: dict[str, str]) -> st
         ("Stops on", f"{plain(one.cliffhanger)} *({one.cliff})*" if one.cliffhanger else ""),
         ("With", f"{who}; {where}" if who and where else who or where),
         ("Asks", " / ".join(plain(questions.get(id, id)) for id in one.plants)),
+        ("Asks again", " / ".join(plain(questions.get(id, id)) for id in one.recalls)),
         ("Answers", " / ".join(plain(questions.get(id, id)) for id in one.pays)),
         ("Tension", "▮" * round(10 * one.tension) + "▯" * (10 - round(10 * one.tension))),
     ]
     told = "\n".join(f"- **{label}:** {text}" for label, text in rows if text)
-    return f"## {one.number}. {plain(one.title)}\n\n{plain(one.logline)}\n\n{told}"
+    free = " *(the last free episode)*" if one.number == paywall else ""
+    return f"## {one.number}. {plain(one.title)}{free}\n\n{plain(one.logline)}\n\n{told}"
 
 
 def _name(id: str, bible: Bible) -> str:

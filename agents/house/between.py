@@ -29,6 +29,8 @@ class Gap:
     """Ids of the dead and the gone."""
     unseen: Mapping[str, int] = field(default_factory=dict)
     """Character id to the number of episodes since they were last seen."""
+    asks: bool = False
+    """Few questions are open: it should raise one."""
     without: Collection[str] = ()
     """Ids of patterns that will not do."""
 
@@ -77,6 +79,7 @@ class Between:
             if roles is None:
                 continue
             score = 4.0 * (pattern.phase == gap.phase) - 9.0 * len(played)
+            score += 2.5 * (gap.asks and bool(pattern.plants))
             score += 2.5 * self._dice.random() - 1.2 * list(gap.recent).count(pattern.cliff)
             if best is None or score > best[0]:
                 best = (score, (pattern, roles))

@@ -109,7 +109,7 @@ class _Plan:
 
 def _hooks(plan: _Plan) -> Iterator[Objection]:
     for one in plan.episodes:
-        weak = _thin(one.hook) or _SLACK.search(one.hook) or _same(one.hook, one.cliffhanger)
+        weak = _thin(one.hook, 3) or _SLACK.search(one.hook) or _same(one.hook, one.cliffhanger)
         before = next((e for e in _before(plan, one, WARM) if _same(e.hook, one.hook)), None)
         if weak:
             text = "Nothing happens in its first three seconds."
@@ -296,8 +296,8 @@ def _before(plan: _Plan, one: EpisodeOutline, count: int) -> tuple[EpisodeOutlin
     return plan.episodes[max(0, one.number - 1 - count) : one.number - 1]
 
 
-def _thin(text: str) -> bool:
-    return len(re.findall(r"\w+", text)) < 4
+def _thin(text: str, least: int = 4) -> bool:
+    return len(re.findall(r"\w+", text)) < least
 
 
 def _bare(text: str) -> str:

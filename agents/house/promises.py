@@ -85,7 +85,7 @@ class Promises:
         if number == self._length and self._length >= SHORT:
             return (*asked, self._last(number, source, cast))
         wanted = source.plants if isinstance(source, Turn) else source.plants[:1]
-        if number > self._length - 3 or (isinstance(source, Pattern) and self._open(number) >= _AT_ONCE):
+        if number > self._length - 3 or (isinstance(source, Pattern) and self.open(number) >= _AT_ONCE):
             return tuple(asked)
         return (*asked, *(id for plant in wanted if (id := self._plant(number, plant, source, cast))))
 
@@ -119,7 +119,8 @@ class Promises:
         self._planted += 1
         return f"t{self._planted - 1:02d}.{name}"
 
-    def _open(self, number: int) -> int:
+    def open(self, number: int) -> int:
+        """Return how many questions wait for their answer in an episode, besides the season's own."""
         return sum(t.planted < number < (t.paid or self._length) for t in self._threads.values() if t.id != CENTRAL)
 
     def _due(self, number: int) -> int:

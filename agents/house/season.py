@@ -42,8 +42,8 @@ def outline(
 
 
 def share(bible: Bible, seed: int) -> int:
-    """Return the seed of a series' own share of the library: every premise has another."""
-    return seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000)
+    """Return the seed of a season's own share of the library: every premise has another, and every season of it."""
+    return seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000) + 9973 * bible.season
 
 
 def prop_of(bible: Bible, number: int) -> Prop:
@@ -235,6 +235,7 @@ class _Season:
             barred=barred,
             recent=[episode.cliff for episode in self.episodes[-4:]],
             away=self.away,
+            asks=self.promises.open(number) < 2,
             unseen={person.id: number - self.seen.get(person.id, 0) for person in self.bible.characters},
         )
 
@@ -323,7 +324,7 @@ def _told(episode: EpisodeOutline, more: str) -> EpisodeOutline:
 
 
 def _title_case(text: str) -> str:
-    small = {"of", "the", "a", "an", "in", "on", "at", "to", "for", "and", "with", "by", "from"}
+    small = {"of", "the", "a", "an", "in", "on", "at", "to", "for", "and", "or", "with", "by", "from", "as"}
     group = text.rstrip(".").split()
     return " ".join(
         word if word[0].isupper() or (i and word in small) else word[:1].upper() + word[1:]

@@ -96,7 +96,7 @@ def tension_at(number: int, season: Season, source: Turn | Pattern) -> float:
         return 0.99
     if number in reversals(season.length):
         return 0.95
-    rise = 0.3 + 0.4 * number / season.length
+    rise = 0.2 + 0.62 * number / season.length
     early = 0.15 if number <= min(10, season.paywall) else 0.0
     turned = 0.1 if isinstance(source, Turn) else 0.0
     return round(min(0.92, 0.5 * rise + 0.5 * source.tension + early + turned), 3)
