@@ -16,7 +16,7 @@ def won(bible: Bible, state: State, finished: bool) -> tuple[str, ...]:
     for person in living(bible, state):
         if person.role == "villain" and not beaten_villain(person, state):
             found.append(f"{person.name} has got away with it, and has {_wish(person)}.")
-        elif person.role == "lead" and beaten and not unfree(person, state):
+        elif person.role == "lead" and beaten:
             found.append(f"{person.name} has {_wish(person)}.")
     found += [f"{one.name} and {two.name} are married." for one, two in pairs(bible, state, "married")]
     together = [pair for pair in pairs(bible, state, "loves") if pair not in pairs(bible, state, "married")]
@@ -90,11 +90,6 @@ def exposed(bible: Bible, state: State) -> list[Character]:
 def beaten_villain(person: Character, state: State) -> bool:
     """Tell whether somebody is a villain whose secret is out."""
     return person.role == "villain" and ("exposed", person.id, "") in state.bonds
-
-
-def unfree(person: Character, state: State) -> bool:
-    """Tell whether somebody is accused or held."""
-    return bool({("accused", person.id, ""), ("captive", person.id, "")} & state.bonds)
 
 
 def pairs(bible: Bible, state: State, kind: str) -> list[tuple[Character, Character]]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from ..agents.house.guests import heard
 from ..agents.house.reader import read
 from ..errors import UserError
 from ..memory.archive import Archive
@@ -19,6 +20,8 @@ from .settings import Settings
 
 LONGEST_PREMISE = 1000
 """Characters; a premise is a line, not a script."""
+YOUNGEST_LEAD = 14
+"""Years."""
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 
 
@@ -32,6 +35,8 @@ class SeasonOrder(Frozen):
     about: str = ""
     lead: str = ""
     """Id of a character."""
+    from_here: bool = False
+    """Begun although the season before it was not finished."""
 
 
 class Order(SeasonOrder):
@@ -53,8 +58,12 @@ class Order(SeasonOrder):
                 )
         if not self.premise.strip():
             raise UserError("The premise is empty. Give one line: who, and what happens to them.")
-        if self.season == 1 and not settings.speaks_to_a_model:
+        if settings.speaks_to_a_model:
+            return
+        if self.season == 1:
             read(self.premise)
+        else:
+            heard(self.about)
 
     def kept(self) -> str:
         """Return what is kept with the series of how this season was ordered, as JSON."""
@@ -105,7 +114,11 @@ def of_series(home: Path, name: str, season: int = 0) -> Order:
 
 
 def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Order:
-    """Return the order for the season after the latest one; the same order again goes on with it."""
+    """Return the order for the season after the latest one; the same order again goes on with it.
+
+    Raises UserError if the latest season is not finished and ``from_here`` does not say that it need not be, and if
+    nobody of that name can lead.
+    """
     with _opened(home, name) as archive:
         chronicle = Chronicle(archive)
         seasons = chronicle.seasons()
@@ -113,11 +126,10 @@ def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Or
             raise UserError(f"{name} has not even a Bible yet. Finish it first: cliffhanger make {name} --all")
         latest = seasons[-1]
         lead = _character(chronicle.bible(latest), wanted.lead) if wanted.lead else ""
-        wanted = wanted.model_copy(update={"lead": lead})
+        wanted = wanted.model_copy(update={"lead": lead, "from_here": from_here})
         kept = _kept_order(archive, name, latest)
         done = len(chronicle.approved(latest))
-        same = latest > 1 and (kept.about, kept.lead, kept.seed) == (wanted.about, wanted.lead, wanted.seed)
-        if same and done < kept.season_length and not from_here:
+        if latest > 1 and _same(kept, wanted) and done < kept.season_length:
             return kept
         if done == 0 or (done < kept.season_length and not from_here):
             raise UserError(
@@ -127,7 +139,10 @@ def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Or
                 else f"Season {latest} of {name} has no finished episode that a sequel could go on from. "
                 f"Make some first: cliffhanger make {name} --all"
             )
-        fields = wanted.model_dump() | {"season": latest + 1}
+        if lead:
+            _able(chronicle, latest, lead)
+        finished = done == kept.season_length
+        fields = wanted.model_dump() | {"season": latest + 1, "from_here": from_here and not finished}
         return Order(**fields, slug=name, premise=archive.note("premise"))
 
 
@@ -137,6 +152,21 @@ def _opened(home: Path, name: str) -> Iterator[Archive]:
     folder = SeriesFolder(home, name)
     with folder.lock(), folder.archive() as archive:
         yield archive
+
+
+def _same(kept: SeasonOrder, wanted: SeasonOrder) -> bool:
+    """Tell whether a season was ordered in the same words."""
+    return all(getattr(kept, key) == getattr(wanted, key) for key in ("about", "lead", "seed", "from_here"))
+
+
+def _able(chronicle: Chronicle, season: int, lead: str) -> None:
+    """Raise UserError if somebody cannot lead the season after one: dead, gone, or a child."""
+    bible, state = chronicle.bible(season), chronicle.closing(season)
+    away = dict.fromkeys(state.dead, "is dead") | dict.fromkeys(state.gone - state.dead, "is gone")
+    away |= {person.id: "is a child" for person in bible.characters if person.look.age < YOUNGEST_LEAD}
+    if lead in away:
+        free = ", ".join(person.name for person in bible.characters if person.id not in away)
+        raise UserError(f"{bible.character(lead).name} {away[lead]} and cannot lead a season. These can: {free}.")
 
 
 def _kept_order(archive: Archive, name: str, season: int) -> Order:

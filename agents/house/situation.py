@@ -129,7 +129,7 @@ def engine_for(
         near = 0.5 / (1 + nearest.index(engine.id)) if engine.id in nearest and about else 0.0
         return 1.5 * min(asked, 2.0) + near - 0.5 * liked.index(engine.id)
 
-    return max(fresh, key=score) if fresh else min(able, key=lambda engine: had[::-1].index(engine.id) * -1)
+    return max(fresh, key=score) if fresh else max(able, key=lambda engine: had[::-1].index(engine.id))
 
 
 def _bearable(engine: str, card: Situation, after: Aftermath) -> bool:
@@ -142,6 +142,7 @@ def _bearable(engine: str, card: Situation, after: Aftermath) -> bool:
         "contract_marriage": not loved,
         "experiment": after.bible.period == "scifi",
         "double_life": after.bible.period in ("now", "scifi"),
+        "wrongly_accused": after.bible.period in ("now", "scifi"),
     }
     return needs.get(engine, True)
 
