@@ -54,7 +54,7 @@ def closed(outline: Outline) -> Outline:
     length, episodes = len(outline.episodes), list(outline.episodes)
     left = tuple(one.id for one in outline.threads if not one.paid and not one.carried)
     episodes[-1] = episodes[-1].model_copy(update={"pays": tuple(dict.fromkeys((*episodes[-1].pays, *left)))})
-    if QUESTION not in episodes[0].plants:
+    if QUESTION not in episodes[0].plants and any(one.id == QUESTION for one in outline.threads):
         episodes[0] = episodes[0].model_copy(update={"plants": (QUESTION, *episodes[0].plants)})
     threads = (
         one.model_copy(update={"paid": length, "due": length}) if one.id in left else one for one in outline.threads
