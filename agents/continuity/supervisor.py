@@ -15,6 +15,7 @@ from . import cast_list, clock, form, knowledge, names, people, props, relations
 from .case import Case
 from .fault import Fault, joined
 from .history import History
+from .mending import AT_ONCE
 
 Look = Callable[[Case], Iterator[Fault]]
 
@@ -49,9 +50,6 @@ OF_EVENT: tuple[Look, ...] = (
     relations.marries_again,
 )
 """What looks at each. A scene that plays in the past of the story is only looked at by those that look always."""
-
-_AT_ONCE = frozenset({"goes", "wears", "returns"})
-"""Events without a beat that are true from the start of their scene; all others from its end."""
 
 
 def check(bible: Bible, outline: Outline, told: Told, script: Script) -> tuple[Finding, ...]:
@@ -93,13 +91,13 @@ class _Walk:
         self.clock = clock.clock_of(scene)
         self.present, self.in_past = set(scene.present), bool(earlier)
         self.scene, self.events = scene, events
-        self._happen((event for event in events if not event.beat and event.kind in _AT_ONCE), None)
+        self._happen((event for event in events if not event.beat and event.kind in AT_ONCE), None)
         self._look(ALWAYS_OF_SCENE, OF_SCENE)
         for beat in scene.beats:
             self._look(ALWAYS_OF_BEAT, OF_BEAT, beat)
             self._happen((event for event in events if event.beat == beat.id), beat)
         beats = {"", *(beat.id for beat in scene.beats)}
-        late = (e for e in events if e.beat not in beats or (not e.beat and e.kind not in _AT_ONCE))
+        late = (e for e in events if e.beat not in beats or (not e.beat and e.kind not in AT_ONCE))
         self._happen(late, None)
 
     def _happen(self, events: Iterable[Event], beat: Beat | None) -> None:
