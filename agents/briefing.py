@@ -20,7 +20,7 @@ from .model.drafting import bible_told, fact_told, name_of
 
 ROOM = 1900
 """Tokens for all that changes from episode to episode."""
-SHARES = {"present": 480, "canon": 480, "threads": 200, "recaps": 260}
+SHARES = {"present": 480, "canon": 620, "threads": 180, "recaps": 240}
 """The most that each part may take of it; the last episodes get what is left."""
 BACK = 4
 """Episodes of which the end is told word for word, if there is room."""
@@ -54,11 +54,13 @@ class _Part:
         self.kept: list[str] = []
         self.left: list[str] = []
         self.tokens = 0
-        for line in lines:
+        for number, line in enumerate(lines):
             cost = tokens(f"- {line}\n")
-            fits = not self.left and self.tokens + cost <= room
-            (self.kept if fits else self.left).append(line)
-            self.tokens += cost * fits
+            if self.tokens + cost > room:
+                self.left = list(lines[number:])
+                break
+            self.kept.append(line)
+            self.tokens += cost
 
     def text(self, empty: str) -> str:
         return "\n".join(f"- {line}" for line in self.kept) or empty
@@ -139,7 +141,9 @@ def _person(who: str, bible: Bible, state: State) -> Iterator[str]:
     unknown = [id for id in secrets if id not in known]
     if known:
         yield f"{called(who, bible)} knows {_of_all('secret', known, bible)}."
-    if unknown:
+    if unknown and not known:
+        yield f"{called(who, bible)} knows nobody's secret."
+    elif unknown:
         yield f"{called(who, bible)} does not know {_of_all('secret', unknown, bible)}."
     nameless = [one for one in bible.characters if one.alias and (who, NAME + one.id) not in state.knows]
     for one in nameless:
@@ -257,6 +261,7 @@ def _ending(scripts: Sequence[Script], bible: Bible, room: int) -> str:
 def _played(beat: Beat, bible: Bible) -> str:
     who = called(beat.line.speaker if beat.line else beat.who, bible) if beat.line or beat.who else ""
     acts = f"({beat.action})" if beat.action else ""
+    who = "" if beat.line is None and beat.action.startswith(who) else who
     says = f"“{beat.line.text}”" if beat.line else ""
     return " ".join(part for part in (who, acts, says) if part)
 

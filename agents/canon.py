@@ -9,20 +9,22 @@ from ..memory.canon import Fact, Facts
 from ..memory.chronicle import Chronicle
 from ..memory.numbering import episode_id, numbers, place, season_id
 from ..memory.recall import Item, Kind, Recall
+from ..memory.record import Entry, Moment
 from ..memory.script import EpisodeOutline, Outline, Script
 from .crew import Studio
 from .sentences import Names, facts_of
 
 NEAREST = 40
 """Facts that are looked at for one episode; its brief takes as many of them as fit."""
-CANDIDATES = 48
+CANDIDATES = 80
 """Facts that recall brings for one question, nearest in meaning; half as many that share a word with it."""
 WORD = 0.006
 """What a shared word is worth, in cosine distance, times how rare it is: names and objects weigh more than mood."""
 
 _OF_EPISODE: tuple[Kind, ...] = ("facts", "scenes")
-_STATE = frozenset({"goes", "wears", "becomes", "plants", "pays"})
-"""Facts that recall is spared: the state tells where people are and how they stand, the threads what is open."""
+_STATE = frozenset({"goes", "wears", "becomes", "heals", "plants", "pays"})
+"""Facts that recall is spared: the state tells where people are and how they stand, the threads what is open, and a
+wound itself when it healed."""
 _LASTING = frozenset({"love", "married", "apart"})
 """The bonds that are remembered when they are over; the state tells the others as long as they hold."""
 _COMMON = frozenset(
@@ -50,7 +52,8 @@ def commit(studio: Studio, episode: str) -> None:
     studio.archive.put("facts", episode, facts, "approved", "continuity")
     if studio.recall.complete:
         studio.recall.index_all(_of_season(chronicle, season))
-        studio.recall.renew(place(episode), _OF_EPISODE, _of_episode(chronicle, episode))
+        news = _news(chronicle.entries(episode)).get(episode, ())
+        studio.recall.renew(place(episode), _OF_EPISODE, _of_episode(chronicle, episode, news))
     else:
         studio.recall.ensure(items(studio))
 
@@ -66,7 +69,10 @@ def items(studio: Studio) -> list[Item]:
     """Return all of a series that recall should know: characters, threads, scenes and facts."""
     chronicle = studio.chronicle
     found = [item for season in chronicle.seasons() for item in _of_season(chronicle, season)]
-    return found + [item for episode in chronicle.approved() for item in _of_episode(chronicle, episode)]
+    news = _news(chronicle.entries())
+    return found + [
+        item for episode in chronicle.approved() for item in _of_episode(chronicle, episode, news.get(episode, ()))
+    ]
 
 
 def _of_season(chronicle: Chronicle, season: int) -> list[Item]:
@@ -89,18 +95,28 @@ def _of_season(chronicle: Chronicle, season: int) -> list[Item]:
     ]
 
 
-def _of_episode(chronicle: Chronicle, episode: str) -> list[Item]:
+def _of_episode(chronicle: Chronicle, episode: str, facts: Sequence[Fact]) -> list[Item]:
     number, script = place(episode), chronicle.script(episode)
     scenes = [
         Item(kind="scenes", id=scene.id, text=scene.purpose or script.recap or script.title, episode=number)
         for scene in script.scenes
     ]
-    facts = [fact for fact in chronicle.facts_in(episode) if _is_remembered(fact)]
     return scenes + [Item(kind="facts", id=fact.id, text=fact.text, episode=number) for fact in facts]
 
 
-def _is_remembered(fact: Fact) -> bool:
-    return fact.predicate not in _STATE and (fact.predicate != "bond" or fact.object in _LASTING)
+def _news(entries: Sequence[Entry]) -> dict[str, list[Fact]]:
+    """Return the facts to be remembered by episode: neither what the state tells nor what was so already."""
+    news: dict[str, list[Fact]] = {}
+    ends: dict[str, Moment | None] = {}
+    for entry in entries:
+        fact = entry.fact
+        if fact.predicate in _STATE or (fact.predicate == "bond" and fact.object not in _LASTING):
+            continue
+        ended = ends.get(fact.text, entry.since)
+        if ended is not None and ended <= entry.since:
+            news.setdefault(fact.since, []).append(fact)
+        ends[fact.text] = entry.until
+    return news
 
 
 def nearest(studio: Studio, episode: str) -> tuple[Fact, ...]:
@@ -123,8 +139,13 @@ def near(studio: Studio, purpose: EpisodeOutline, outline: Outline) -> tuple[Fac
     # What the episode is for counts as much as all else together.
     in_turn = _in_turn([asked[0][0::2], asked[0][1::2], *asked[1:]])
     known = {fact.id: fact for fact in studio.chronicle.facts_as_of(before=purpose.episode)}
-    facts = [known[id] for id in in_turn if id in known]
+    facts = [known[id] for id in in_turn if id in known and not _is_settled(known[id])]
     return tuple({fact.text: fact for fact in reversed(facts)}.values())[::-1][:NEAREST]
+
+
+def _is_settled(fact: Fact) -> bool:
+    """Tell whether another fact says more: that a promise was kept or broken says that it was given."""
+    return fact.predicate == "promises" and bool(fact.until)
 
 
 def questions(episode: EpisodeOutline, outline: Outline) -> list[str]:

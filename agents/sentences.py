@@ -129,7 +129,7 @@ def facts_of(bible: Bible, script: Script, past: Sequence[Bible] = (), threads: 
 
 def _fact(id: str, text: str, episode: str, event: Event, scene: Scene | None, beat: Beat | None) -> Fact:
     line = beat.line if beat else None
-    quote = line.text if line else beat.action if beat else scene.purpose if scene else ""
+    quote = line.text if line else beat.action if beat else ""
     return Fact(
         id=id,
         text=text,
