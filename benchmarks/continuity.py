@@ -6,9 +6,13 @@ on. A planting is found if a finding of its kind points at its scene; any other 
     python benchmarks/continuity.py                          # held-out seeds, under three minutes on two idle cores
     python benchmarks/continuity.py --seeds 0-9 --house 2    # development seeds
     python benchmarks/continuity.py --json out.json --write  # every planting as JSON; the table into RESULTS.md
+    python benchmarks/continuity.py --checker mine:check     # another: (bible, outline, told, script) -> findings
+    python benchmarks/continuity.py --flawed F --constory F  # files of FlawedFictions, ConStory-Bench
 """
 
 import argparse
+import asyncio
+import importlib
 import json
 import multiprocessing
 import os
@@ -20,10 +24,14 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
+from cliffhanger.agents.crew import Judge
+from cliffhanger.benchmarks.planting import constory, flawed
 from cliffhanger.benchmarks.planting.house import house
 from cliffhanger.benchmarks.planting.invention import invent
-from cliffhanger.benchmarks.planting.score import Verdict, examine
+from cliffhanger.benchmarks.planting.prose import NO_MODEL
+from cliffhanger.benchmarks.planting.score import Check, Verdict, examine
 from cliffhanger.benchmarks.planting.table import Table
+from cliffhanger.errors import CliffhangerError
 
 DEVELOPMENT = range(0, 1000)
 """Seeds to develop on: none of them is in a reported run."""
@@ -33,28 +41,71 @@ HOUSE_SEASONS = 6
 PLANTINGS = 60
 """Plantings a season."""
 TIMED_LENGTH = 100
+OURS = "cliffhanger.agents.continuity:check"
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
-def invented_season(seed: int, plantings: int) -> Verdict:
+def invented_season(seed: int, plantings: int, checker: str) -> Verdict:
     """Every tenth season has a hundred episodes, so that the hundredth can be timed."""
-    return examine(invent(seed, TIMED_LENGTH if seed % 10 == 0 else 0), plantings)
+    return examine(invent(seed, TIMED_LENGTH if seed % 10 == 0 else 0), plantings, named(checker))
 
 
-def house_season(seed: int, plantings: int, cache: str) -> Verdict:
-    return examine(house(seed, cache=Path(cache)), plantings)
+def house_season(seed: int, plantings: int, checker: str, cache: str) -> Verdict:
+    return examine(house(seed, cache=Path(cache)), plantings, named(checker))
 
 
-def verdicts(seeds: range, houses: int, plantings: int, workers: int) -> list[Verdict]:
+def named(checker: str) -> Check:
+    """Return the function of a name like ``package.module:function``."""
+    module, _, name = checker.partition(":")
+    check: Check = getattr(importlib.import_module(module), name)
+    return check
+
+
+def verdicts(seeds: range, houses: int, plantings: int, checker: str, workers: int) -> list[Verdict]:
     """Examine all seasons, in order of source and seed whatever the workers do."""
     with (
         tempfile.TemporaryDirectory() as cache,
         ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool,
     ):
         first = seeds.start
-        housed = [pool.submit(house_season, seed, plantings, cache) for seed in range(first, first + houses)]
-        invented = [pool.submit(invented_season, seed, plantings) for seed in seeds]
+        housed = [pool.submit(house_season, seed, plantings, checker, cache) for seed in range(first, first + houses)]
+        invented = [pool.submit(invented_season, seed, plantings, checker) for seed in seeds]
         return [job.result() for job in (*invented, *housed)]
+
+
+def prose(stories: Path | None, fictions: Path | None, most: int | None, judge: Judge | None = None) -> int:
+    """Print the measures of prose benchmarks: what a file says itself, and what our judge says if a model is set."""
+    try:
+        judge = judge or configured()
+        if stories is not None:
+            read = constory.read(stories)[:most]
+            if all(story.errors is not None for story in read):
+                print(*constory.told(read, [story.errors or frozenset() for story in read], "the file"), sep="\n")
+            if judge is not None:
+                print(*constory.told(read, asyncio.run(constory.errors_by(judge, read)), "our judge"), sep="\n")
+        if fictions is not None:
+            told = flawed.read(fictions)[:most]
+            if judge is not None:
+                print(asyncio.run(flawed.measure(judge, told)).told())
+    except CliffhangerError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if judge is None:
+        print(NO_MODEL)
+    return 0
+
+
+def configured() -> Judge | None:
+    """Return the judge of the model that the settings name, or None."""
+    from cliffhanger.agents.model.endpoint import Endpoint
+    from cliffhanger.agents.model.judge import ModelJudge
+    from cliffhanger.studio.settings import load
+    from cliffhanger.studio.wiring import endpoint_settings
+
+    settings = load()
+    if not settings.speaks_to_a_model:
+        return None
+    return ModelJudge(Endpoint(endpoint_settings(settings)), lambda text, episode: print(text, file=sys.stderr))
 
 
 def seeds_of(text: str) -> range:
@@ -87,12 +138,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--house", type=int, default=HOUSE_SEASONS, help="seasons of the house writer")
     parser.add_argument("--plantings", type=int, default=PLANTINGS, help="plantings a season; 0: one of each cell")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--checker", default=OURS, help="the checker under test, as package.module:function")
+    parser.add_argument("--constory", type=Path, help="a file of ConStory-Bench: stories.parquet, evaluations/*.csv")
+    parser.add_argument("--flawed", type=Path, help="a file of FlawedFictions: .jsonl, .json, .csv or .parquet")
+    parser.add_argument("--stories", type=int, help="read only so many stories of these files")
     parser.add_argument("--json", type=Path, help="write every planting and its outcome there")
     parser.add_argument("--write", action="store_true", help="put the table into RESULTS.md")
     parser.add_argument("--misses", type=int, default=20, help="how many misses and false alarms to print")
     told = parser.parse_args(arguments)
+    if told.constory or told.flawed:
+        return prose(told.constory, told.flawed, told.stories)
     start = time.perf_counter()
-    seen = verdicts(told.seeds, told.house, told.plantings, told.workers)
+    seen = verdicts(told.seeds, told.house, told.plantings, told.checker, told.workers)
     table = Table(seen, f"{told.seeds.start} to {told.seeds.stop - 1}", time.perf_counter() - start)
     print(table.as_text())
     print("\n".join(table.misses(told.misses)))

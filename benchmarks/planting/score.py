@@ -3,7 +3,7 @@
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from cliffhanger.agents import continuity
@@ -12,7 +12,9 @@ from cliffhanger.benchmarks.planting import of_people, of_things
 from cliffhanger.benchmarks.planting.graft import DISTANCES, Chance, Planting, Site
 from cliffhanger.benchmarks.planting.invention import Story
 from cliffhanger.benchmarks.planting.record import records
+from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.canon import Finding
+from cliffhanger.memory.script import Outline, Script
 from cliffhanger.memory.state import State, fold, initial
 
 KINDS = (
@@ -77,12 +79,16 @@ class Verdict:
     """Of the check at an episode, on the clean season."""
 
 
-def examine(story: Story, most: int = 0) -> Verdict:
+Check = Callable[[Bible, Outline, Told, Script], Sequence[Finding]]
+"""A checker: what it finds in a script, given what was told before it."""
+
+
+def examine(story: Story, most: int = 0, check: Check = continuity.check) -> Verdict:
     """Check a season as it is, then with one planting of every kind, variant and distance it offers, `most` of them."""
     rng = random.Random(f"planting {story.source} {story.seed}")
-    states, clean, spent = _clean(story)
+    states, clean, spent = _clean(story, check)
     accused = tuple(_words(finding) for findings in clean for finding in findings)
-    outcomes = tuple(_outcome(story, planting, states, clean) for planting in drawn(story, rng, most))
+    outcomes = tuple(_outcome(story, planting, states, clean, check) for planting in drawn(story, rng, most))
     return Verdict(story.source, story.seed, len(story.scripts), accused, outcomes, spent)
 
 
@@ -111,24 +117,27 @@ def sites(story: Story, rng: random.Random) -> Iterator[Site]:
                 yield Site.of(story, number, record, place, rng)
 
 
-def _clean(story: Story) -> tuple[list[State], list[tuple[Finding, ...]], dict[int, float]]:
-    state, states, found, spent = initial(story.bible), [], [], {}
+def _clean(story: Story, check: Check) -> tuple[list[State], list[Sequence[Finding]], dict[int, float]]:
+    state, states = initial(story.bible), list[State]()
+    found, spent = list[Sequence[Finding]](), dict[int, float]()
     for number, script in enumerate(story.scripts, 1):
         states.append(state)
         told = Told(state=state, scripts=story.scripts[: number - 1])
         start = time.perf_counter()
-        found.append(continuity.check(story.bible, story.outline, told, script))
+        found.append(check(story.bible, story.outline, told, script))
         spent[number] = (time.perf_counter() - start) * 1000
         state = fold(state, [script])
     return states, found, spent
 
 
-def _outcome(story: Story, planting: Planting, states: list[State], clean: list[tuple[Finding, ...]]) -> Outcome:
+def _outcome(
+    story: Story, planting: Planting, states: list[State], clean: list[Sequence[Finding]], check: Check
+) -> Outcome:
     before, state = story.scripts[: planting.number - 1], states[planting.number - 1]
     if planting.replaced is not None:
         before = tuple(planting.replaced if s.episode == planting.replaced.episode else s for s in before)
         state = fold(initial(story.bible), before)
-    findings = continuity.check(story.bible, story.outline, Told(state=state, scripts=before), planting.script)
+    findings = check(story.bible, story.outline, Told(state=state, scripts=before), planting.script)
     already = {_words(finding) for finding in clean[planting.number - 1]}
     mine = [finding for finding in findings if _is(planting, finding)]
     others = [_words(finding) for finding in findings if finding not in mine and _words(finding) not in already]
