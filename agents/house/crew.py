@@ -10,13 +10,14 @@ from ...memory.legacy import Legacy
 from ...memory.recall import Item, Recall
 from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
-from ..casting import look, voices
+from ..casting import look, voice_beside, voices
 from ..crew import Told
 from .critic import challenge
 from .library import ENGINE, engine_indexed, load
 from .reader import read
 from .replan import replan
 from .season import outline as plan_season
+from .sequel import sequel
 from .showrunner import develop
 from .writer import used_by, write
 
@@ -40,8 +41,13 @@ class HouseShowrunner:
         return bible.model_copy(update={"theme_seed": mixed % 2**31})
 
     async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
-        """Declare the next season from what the last one left."""
-        return legacy.bible.model_copy(update={"season": legacy.season + 1})
+        """Declare the next season from what the last one left; raise UserError if ``lead`` cannot lead it."""
+        engines = load().engines
+        near: list[str] = []
+        if about:
+            self._recall.index_all(Item(kind="cards", id=ENGINE + e.id, text=engine_indexed(e)) for e in engines)
+            near = [hit.id.removeprefix(ENGINE) for hit in self._recall.nearest(about, "cards", NEAREST)]
+        return sequel(legacy, about, lead, seed, engines, near, looks=look, beside=voice_beside)
 
 
 class HouseWriter:
@@ -63,7 +69,8 @@ class HouseWriter:
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Compose one episode from moves whose needs are met, using nothing that the season has used."""
-        return write(bible, episode, outline, told.state, load(), _mixed(bible, seed), used_by(told.scripts))
+        used = used_by(told.scripts)
+        return write(bible, episode, outline, told.state, load(), _mixed(bible, seed), used, told.scripts, told.earlier)
 
     async def revise(self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int) -> Script:
         """Return the script as it is: what is composed cannot be mended line by line, so its findings stay visible."""

@@ -97,10 +97,5 @@ def _filled(card: dict[str, str], person: Character, bible: Bible) -> dict[str, 
         told = {key: fill(card[key], cast) for key in ("secret", "wants", "fears")}
     except Unfillable:
         return {}
-    return {key: text if key == "secret" else _low(text, bible) for key, text in told.items()}
-
-
-def _low(text: str, bible: Bible) -> str:
-    """Return a clause with a small first letter, unless a name stands there."""
-    named = any(text.startswith(person.name) for person in bible.characters)
-    return text if named else text[:1].lower() + text[1:]
+    # A clause keeps its small letter, which filling takes for the beginning of a sentence.
+    return {key: text[:1].lower() + text[1:] if card[key][:1].islower() else text for key, text in told.items()}

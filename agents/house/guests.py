@@ -13,7 +13,9 @@ from .reader import Reading, lead_of, survey
 from .words import tokens
 
 _ALL: frozenset[Role] = frozenset({"rival", "ally", "love", "elder", "stranger", "villain", "child"})
-_PRONOUNS = frozenset({"she", "he", "they", "i", "you", "we", "someone", "somebody"})
+_PRONOUNS = frozenset({"she", "he", "they", "i", "you", "we"})
+_ANYBODY = frozenset({"someone", "somebody", "anybody", "anyone"})
+_OWNERS = frozenset({"her", "his", "their", "my", "your", "our"})
 
 
 def heard(about: str) -> Reading | None:
@@ -42,6 +44,8 @@ def known(reading: Reading, after: Aftermath) -> tuple[list[Character], list[Gue
     guests: list[Guest] = []
     for person in reading.people:
         found = _named(person, reading, after)
+        if person.end and reading.items[person.at].low in _ANYBODY:
+            continue
         if found is None:
             role, gone, _ = part_of(person, reading, set(_ALL))
             guests.append(Guest(person, "stranger" if gone or role == "lead" else role))
@@ -71,6 +75,7 @@ def _first(lead: Character, everybody: Sequence[Character]) -> list[Character]:
 
 def about_lead(reading: Reading, after: Aftermath) -> bool:
     """Tell whether whoever leads the line is whoever leads the season, so that it can be said to their face."""
-    if not reading.people:
+    person = reading.people[lead_of(reading.people)] if reading.people else None
+    if person is None or person.at > 1 or person.kind == "kin" or reading.items[0].low in _ANYBODY | _OWNERS:
         return False
-    return _named(reading.people[lead_of(reading.people)], reading, after) is after.lead
+    return _named(person, reading, after) is after.lead

@@ -27,14 +27,20 @@ _ORDER: tuple[Role, ...] = ("love", "villain", "rival", "elder", "missing", "all
 _NEVER = -9.0
 
 
-def roles_for(after: Aftermath, card: Situation, engine: Engine) -> tuple[dict[str, Role], list[Role]]:
-    """Return everybody's part by id, in order of weight, and the parts that need somebody new."""
+def roles_for(
+    after: Aftermath, card: Situation, engine: Engine, x: Character | None, brought: Sequence[Role]
+) -> tuple[dict[str, Role], list[Role]]:
+    """Return everybody's part by id, in order of weight, and the parts that need somebody new.
+
+    ``x`` is whom the situation is about, if the series has them; ``brought`` are the parts of those whom the user's
+    line brings in.
+    """
     given: dict[str, Role] = {after.lead.id: "lead"}
-    new: list[Role] = []
-    if card.x == "new":
+    new: list[Role] = [*brought]
+    if x is None and (card.x_role or "stranger") not in new:
         new.append(card.x_role or "stranger")
-    elif card.x != "dead" and card.x_role:
-        given[after.who(card.x)[0].id] = card.x_role
+    elif x is not None and card.x_role and x.id not in after.state.dead:
+        given[x.id] = card.x_role
     told = roles_told(engine)
     wanted = [role for role in _ORDER if any(p.role == role and (role in told or not p.optional) for p in engine.cast)]
     for role in wanted:
@@ -62,7 +68,7 @@ def suits(after: Aftermath, who: Character, role: Role) -> float:
         return 3.0 if role == "child" and not grown else _NEVER
     scores: dict[Role, float] = {
         "love": max(2.0, close + 4.0 * after.is_married(who)) if after.loves(who) and not dark else _NEVER,
-        "villain": 6.0 if after.free(who) else 1.5 * after.mutual("enemies", who) - 2.5 - max(0.0, close),
+        "villain": _villainous(after, who),
         "rival": (who.role == "rival") * 1.5 - close if not dark else 0.5,
         "elder": (2.0 + (who.role == "elder")) if who.look.age >= 50 and not dark else _NEVER,
         "ally": 1.0 + 0.5 * close + (who.role == "ally") if not dark else _NEVER,
@@ -71,6 +77,15 @@ def suits(after: Aftermath, who: Character, role: Role) -> float:
     if role == "rival" and (after.loves(who) or who.look.age >= 62):
         return _NEVER
     return scores.get(role, 0.0)
+
+
+def _villainous(after: Aftermath, who: Character) -> float:
+    """Return how well somebody can be the villain: one who was beaten not in the season after, later again."""
+    if after.free(who):
+        return 6.0
+    if after.beaten(who):
+        return _NEVER if who.role == "villain" else 1.2
+    return 1.5 * after.mutual("enemies", who) - 2.5 - max(0.0, after.close(who))
 
 
 def rest(after: Aftermath, who: Character) -> Role:

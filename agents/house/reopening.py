@@ -80,7 +80,7 @@ def _remembered(bible: Bible, card: Situation, roles: dict[str, Character], seed
 def _kinds(bible: Bible, card: Situation) -> list[str]:
     """Return what there is to remember, what weighs most first."""
     recalls = bible.recalls
-    kinds = ["asked"] if bible.premise.odd else []
+    kinds = ["asked"] if bible.premise.odd else ["rumour"] if recalls.get("about") else []
     kinds += [kind for kind in ("dead", "parted", "married", "promised") if recalls.get(kind)]
     if bible.gap >= HEALED and (hurt := recalls.get("wounded")):
         who = {bible.characters[0].id: "wounded_lead", recalls.get("y", ""): "wounded_here"}
@@ -97,7 +97,7 @@ def _block(bible: Bible, kind: str, roles: dict[str, Character], seed: int) -> t
     there = {"d": "dead", "w": "wounded", "p": "promised", "s": "married" if kind == "married" else "parted"}
     people = roles | {key: known[recalls[name]] for key, name in there.items() if recalls.get(name) in known}
     cards: Sequence[Sequence[dict[str, object]]] = words("sequels")[kind]
-    told = {"gap": days(bible.gap), "thread": recalls.get("thread", "")}
+    told = {"gap": days(bible.gap), "thread": recalls.get("thread", ""), "about": recalls.get("about", "")}
     beats = [_said(CardBeat.model_validate(beat), told) for beat in cards[seed % len(cards)]]
     try:
         return stage(beats, Cast(bible, people, bible.props[0], bible.locations[0]), seed // 7)

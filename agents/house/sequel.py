@@ -12,12 +12,13 @@ from .aftermath import Aftermath
 from .casting import Looks
 from .days import days, nth
 from .fates import changed
-from .guests import about_lead, heard, known
+from .guests import Guest, about_lead, heard, known
 from .kinship import inverse
+from .person import Person
 from .reader import Reading
-from .recasting import Beside, newcomer, returning, roles_for
+from .recasting import NEW, Beside, newcomer, returning, roles_for
 from .settings import locations_later, props_for
-from .situation import Situation, chosen, engine_for, third
+from .situation import Situation, chosen, engine_for, subject, third
 from .slots import Cast, Unfillable, fill
 
 
@@ -40,9 +41,10 @@ def sequel(
     after = Aftermath(legacy, leader(legacy, lead))
     reading = heard(about)
     dice = random.Random(f"sequel:{seed}:{legacy.season}:{legacy.bible.premise.text}:{about}:{after.lead.id}")
-    card = chosen(after, about, dice)
+    named, guests = known(reading, after) if reading else ([], [])
+    card = chosen(after, about, named, dice)
     engine = engine_for(after, card, engines, about, nearest)
-    return _Sequel(after, card, engine, reading, dice, looks, beside).bible()
+    return _Sequel(after, card, engine, reading, named, guests[:NEW], dice, looks, beside).bible()
 
 
 def leader(legacy: Legacy, lead: str) -> Character:
@@ -67,6 +69,8 @@ class _Sequel:
         card: Situation,
         engine: Engine,
         reading: Reading | None,
+        named: Sequence[Character],
+        guests: Sequence[Guest],
         dice: random.Random,
         looks: Looks,
         beside: Beside,
@@ -76,7 +80,7 @@ class _Sequel:
         self.old = after.bible
         short = not after.legacy.finished
         self.gap = dice.randint(2, 9) if short else dice.randint(*card.gap)
-        self.named, self.guests = known(reading, after) if reading else ([], [])
+        self.named, self.guests, self.brought = named, guests, list[Character]()
 
     def bible(self) -> Bible:
         """Return the Bible."""
@@ -104,16 +108,20 @@ class _Sequel:
 
     def _cast(self) -> tuple[tuple[Character, ...], str]:
         """Return everybody in order: lead, whom it is about, the parts by weight, the rest, the dead; and who x is."""
-        given, new = roles_for(self.after, self.card, self.engine)
+        about = subject(self.card, self.after, self.named)
+        brought = [guest.role for guest in self.guests]
+        given, new = roles_for(self.after, self.card, self.engine, about, brought)
         people = {p.id: returning(self.after, p, given.get(p.id, "missing"), self.gap) for p in self.old.characters}
-        joined = [self._newcomer(role, list(people.values())) for role in new[:1]]
-        for role in new[1:]:
-            joined.append(self._newcomer(role, [*people.values(), *joined]))
-        joined += self._guests([*people.values(), *joined])
+        joined: list[Character] = []
+        for place, role in enumerate(new):
+            said = self.guests[place].person if place < len(self.guests) else None
+            joined.append(self._newcomer(role, [*people.values(), *joined], said))
+        self.brought = joined[: len(self.guests)]
         ties = [relation for one in joined for relation in self._ties(one)]
         lead = people[self.after.lead.id]
         people[lead.id] = lead.model_copy(update={"relations": (*lead.relations, *ties)})
-        x = joined[0].id if self.card.x == "new" else self.after.who(self.card.x)[0].id
+        wanted = self.card.x_role or "stranger"
+        x = about.id if about else next(one.id for one in joined if one.role == wanted)
         dead = self.after.state.dead
         first = [lead.id, *([] if x in dead else [x])]
         order = [*first, *(id for id in given if id not in first)]
@@ -122,27 +130,9 @@ class _Sequel:
         ids.sort(key=lambda id: id in dead)
         return tuple(everyone[id] for id in ids), x
 
-    def _newcomer(self, role: Role, there: Sequence[Character]) -> Character:
-        return newcomer(role, self.engine, there, self.after.lead, self.old.period, self.dice, self.looks, self.beside)
-
-    def _guests(self, there: list[Character]) -> list[Character]:
-        """Return those whom the user's line brings in, two at most; what it calls them is what they do."""
-        joined: list[Character] = []
-        for guest in self.guests[:2]:
-            joined.append(
-                newcomer(
-                    guest.role,
-                    self.engine,
-                    [*there, *joined],
-                    self.after.lead,
-                    self.old.period,
-                    self.dice,
-                    self.looks,
-                    self.beside,
-                    guest.person,
-                )
-            )
-        return joined
+    def _newcomer(self, role: Role, there: Sequence[Character], said: Person | None) -> Character:
+        lead, period = self.after.lead, self.old.period
+        return newcomer(role, self.engine, there, lead, period, self.dice, self.looks, self.beside, said)
 
     def _ties(self, one: Character) -> list[Relation]:
         back = next((relation.kind for relation in one.relations if relation.to == self.after.lead.id), "")
@@ -178,7 +168,7 @@ class _Sequel:
             update={
                 "title": self._title(put),
                 "premise": premise,
-                "logline": premise.text if premise.text[-1] in ".!?…" else f"{premise.text}.",
+                "logline": _sentence(premise.text),
                 "question": question,
                 "rules": tuple(rule for rule in map(put, self.engine.rules) if rule),
                 "arc": (f"{line}.", *(part for part in map(put, self.engine.arc) if part)),
@@ -191,8 +181,7 @@ class _Sequel:
         if self.reading is None:
             return Premise(text=line, people=names)
         read = self.reading.premise()
-        joined = {p.id for p in bible.characters} - {p.id for p in self.old.characters}
-        people = [*(p.name for p in self.named), *(p.name for p in bible.characters if p.id in joined)]
+        people = [person.name for person in (*self.named, *self.brought)]
         odd = read.odd if about_lead(self.reading, self.after) else ""
         return read.model_copy(update={"people": tuple(dict.fromkeys([*people, *names])), "odd": odd})
 
@@ -230,7 +219,14 @@ class _Sequel:
             "married": next((p.id for p in after.others if after.is_married(p)), ""),
             "parted": next((p.id for p in after.others if after.parted(p)), ""),
         }
+        if self.reading and not about_lead(self.reading, after):
+            found["about"] = _sentence(self.reading.text)
         return {key: value for key, value in found.items() if value}
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text[-1] in ".!?…" else f"{text}."
 
 
 class _Words:

@@ -83,15 +83,19 @@ ALWAYS = "bill_comes"
 """The situation that needs nobody but a lead."""
 
 
-def chosen(after: Aftermath, about: str, dice: random.Random) -> Situation:
-    """Return the situation that follows: what the user asks for first, then what weighs most, none a second time."""
+def chosen(after: Aftermath, about: str, named: Sequence[Character], dice: random.Random) -> Situation:
+    """Return the situation that follows: what the user asks for first, then what weighs most, none a second time.
+
+    ``named`` are those of the series whom the user's line speaks of.
+    """
     played = {bible.recalls.get("situation") for bible in (*after.legacy.past, after.bible)}
     fit = [card for card in situations() if fits(card, after)] or [situation(ALWAYS)]
     fresh = [card for card in fit if card.id not in played] or fit
 
     def score(card: Situation) -> float:
         asked = sum(1.0 + 0.5 * sign.count(" ") for sign in card.signs if about and has_sign(about, sign))
-        return 3.0 * asked + card.weight + 1.6 * dice.random()
+        meant = any(person in after.who(card.x) for person in named) if card.x != "new" else False
+        return 3.0 * asked + 2.0 * meant + card.weight + 1.6 * dice.random()
 
     return max(fresh, key=score)
 
@@ -107,6 +111,12 @@ def fits(card: Situation, after: Aftermath) -> bool:
     going_on = {"unfinished", "spinoff"} & set(card.also)
     there = bool(card.x == "new" or after.who(card.x)) and (not card.z or third(card, after) is not None)
     return (told["finished"] or bool(going_on)) and there and all(told[one] for one in card.also)
+
+
+def subject(card: Situation, after: Aftermath, named: Sequence[Character]) -> Character | None:
+    """Return whom a situation is about, whoever is named first; None if it is somebody new."""
+    people = after.who(card.x) if card.x != "new" else ()
+    return next((person for person in people if person in named), next(iter(people), None))
 
 
 def third(card: Situation, after: Aftermath) -> Character | None:
