@@ -169,6 +169,7 @@ class _Reader:
             self.dreaming = False
         if self.dreaming and self.scenes and not self.scenes[-1].items:
             self.unreal.add(self.scenes[-1].id)
+            self.scenes[-1].purpose = f"FLASHBACK {self.scenes[-1].purpose}".strip()
 
     def _open(self, element: Element) -> None:
         slug, count = taken_apart(element.text), len(self.scenes) + 1
@@ -183,7 +184,8 @@ class _Reader:
         if slug.at_once:
             self.at_once.add(id)
         self.lines[id], self.days[id] = element.line, moment.told
-        self.scenes.append(_Draft(id, self._location(slug, element), moment, slug.unreal))
+        marks = ("FLASHBACK" if id in self.unreal else "", f"[{slug.weekday}]" if slug.weekday else "")
+        self.scenes.append(_Draft(id, self._location(slug, element), moment, " ".join(filter(None, marks))))
 
     def _location(self, slug: Slugline, element: Element) -> str:
         name = " - ".join(slug.places)

@@ -68,6 +68,12 @@ class Slugline:
         return found[0] if found else ""
 
     @property
+    def weekday(self) -> str:
+        """The weekday that it names; empty if none."""
+        found = _DAY_NAME.search(self.text)
+        return found[0].capitalize() if found and found[0].isalpha() else ""
+
+    @property
     def comes_back(self) -> bool:
         """Whether it leaves a dream or a memory."""
         return _BACK.search(self.text) is not None
@@ -88,7 +94,7 @@ class Slugline:
         earlier, gap = HOURS.index(hour) < last, _GAP.search(self.text)
         if gap and gap[1].lower() in _COUNTS:
             day += _COUNTS[gap[1].lower()] * _DAYS[gap[2].lower()]
-            exact = gap[1].lower() not in ("some", "several", "many") and gap[2].lower() in ("day", "week")
+            exact = gap[1].lower() not in ("some", "several", "many") and gap[2].lower() == "day"
             told = "told" if exact else "unknown"
         elif _NEXT.search(self.text):
             day += 1

@@ -1,0 +1,106 @@
+"""Which weekday it is: one day has one, and the days after it follow."""
+
+import re
+from collections.abc import Iterator
+
+from ...memory.canon import Place
+from ...memory.script import Scene, Script
+from ..continuity.clock import DAYS
+from ..continuity.fault import Fault
+from .claim import Claim, Stand, Told
+from .telling import real, told
+
+_DAY = rf"(?P<day>{'|'.join(DAYS)})"
+_END = r"(?! (?:of|in|I|we|you|he|she|they|that|when|club|child|night lights)\b|['’-])"
+_FILL = r"(?:just |only |still |already |finally |a |now )?"
+_OFFSETS = {"today": 0, "tonight": 0, "it": 0, "this": 0, "tomorrow": 1, "yesterday": -1}
+_SPOKEN = re.compile(
+    rf"(?:^|[,;:—–-]\s*|\b(?:and|but|because|that|God|know)\s)(?P<when>[Tt]oday|[Tt]onight|[Ii]t|[Tt]omorrow"
+    rf"|[Yy]esterday)"
+    rf"(?:['’]s| is| was) {_FILL}{_DAY}{_END}(?P<rest>[^.!?]*)"
+)
+_LONE = re.compile(rf"^{_DAY}\s*[.!…]*$")
+_CARD = re.compile(rf"\b(?:SUPER|TITLE|CAPTION|CHYRON|TITLE CARD|ON SCREEN)\b[^A-Za-z]*.*?\b{_DAY}\b", re.IGNORECASE)
+_SHOWN = re.compile(
+    rf"\b(?:calendar|phone|screen|clock|newspaper|paper|sign|date)\b[^.]*?\b(?:reads|says|shows"
+    rf"|turns to)\b[^.]*?\b{_DAY}\b",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:tomorrow|yesterday|next|last|every|on|since|until|for|by|before|after|delivery|ago)\b", re.IGNORECASE
+)
+
+
+def claims(stand: Stand, one: Told) -> Iterator[Claim]:
+    """Yield the weekday (``object``) that a sentence gives to a day of the story (``subject``)."""
+    if "day" not in one.text.lower():
+        return
+    found, offset = None, 0
+    if one.speaker and one.meant and (spoken := _SPOKEN.search(one.text)):
+        when, rest = spoken["when"].lower(), spoken["rest"]
+        if when == "it" and re.search(r"['’]s|is", spoken[0]) is None:
+            return  # "it was Friday" tells of another day
+        if when == "it" and re.match(r"\s*tomorrow\b", rest):
+            offset = 1
+        elif _OTHER_TIME.search(rest):
+            return
+        found, offset = spoken["day"], offset or _OFFSETS[when]
+    elif not one.speaker and (card := _CARD.search(one.text) or _SHOWN.search(one.text)):
+        found = card["day"]
+    if found:
+        yield Claim("weekday", str(one.scene.day + offset), found.capitalize(), one.text, one.place)
+
+
+def of_heading(script: Script, scene: Scene) -> Iterator[Claim]:
+    """Yield the weekday that a scene's heading names, which the reader keeps in its purpose."""
+    found = re.match(rf"(?:\S+ )?\[{_DAY}\]", scene.purpose)
+    if found:
+        place = Place(episode=script.episode, scene=scene.id, quote=found["day"].upper())
+        yield Claim("weekday", str(scene.day), found["day"], found["day"], place)
+
+
+def contradicts(stand: Stand, claim: Claim) -> Fault | None:
+    """Return the fault if the day has another weekday by what was said before."""
+    day, said = int(claim.subject), claim.object
+    for before, sure in _before(stand, claim):
+        due = DAYS[(DAYS.index(before.object) + day - int(before.subject)) % 7]
+        if due == said:
+            return None
+        return Fault(
+            "wrong_day",
+            (claim.subject, said),
+            f"It is called {said}; {_since(day - int(before.subject))} was {before.object}, so it is {due}.",
+            f"Say {due}, or say in the heading that days have gone by.",
+            claim.place,
+            before.place,
+            severity="error" if sure else "warning",
+        )
+    return None
+
+
+def _since(days: int) -> str:
+    return "the same day" if days == 0 else "the day before" if days == 1 else f"{days} days before"
+
+
+def _before(stand: Stand, claim: Claim) -> Iterator[tuple[Claim, bool]]:
+    """Yield earlier weekdays, the latest first, and whether the days between are told, until they are open."""
+    scenes = [scene.id for scene in stand.history.script.scenes]
+    at, sure = scenes.index(claim.place.scene), True
+    while at >= 0:
+        for before in reversed(stand.claims):
+            if before.kind == "weekday" and before.place.scene == scenes[at]:
+                yield before, sure
+        sureness = stand.days.get(scenes[at], "told")
+        if sureness == "unknown":
+            return
+        sure = sure and sureness == "told"
+        at -= 1
+    for script in stand.past():
+        found = [
+            c
+            for scene in script.scenes
+            if real(scene)
+            for c in (*of_heading(script, scene), *(c for one in told(script, scene) for c in claims(stand, one)))
+        ]
+        yield from ((before, sure) for before in reversed(found))
+
