@@ -14,6 +14,12 @@ from ...memory.state import SECRET, State
 QUOTED = (5, 11)
 """Words of a line that somebody may be reminded of."""
 
+_UNQUOTED = re.compile(
+    r"[\"“”‘—:]|\.\.\.|…|[.!?] .*[.!?] |^(?:This|That|It|There|They|Then|And|But|So|Who|What|No|Yes)\b"
+)
+_PERSONAL = re.compile(r"\b(?:I|you|we|me|us)\b", re.I)
+"""What is said back is a sentence of its own, and about the two of them."""
+
 REMEMBERING = ("memory_", "echo_")
 """What the ids of cards begin with that speak of what happened."""
 
@@ -117,7 +123,7 @@ def _of_script(script: Script, state: State) -> Iterator[Memory]:
     for scene in script.scenes:
         if _by(scene, REMEMBERING[:1]):
             continue
-        for beat in scene.beats:
+        for beat in scene.beats[1:]:
             if beat.jolt and beat.line and quotable(beat.line):
                 memory = Memory("said", {"a": beat.line.speaker, "b": beat.line.to}, quote=beat.line.text)
                 yield _placed(memory, scene, script)
@@ -131,7 +137,8 @@ def quotable(line: Line) -> bool:
         and bool(line.to)
         and low <= len(line.text.split()) <= high
         and line.text.endswith(".")
-        and not re.search(r"[\"“”‘—:]|\.\.\.|…|[.!?] .*[.!?] ", line.text)
+        and not _UNQUOTED.search(line.text)
+        and _PERSONAL.search(line.text) is not None
     )
 
 

@@ -36,6 +36,10 @@ _SEEN = (
 """What is hurt of somebody of whom a card says only that it is so."""
 
 
+_BLOOD = re.compile(r"\b(?:bandage|blood|bleed|cloth|burnt?|needle|ice|drip|flame|wound|hurt|knuckles|ankle|hand)\w*\b")
+"""Where a card shows what is hurt."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """A ground condition that holds after a beat of a scene, and the words for it."""
@@ -103,7 +107,7 @@ def _moment(condition: str, beats: Sequence[CardBeat]) -> int:
     texts = [" ".join((beat.do, *beat.say)).lower() for beat in beats]
     last = len(beats) - 1
     if kind == "hurt":
-        return 0
+        return next((n for n, text in enumerate(texts) if _BLOOD.search(text)), 0)
     if kind == "knows":
         return next((n for n, text in enumerate(texts) if f"{{{ids[-1]}}}" in text), last)
     if kind in ("holds", "free"):
@@ -283,7 +287,7 @@ class Sheet:
         kind, *ids = effect.condition.split()
         who, to = (*ids, "")[:2]
         if kind == "hurt":
-            return event("hurt", thing=effect.words or self.dice.choice(_SEEN))
+            return None if who in state.hurt else event("hurt", thing=effect.words or self.dice.choice(_SEEN))
         if kind == "sound":
             return event("heals", thing=state.hurt[who]) if who in state.hurt else None
         if kind == "promised":

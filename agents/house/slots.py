@@ -70,7 +70,7 @@ def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
         return cast.place.name
     if head in ("obj", "odd"):
         return _object(head, rest, cast)
-    if head == "m":
+    if head == "m" and "m" not in cast.roles:
         return _remembered(rest, cast, speaker, to)
     person = _person(cast, head)
     if not rest and _stranger(person, cast, speaker):

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 import yaml
 
-from cliffhanger.memory.library import CardBeat, Exchange, Move
+from cliffhanger.memory.library import CardBeat, Echo, Exchange, Move, Recalled
 from cliffhanger.memory.script import Cliff
 from cliffhanger.tools.music.spec import Mood
 
@@ -34,9 +34,11 @@ FAMILIES = {
     "vow",
     "trap",
     "reversal",
+    "memory",
 }
 TEMPERS = {"cold", "warm", "proud", "sly", "timid", "fierce", "weary", "playful"}
 ONE = {"alive", "dead", "present", "away", "hurt", "sound", "exposed", "accused", "captive", "safe"}
+SETTLED = {"kept", "broken", "named"}
 TWO = {"trusts", "distrusts", "loves", "enemies", "allies", "married", "promised", "owes"}
 FILLER = (
     "i can't believe",
@@ -50,6 +52,16 @@ FILLER = (
     "you don't understand",
     "let me explain",
 )
+PLACED = {"there", "place", "ago"}
+MEMORY: dict[str, set[str]] = {kind: set(PLACED) for kind in get_args(Recalled)} | {
+    "promise": {*PLACED, "what", "do"},
+    "wound": {*PLACED, "what", "the"},
+    "said": {*PLACED, "quote"},
+    "thread": {"what"},
+    "gone": set(),
+    "dead": set(),
+}
+"""What is known of what is recalled, by kind."""
 SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -59,15 +71,22 @@ def library() -> list[Move]:
     return [Move.model_validate(card) for page in pages for card in yaml.safe_load(page.read_text("utf-8"))]
 
 
+def echoes() -> list[Echo]:
+    folder = files("cliffhanger") / "prompts" / "library" / "echoes"
+    pages = sorted((page for page in folder.iterdir() if page.name.endswith(".yaml")), key=lambda page: page.name)
+    return [Echo.model_validate(card) for page in pages for card in yaml.safe_load(page.read_text("utf-8"))]
+
+
 MOVES = library()
+ECHOES = echoes()
 EXCHANGES = [(move, exchange) for move in MOVES for exchange in move.exchanges]
 
 
-def lines() -> Iterator[tuple[Exchange, CardBeat, str]]:
-    for _, exchange in EXCHANGES:
-        for beat in exchange.beats:
+def lines() -> Iterator[tuple[Exchange | Echo, CardBeat, str]]:
+    for card in (*(exchange for _, exchange in EXCHANGES), *ECHOES):
+        for beat in card.beats:
             for line in beat.say:
-                yield exchange, beat, line
+                yield card, beat, line
 
 
 def written(exchange: Exchange) -> list[str]:
@@ -80,8 +99,10 @@ def words(line: str) -> int:
 
 
 def slot_is_known(slot: str, move: Move) -> bool:
-    """Tell whether a slot can be filled from the series and from the roles of this move."""
+    """Tell whether a slot can be filled from the series, from the roles of this move, and from what it recalls."""
     slot = slot[:1].lower() + slot[1:]
+    if slot.startswith("m."):
+        return move.recalls is not None and slot.removeprefix("m.") in MEMORY[move.recalls]
     if slot in {"obj", "obj.bare", "odd"}:
         return move.uses_object
     if slot in {"place", "title"} or slot in move.roles:
@@ -89,7 +110,9 @@ def slot_is_known(slot: str, move: Move) -> bool:
     owner, _, part = slot.partition(".")
     if owner == "secret":
         return part in move.roles
-    kinds = {"job", "they", "them", "their", "role"} | {f"to_{role}" for role in move.roles if role != owner}
+    kinds = {"job", "they", "them", "their", "themself", "role"} | {
+        f"to_{role}" for role in move.roles if role != owner
+    }
     return owner in move.roles and part in kinds
 
 
@@ -99,6 +122,10 @@ def condition_is_known(condition: str, move: Move) -> bool:
     if parts == ["free", "obj"]:
         return move.uses_object
     verb, names = parts[0], parts[1:]
+    if verb == "lied":
+        return len(names) == 3 and set(names[:2]) <= set(move.roles) and names[2] == f"secret.{names[0]}"
+    if verb in SETTLED:
+        return len(names) == 2 and set(names) <= set(move.roles) and (verb == "named" or move.recalls == "promise")
     if verb == "holds":
         return len(names) == 2 and names[0] in move.roles and names[1] == "obj" and move.uses_object
     if verb in {"knows", "unaware"}:
@@ -126,12 +153,13 @@ def test_no_line_is_written_twice() -> None:
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.id)
 def test_a_move_can_be_played(move: Move) -> None:
-    assert len(move.exchanges) >= 4
+    assert len(move.exchanges) >= (2 if move.recalls else 4)
     assert set(move.roles) in ({"a", "b"}, {"a", "b", "c"})
     assert move.mood in get_args(Mood)
     assert 0 <= move.tension <= 1
     assert len(move.about.split()) >= 8
-    assert [c for c in move.needs + move.leaves if not condition_is_known(c, move)] == []
+    conditions = (*move.needs, *move.leaves, *(c for exchange in move.exchanges for c in exchange.leaves))
+    assert [c for c in conditions if not condition_is_known(c, move)] == []
 
 
 @pytest.mark.parametrize(("move", "exchange"), EXCHANGES, ids=[exchange.id for _, exchange in EXCHANGES])
@@ -185,3 +213,61 @@ def test_half_of_the_exchanges_can_end_an_episode() -> None:
     kinds = Counter(exchange.cliff for _, exchange in EXCHANGES if exchange.cliff)
     assert sum(kinds.values()) >= len(EXCHANGES) / 2
     assert {kind: kinds[kind] for kind in get_args(Cliff) if kinds[kind] < 12} == {}
+
+
+def own_words(condition: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a condition has the words it needs: a promise begins with "to", a wound with its article."""
+    kind = condition.split()[0]
+    begins = {"promised": ("to ",), "hurt": ("a ", "an ")}.get(kind)
+    return all(text.startswith(begins) for text in words) if begins else words == ("",)
+
+
+def test_what_is_promised_and_what_is_hurt_is_said_in_words() -> None:
+    own = [item for card in (*(e for _, e in EXCHANGES), *ECHOES) for item in card.leaves.items()]
+    assert [item for item in own if not own_words(*item)] == []
+    bare = [c for move in MOVES for c in move.leaves if c.startswith(("promised", "hurt"))]
+    assert bare == [], "a promise or a wound belongs to an exchange, with its words"
+    assert len({words for condition, group in own if condition.startswith("promised") for words in group}) >= 40
+
+
+@pytest.mark.parametrize("move", [move for move in MOVES if move.recalls], ids=lambda move: move.id)
+def test_a_memory_move_says_what_it_remembers(move: Move) -> None:
+    assert move.family == "memory"
+    assert move.id.startswith("memory_")
+    needs_words = MEMORY[move.recalls or ""] - PLACED
+    for exchange in move.exchanges:
+        slots = {slot.lower() for text in written(exchange) for slot in SLOT.findall(text)}
+        assert any(slot.startswith("m.") or slot.startswith(("c", "obj", "secret")) for slot in slots), exchange.id
+        assert not needs_words or any(slot.removeprefix("m.") in needs_words for slot in slots), exchange.id
+
+
+@pytest.mark.parametrize("echo", ECHOES, ids=lambda echo: echo.id)
+def test_an_echo_can_be_played(echo: Echo) -> None:
+    kind = echo.recalls
+    assert echo.id.startswith(f"echo_{kind}_" if kind else "seed_")
+    assert 1 <= len(echo.beats) <= 3
+    assert len(echo.roles) <= 2
+    assert {len(beat.say) for beat in echo.beats if beat.say} <= {2}, "alternatives answer each other by number"
+    spoken = {"c"} if kind in ("gone", "dead") else set()
+    move = Move(
+        id=echo.id, name="", family="memory", about="", roles=dict.fromkeys({*echo.roles, *spoken}, ()),
+        uses_object=kind in ("gift", "taken", "first"), recalls=kind, exchanges=(),
+    )  # fmt: skip
+    texts = [text for beat in echo.beats for text in (beat.do, *beat.say)]
+    texts += [text for words in echo.leaves.values() for text in words]
+    assert [slot for text in texts for slot in SLOT.findall(text) if not slot_is_known(slot, move)] == []
+    assert [c for c in (*echo.needs, *echo.leaves) if not condition_is_known(c, move)] == []
+    assert not any(beat.jolt for beat in echo.beats), "the blow is the scene's own"
+
+
+def test_whatever_can_be_recalled_is_recalled() -> None:
+    kinds = {card.recalls for card in (*MOVES, *ECHOES)} - {None}
+    assert kinds == set(get_args(Recalled))
+
+
+def test_a_promise_can_be_kept_and_broken_and_a_wound_can_close() -> None:
+    ends = Counter(c.split()[0] for echo in ECHOES for c in echo.leaves)
+    ends += Counter(c.split()[0] for move in MOVES for c in move.leaves)
+    assert ends["kept"] >= 3
+    assert ends["broken"] >= 3
+    assert ends["sound"] >= 3
