@@ -11,8 +11,10 @@ from ...memory.script import EpisodeOutline, Outline, Season
 from ...memory.state import State
 from .between import Between, Gap
 from .critic import SETS, SPEAKERS, WALL
-from .promises import ANSWERED, LEFT, STILL
+from .planner import anachronistic
+from .promises import ANSWERED, LEFT, STILL, WARM
 from .season import cast_of, named_in, playable, put, roles_of_turn, source_of, spoken_of, worded
+from .slots import Cast
 from .turns import QUARTERS, paywall_of, tension_at
 
 _ADDED = re.compile(rf"\s(?:{STILL}|{ANSWERED}|{LEFT}) .*")
@@ -90,18 +92,31 @@ class _Answer:
         return source if source.id == (episode.turn.partition("+")[2] or episode.turn) else None
 
     def _text(self, held: Objection) -> None:
-        """Give an episode back the words of its card; if they are worn too, let it play another."""
+        """Give an episode back the words of its card; if they are worn too, other words, or another card."""
         number, field = held.episodes[0], held.code.removeprefix("weak_")
         one, source = self.made[number], self._source(self.made[number])
-        if source is not None:
-            cast = cast_of(self.bible, self.engine, self.patterns, one)
-            restored = put(getattr(source, field), cast)
-            near = [e for n, e in self.made.items() if n != number and abs(n - number) <= 2 * len(self.bible.locations)]
-            if len(restored.split()) > 3 and all(getattr(e, field) != restored for e in near):
-                self._put(number, **{field: restored})
-                if getattr(one, field) != restored:
-                    return
-        self._replay(number)
+        restored = self._worded(one, source, field) if source is not None else ""
+        if source is None or (isinstance(source, Pattern) and getattr(one, field) == restored):
+            self._replay(number)
+            return
+        near = {getattr(e, field) for n, e in self.made.items() if 0 < abs(n - number) <= WARM}
+        if restored in near or restored == getattr(one, field) or len(restored.split()) < 4:
+            restored = self._borrowed(one, field, near) or restored
+        self._put(number, **{field: restored})
+
+    def _worded(self, one: EpisodeOutline, source: Turn | Pattern, field: str) -> str:
+        return put(getattr(source, field), cast_of(self.bible, self.engine, self.patterns, one))
+
+    def _borrowed(self, one: EpisodeOutline, field: str, near: Collection[str]) -> str:
+        """Return a pattern's words for a turn that has none of its own; if it stops on them, of the same kind."""
+        free = [p for p in self.patterns if field == "hook" or p.cliff == one.cliff]
+        self.dice.shuffle(free)
+        for pattern in free:
+            roles = {key: self.bible.character(id) for key, id in zip(pattern.roles, one.cast, strict=False)}
+            text = put(getattr(pattern, field), Cast(self.bible, roles, self.bible.props[0], self.bible.locations[0]))
+            if text and text not in near and not anachronistic(text, self.bible.period):
+                return text
+        return ""
 
     def _alike(self, held: Objection) -> None:
         """Let the one of two neighbours that is no turn of the season stop on something else."""
@@ -123,8 +138,8 @@ class _Answer:
         beside = {self.made[n].cliff for n in (number - 1, number + 1) if n in self.made}
         away = self._away(number)
         used = {episode.turn.partition("+")[2] for episode in self.made.values()}
-        gap = Gap(number, one.turn.partition("_")[0], beside, (), away, {}, used)
-        bound = self.between.choose(gap) or self.between.choose(Gap(number, "", beside, (), away))
+        gap = Gap(number, one.turn.partition("+")[2].partition("_")[0], beside, away=away, without=used)
+        bound = self.between.choose(gap) or self.between.choose(Gap(number, "", beside, away=away))
         if bound is None:
             return
         pattern, roles = bound
