@@ -63,7 +63,7 @@ def lead_told(legacy: Legacy, lead: str) -> str:
     """Return who leads the season, as a sentence."""
     leader = leader_of(legacy, lead)
     if leader is None:
-        return "Who led the last season is dead. Choose who leads this one: the person with the most to answer for."
+        return "Who led the last season is dead or missing. Choose who leads this one: who has most to answer for."
     if leader.role == "lead":
         return f"This season is led by {leader.name}, as before."
     return f"This season is led by {leader.name}, who has not led before: the season is theirs, and so is its question."
@@ -71,11 +71,18 @@ def lead_told(legacy: Legacy, lead: str) -> str:
 
 def leader_of(legacy: Legacy, lead: str) -> Character | None:
     """Return who leads the next season, None if that is still open; raise UserError for who cannot."""
-    living = living_of(legacy)
+    living = [one for one in living_of(legacy) if one.id not in legacy.state.gone]
     if lead:
         found = next((one for one in legacy.bible.characters if one.id == lead or same(one.name, lead)), None)
         if found is None or found not in living:
-            who, why = (found.name, "is dead") if found else (repr(lead), "is not of the cast")
+            why = (
+                "is dead"
+                if found and found.id in legacy.state.dead
+                else "is missing"
+                if found
+                else "is not of the cast"
+            )
+            who = found.name if found else repr(lead)
             can = ", ".join(one.name for one in living)
             raise UserError(f"{who} {why} and cannot lead the next season. These can: {can}.")
         return found

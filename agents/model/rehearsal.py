@@ -36,8 +36,8 @@ Key = tuple[str, int]
 class Rehearsal:
     """Answers prompts by asking another crew; what it once said to a premise it says again.
 
-    The judge of a rehearsal finds nothing. Its critic says ``objections`` at the first attack and nothing afterwards;
-    its writer defends the plan: what is to be planned anew stays as it was.
+    The judge of a rehearsal finds nothing. Its critic says ``objections`` until they have been answered once, and its
+    writer answers by defending the plan: what is to be planned anew stays as it was.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Rehearsal:
         objections: Sequence[Objection] = (),
     ) -> None:
         self._showrunner, self._writer, self._director, self._seed = showrunner, writer, director, seed
-        self._objections = list(objections)
+        self._objections = tuple(objections)
         self._bibles: dict[Key, Bible] = {}
         self._outlines: dict[Key, Outline] = {}
         self._scripts: dict[tuple[str, str], Script] = {}
@@ -75,8 +75,7 @@ class Rehearsal:
         if wanted == VerdictDraft.__name__:
             return VerdictDraft(charges=[])
         if wanted == CritiqueDraft.__name__:
-            said, self._objections = self._objections, []
-            return draft_of_objections(said)
+            return draft_of_objections(self._objections)
         if length := re.search(r"^(?:Season \d+\. )?(?:The season|Season \d+) has (\d+) episodes", told, re.MULTILINE):
             self._length = int(length[1])
         if paywall := re.search(r"viewers pay after episode (\d+)", told):
@@ -102,6 +101,7 @@ class Rehearsal:
         season = int(_found(r"^(?:Season|What is true as season) (\d+)(?: begins|\. )", told))
         bible = self._bibles.get((premise, season)) or self._bible(premise)
         if anew := re.findall(r"^Plan the episodes ([\d, and]+) anew", told, re.MULTILINE):
+            self._objections = ()
             return draft_of_outline(self._outline(bible), bible, [int(n) for n in re.findall(r"\d+", anew[-1])])
         first, last = re.findall(r"^Plan the episodes (\d+) to (\d+) now", told, re.MULTILINE)[-1]
         return draft_of_outline(self._outline(bible, told), bible, range(int(first), int(last) + 1))
@@ -125,6 +125,8 @@ class Rehearsal:
         )
         about = re.search(r"^```about\n(.*)\n```$", told, re.MULTILINE)
         made = _now(self._showrunner.sequel(legacy, about[1] if about else "", lead, self._seed, self._length))
+        # Later prompts show the line the series began with, and a rehearsal knows its series by that.
+        made = made.model_copy(update={"premise": past.premise})
         self._bibles[past.premise.text, season] = made
         return draft_of_sequel(made, legacy)
 

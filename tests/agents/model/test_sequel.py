@@ -159,7 +159,7 @@ def test_a_series_whose_lead_is_dead_gets_another(legacy: Legacy) -> None:
     dead = legacy.model_copy(update={"state": legacy.state.model_copy(update={"dead": frozenset({"mia"})})})
     bible = settled(sequel(kept=[kept("Cole", role="lead"), kept("Iris")]), dead)
     assert bible.characters[0].name == "Cole" and bible.character("mia").role != "lead"
-    assert "is dead. Choose who leads" in lead_told(dead, "")
+    assert "is dead or missing. Choose who leads" in lead_told(dead, "")
 
 
 def test_who_is_not_spoken_of_stays_as_they_were(legacy: Legacy) -> None:
