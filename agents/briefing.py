@@ -22,7 +22,7 @@ ROOM = 1900
 """Tokens for all that changes from episode to episode."""
 SHARES = {"present": 480, "canon": 620, "threads": 180, "recaps": 240}
 """The most that each part may take of it; the last episodes get what is left."""
-BACK = 4
+BACK = 6
 """Episodes of which the end is told word for word, if there is room."""
 
 
