@@ -80,17 +80,23 @@ class SeasonPlan(Frozen):
         return "\n".join([*lines, "", self.picture])
 
 
-def plan_of(home: Path, name: str, season: int = 1) -> SeasonPlan:
-    """Return the plan of a season and draw its picture; raise UserError if the series has no such plan."""
+def plan_of(home: Path, name: str, season: int = 0) -> SeasonPlan:
+    """Return the plan of a season and draw its picture; raise UserError if the series has no such plan.
+
+    0: the last season that is planned.
+    """
     slug = find(home, name)
-    path, id = home / slug, season_id(season)
+    path = home / slug
     with Archive(path / "series.db") as archive:
+        planned = sorted(int(id.removeprefix("s")) for id in archive.ids("outline"))
+        number = season or (planned[-1] if planned else 1)
+        id = season_id(number)
         bible, outline = archive.get("bible", id, Bible), archive.get("outline", id, Outline)
         held = archive.get("objections", id, Objections) or Objections()
     if bible is None or outline is None:
         raise UserError(
-            f"Season {season} of {slug} has no plan yet: cliffhanger "
-            + (f"make {slug} --no-render plans it." if season == 1 else f"sequel {slug} plans the next one.")
+            f"Season {number} of {slug} has no plan yet: cliffhanger "
+            + (f"make {slug} --no-render plans it." if number == 1 else f"sequel {slug} plans the next one.")
         )
     picture = path / "documents" / f"{id}-plan.png"
     draw_chart(chart_of(bible, outline), picture)

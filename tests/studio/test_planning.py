@@ -46,7 +46,7 @@ def home(tmp_path: Path, season: tuple[Bible, Outline]) -> Path:
 
 @pytest.fixture
 def plan(home: Path) -> SeasonPlan:
-    return plan_of(home, "dated-tomorrow", 1)
+    return plan_of(home, "dated-tomorrow")
 
 
 def test_the_table_fits_and_has_a_line_an_episode(plan, season):
@@ -106,7 +106,7 @@ def test_the_picture_shows_every_thread_and_everybody(season):
 
 
 @pytest.mark.parametrize(
-    ("name", "season_number", "told"), [("empty", 1, "make empty"), ("dated-tomorrow", 2, "sequel")]
+    ("name", "season_number", "told"), [("empty", 0, "make empty"), ("dated-tomorrow", 2, "sequel")]
 )
 def test_no_plan_is_said_with_what_to_do(home, name, season_number, told):
     with pytest.raises(UserError, match=f"no plan yet: cliffhanger {told}"):
