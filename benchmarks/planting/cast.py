@@ -2,10 +2,10 @@
 
 import random
 
-from cliffhanger.memory.bible import Bible, Character, Location, Premise, Prop, Relation
-from cliffhanger.memory.look import Look, Outfit, Voice
+from cliffhanger.memory.bible import Bible, Character, Location, Premise, Prop, PropKind, Relation, SetKind
+from cliffhanger.memory.look import Garment, Look, Outfit, Voice
 from cliffhanger.memory.numbering import episode_id
-from cliffhanger.memory.script import EpisodeOutline, Outline, Thread
+from cliffhanger.memory.script import Cliff, EpisodeOutline, Outline, Thread
 
 WOMEN = ("Grace", "Hope", "Rose", "Nadia", "Ilse", "Bruna", "Tamsin", "Odile", "Yuna", "Petra", "Ama", "Liv")
 MEN = ("Will", "Mark", "Chase", "Anton", "Basil", "Idris", "Corwin", "Hugo", "Kenji", "Matteo", "Oskar", "Ravi")
@@ -24,12 +24,12 @@ KIN = {
     "woman": ("cousin", "sister", "aunt", "neighbour", "boss"),
     "man": ("cousin", "brother", "uncle", "neighbour", "boss"),
 }
-GARMENTS = ("suit", "dress", "coat", "shirt", "leather", "sweater", "robe", "uniform")
-SETS = ("harbour", "kitchen", "office", "street", "chapel", "rooftop", "shop")
+GARMENTS: tuple[Garment, ...] = ("suit", "dress", "coat", "shirt", "leather", "sweater", "robe", "uniform")
+SETS: tuple[SetKind, ...] = ("harbour", "kitchen", "office", "street", "chapel", "rooftop", "shop")
 PLACES = ("the quay", "the galley kitchen", "the counting house", "Lantern Street", "the seamen's chapel", "the roof",
           "the chandlery")  # fmt: skip
-PROPS = ("ring", "key", "letter", "knife", "watch", "map", "photo", "coin", "vial")
-CLIFFS = ("reveal", "arrival", "threat", "choice", "betrayal", "loss", "reversal", "discovery")
+PROPS: tuple[PropKind, ...] = ("ring", "key", "letter", "knife", "watch", "map", "photo", "coin", "vial")
+CLIFFS: tuple[Cliff, ...] = ("reveal", "arrival", "threat", "choice", "betrayal", "loss", "reversal", "discovery")
 SPANS = (1, 2, 4, 5, 9, 10, 19, 20, 39, 40, 59, 60)
 """Episodes between a thread's planting and its due date."""
 

@@ -1,6 +1,7 @@
 """Planting one contradiction into one script, and what is to be found of it."""
 
 import random
+import re
 from dataclasses import dataclass, replace
 
 from cliffhanger.agents.timing import spoken_seconds
@@ -79,6 +80,13 @@ class Site:
     def may_say(self, by: str, id: str) -> bool:
         """Tell whether somebody may say a person's name."""
         return not self.story.bible.character(id).alias or (by, f"name.{id}") in self.record.knows
+
+    def may_overhear(self, who: str, id: str) -> bool:
+        """Tell whether somebody was in a room where a person's name was said: before, or in this episode."""
+        said = re.compile(rf"\b{re.escape(self.name(id))}\b")
+        rooms = [scene for scene in self.script.scenes if who in scene.present]
+        now = any(beat.line and said.search(beat.line.text) for scene in rooms for beat in scene.beats)
+        return now or (who, f"name.{id}") in self.record.overheard
 
     def touched(self, *ids: str, kinds: tuple[EventKind, ...] = ()) -> bool:
         """Tell whether an event of these kinds touches any of these people or things in this episode."""

@@ -248,8 +248,8 @@ def tells(tale: Teller, sheet: Sheet) -> None:
         one, tale.talk.once(f"Here is the truth: {owner.secret}."), "" if len(listeners) > 1 else listeners[0]
     )
     if len(listeners) > 1:
-        sheet.note("reveals", beat, who=one, what=fact)
-        for who in listeners:
+        sheet.note("reveals", beat, who=one, what=fact)  # to nobody in particular: all in the room hear it
+        for who in listeners if tale.rng.random() < 0.7 else ():
             sheet.note("learns", beat, who=who, what=fact)
     else:
         sheet.note("reveals", beat, who=one, what=fact, to=listeners[0])

@@ -13,10 +13,11 @@ def dead_speaker(site: Site) -> Iterator[Chance]:
     """Let the dead speak, phone, stand in the room, act, and die again."""
     room = site.in_room()
     seen = {id for scene in site.script.scenes for id in scene.present}
-    for who, since in site.record.dead.items():
+    for who, died in site.record.dead.items():
+        since = died or None
         if not room or who in seen or site.touched(who) or not site.counts(since):
             continue
-        name, other, since = site.name(who), site.rng.choice(room), since or None
+        name, other = site.name(who), site.rng.choice(room)
         start, enters = Graft.at(site), Graft.at(site).enters(who)
         if site.room_for_a_line():
             back = f"Did you think I would stay away? {site.filler}"
@@ -66,7 +67,7 @@ def knows_too_soon(site: Site) -> Iterator[Chance]:
                 continue
             denied = record.denied.get((one, fact))
             since = denied if denied is not None else max(known.values(), default=0) or None
-            if site.counts(since) and not site.touched(fact):
+            if site.counts(since) and not site.touched(fact) and (one, fact) not in record.overheard:
                 says = Graft.at(site).says(one, f"It is no secret to me: {owner.secret}. {site.filler}", two)
                 variant = "tells what was denied to them" if denied is not None else "tells a secret"
                 tells = says.happens("reveals", who=one, what=fact, to=two)
@@ -82,7 +83,7 @@ def says_a_name(site: Site) -> Iterator[Chance]:
                 continue
             known = [since for who, since in site.record.facts(fact).items() if who != owner.id]
             since = max(known, default=0) or None
-            if not site.counts(since) or site.touched(fact):
+            if not site.counts(since) or site.touched(fact) or site.may_overhear(one, owner.id):
                 continue
             if owner.id == two:
                 calls = Graft.at(site).says(one, site.worded(wording.CALLS, name=owner.name), two)

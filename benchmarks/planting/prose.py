@@ -2,6 +2,7 @@
 
 import csv
 import html
+import importlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ def rows(path: Path) -> list[dict[str, object]]:
 
 def _parquet(path: Path) -> list[dict[str, object]]:
     try:
-        import pyarrow.parquet as parquet
+        parquet = importlib.import_module("pyarrow.parquet")  # no dependency of ours: its owner has it, or is told
     except ImportError as error:
         raise UserError(f"{path.name} wants `pip install pyarrow`; or save it as .jsonl or .csv.") from error
     table: list[dict[str, object]] = parquet.read_table(path).to_pylist()

@@ -36,6 +36,8 @@ class Record:
     knows: dict[tuple[str, str], int] = field(default_factory=dict)
     heard: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     """Person and fact to all episodes in which it was told to them or found out by them."""
+    overheard: set[tuple[str, str]] = field(default_factory=set)
+    """Person and fact: who was in the room when it was said, whether it was said to them or not."""
     seen: dict[str, int] = field(default_factory=dict)
     """Person to the last episode in which they were in a room."""
     denied: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -105,7 +107,9 @@ def records(bible: Bible, scripts: tuple[Script, ...]) -> Iterator[Record]:
             record.shows_wounds |= bool(scene.wounds)
             record.seen.update(dict.fromkeys(scene.present, number))
             for event in in_order(script, scene):
-                _happens(record, event, number)
+                _happens(record, event, number, scene.present)
+                if event.kind in ("learns", "reveals"):
+                    record.overheard |= {(who, event.what) for who in scene.present}
             record.clock.append((number, scene.day, ("dawn", "day", "dusk", "night").index(scene.hour)))
         _is_said(record, bible, script, number)
 
@@ -118,15 +122,16 @@ def in_order(script: Script, scene: Scene) -> list[Event]:
     return sorted(events, key=lambda e: beats.get(e.beat, last) if e.beat else -1 if e.kind in AT_ONCE else last)
 
 
-def _happens(record: Record, event: Event, number: int) -> None:
+def _happens(record: Record, event: Event, number: int, present: tuple[str, ...]) -> None:
     _to_people(record, event, number)
     _to_things(record, event, number)
     who, what, to = event.who, event.what, event.to
     match event.kind:
         case "learns":
             record.learn(who, what, number)
-        case "reveals" if to:
-            record.learn(to, what, number)
+        case "reveals":
+            for listener in [to] if to else present:
+                record.learn(listener, what, number)
         case "lies":
             record.denied[to, what] = number
         case "plants":
@@ -168,7 +173,7 @@ def _to_things(record: Record, event: Event, number: int) -> None:
 
 
 def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
-    days = {scene.id: scene.day for scene in script.scenes}
+    scenes = {scene.id: scene for scene in script.scenes}
     people = {person.id: person.name for person in bible.characters}
     names = {part for person in bible.characters for part in person.full_name.split()}
     record.lines[number] = [
@@ -177,11 +182,13 @@ def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
         if _says_little(line.text) and not names & set(re.findall(r"\w+", line.text))
     ]
     for line in script.lines():
+        scene = scenes[line.id.rpartition(".")[0]]
         for id, name in people.items():
-            if id not in record.called and re.search(rf"\b{re.escape(name)}\b", line.text):
-                record.called[id] = number
+            if re.search(rf"\b{re.escape(name)}\b", line.text):
+                record.called.setdefault(id, number)
+                record.overheard |= {(who, f"name.{id}") for who in (*scene.present, line.speaker, line.to)}
         if said := SAID_TODAY.search(line.text):
-            record.weekdays.append((number, days[line.id.rpartition(".")[0]], said[1]))
+            record.weekdays.append((number, scene.day, said[1]))
         if line.to and re.search(r"\bYou are my \w+\b", line.text):
             record.kin[line.speaker, line.to] = number
 
