@@ -143,7 +143,7 @@ class ModelWriter:
         ids = [one.id for one in outline.threads if one.planted <= episode.number]
 
         def settle(draft: ScriptDraft) -> Script:
-            return settle_script(draft, bible, episode.episode, ids, episode)
+            return settle_script(draft, bible, episode.episode, ids, episode, told.state)
 
         return await ask(self._model, "writer", messages, ScriptDraft, settle, episode.episode)
 
@@ -169,7 +169,7 @@ class ModelWriter:
         ids = sorted({event.what for event in script.events if event.kind in ("plants", "pays")})
 
         def settle(draft: ScriptDraft) -> Script:
-            mended = settle_script(draft, bible, script.episode, ids, None)
+            mended = settle_script(draft, bible, script.episode, ids, None, told.state)
             cards = {scene.id: scene.cards for scene in script.scenes}
             kept = tuple(one.model_copy(update={"cards": cards.get(one.id, ())}) for one in mended.scenes)
             return mended.model_copy(update={"scenes": kept})

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...memory.bible import Bible
 from ...memory.script import Beat, EpisodeOutline, Event, Line, Scene, Script
+from ...memory.state import State, apply
 from ...memory.storyboard import Placed, Shot, Storyboard
 from .drafts import BeatDraft, EventDraft, PlacedDraft, SceneDraft, ScriptDraft, ShotDraft, StoryboardDraft
 from .settling import Names, same
@@ -16,12 +17,18 @@ _NEEDS_SOMEBODY = frozenset({"takes", "gives", "loses", "learns", "reveals", "di
 
 
 def settle_script(
-    draft: ScriptDraft, bible: Bible, episode: str, threads: Sequence[str], outline: EpisodeOutline | None
+    draft: ScriptDraft,
+    bible: Bible,
+    episode: str,
+    threads: Sequence[str],
+    outline: EpisodeOutline | None,
+    opening: State | None = None,
 ) -> Script:
     """Return the script that a draft writes.
 
     ``threads`` are the ids that may be planted or paid; those the outline asks for are added if the draft forgot them.
-    Raises Unsettled with every fault found.
+    ``opening`` is what is true as it begins: from it each scene gets the wounds that are seen in it. Raises Unsettled
+    with every fault found.
     """
     names = Names(bible)
     if not draft.scenes or not any(beat.line for scene in draft.scenes for beat in scene.beats):
@@ -35,6 +42,8 @@ def settle_script(
     names.settled()
     if outline is not None:
         events.extend(_forgotten(outline, events, scenes[-1]))
+    if opening is not None:
+        scenes = tuple(_wounded(scenes, events, opening))
     return Script(
         episode=episode,
         title=draft.title.strip() or (outline.title if outline else episode),
@@ -45,6 +54,16 @@ def settle_script(
         events=tuple(events),
         recap=draft.recap,
     )
+
+
+def _wounded(scenes: Sequence[Scene], events: Sequence[Event], state: State) -> Iterator[Scene]:
+    """Yield the scenes with what is seen hurt of those present as each begins."""
+    for scene in scenes:
+        seen = {who: state.hurt[who] for who in scene.present if who in state.hurt}
+        yield scene.model_copy(update={"wounds": seen})
+        for event in events:
+            if event.scene == scene.id:
+                state = apply(state, event)
 
 
 def _scene(draft: SceneDraft, id: str, names: Names) -> Scene:

@@ -13,8 +13,17 @@ from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from cliffhanger.agents.model.drafting import draft_of_script
-from cliffhanger.agents.model.drafts import BibleDraft, CharacterDraft, OutlineDraft, ScriptDraft, StoryboardDraft
+from cliffhanger.agents.model.drafts import (
+    BibleDraft,
+    CharacterDraft,
+    EventDraft,
+    OutlineDraft,
+    ScriptDraft,
+    SequelDraft,
+    StoryboardDraft,
+)
 from cliffhanger.agents.model.endpoint import Endpoint, EndpointSettings
+from cliffhanger.agents.model.opinions import CritiqueDraft, VerdictDraft
 from cliffhanger.agents.model.outlining import settle_episodes
 from cliffhanger.agents.model.rehearsal import Rehearsal
 from cliffhanger.agents.model.scripted import ScriptedModel, Step
@@ -167,6 +176,22 @@ def test_a_script_is_the_same_after_having_been_a_draft(story: Story) -> None:
     assert again == script.model_copy(update={"scenes": uncarded})
 
 
+def test_a_wound_is_seen_in_every_scene_until_it_has_healed(story: Story) -> None:
+    bible, _, script = story
+    draft = draft_of_script(script, bible)
+    lead, other = bible.characters[0], bible.characters[1]
+    healed = EventDraft(kind="heals", beat=0, who=lead.name, what="a cut lip", to="", where="")
+    hurt = EventDraft(kind="hurt", beat=0, who=other.name, what="a broken arm", to="", where="")
+    names = [one.name for one in bible.characters]
+    scenes = [
+        scene.model_copy(update={"present": names, "events": [healed, hurt] if n == 0 else []})
+        for n, scene in enumerate(draft.scenes[:2])
+    ]
+    opening = initial(bible).model_copy(update={"hurt": {lead.id: "a cut lip"}})
+    settled = settle_script(draft.model_copy(update={"scenes": scenes}), bible, "s01e02", [], None, opening)
+    assert [scene.wounds for scene in settled.scenes] == [{lead.id: "a cut lip"}, {other.id: "a broken arm"}]
+
+
 async def test_a_storyboard_is_the_same_after_having_been_a_draft(story: Story) -> None:
     bible, _, script = story
     board = await HouseDirector().storyboard(bible, script, 1)
@@ -234,7 +259,7 @@ def test_the_schema_told_is_the_codes_own() -> None:
 
 
 def test_every_draft_holds_in_strict_mode() -> None:
-    for draft in (BibleDraft, OutlineDraft, ScriptDraft, StoryboardDraft):
+    for draft in (BibleDraft, SequelDraft, OutlineDraft, CritiqueDraft, VerdictDraft, ScriptDraft, StoryboardDraft):
         whole = draft.model_json_schema()
         for part in (whole, *whole.get("$defs", {}).values()):
             if part.get("type") == "object":
