@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ...memory.canon import Place
+from ...memory.numbering import numbers
 from ...memory.script import Beat, Event, Scene, Script
 from ..crew import Told
 
@@ -33,14 +34,23 @@ class History:
             for event in reversed(script.events):
                 yield script, event
 
-    def last(self, *kinds: str, where: Callable[[Event], bool]) -> Place | None:
-        """Return the place of the latest event of those kinds that fits, or None."""
-        found = next(((s, e) for s, e in self.past() if e.kind in kinds and where(e)), None)
+    def season(self) -> Iterator[Event]:
+        """Yield every event of this season before this moment, in no order."""
+        yield from self.walked
+        for script in self.told.scripts:
+            yield from script.events
+
+    def last(self, *kinds: str, where: Callable[[Event], bool], season: bool = False) -> Place | None:
+        """Return the place of the latest event of those kinds that fits, or None; of this season only if asked."""
+        past = ((s, e) for s, e in self.past() if e.kind in kinds and where(e))
+        found = next(past, None)
+        if season and found and self._before(found[0]):
+            return None
         return place_of(*found) if found else None
 
-    def first(self, *kinds: str, where: Callable[[Event], bool]) -> Place | None:
-        """Return the place of the earliest event of those kinds that fits, or None."""
-        fitting = [(s, e) for s, e in self.past() if e.kind in kinds and where(e)]
+    def first(self, *kinds: str, where: Callable[[Event], bool], season: bool = False) -> Place | None:
+        """Return the place of the earliest event of those kinds that fits, or None; of this season only if asked."""
+        fitting = [(s, e) for s, e in self.past() if e.kind in kinds and where(e) and not (season and self._before(s))]
         return place_of(*fitting[-1]) if fitting else None
 
     def seen(self, who: str, before: Scene | None = None) -> Place | None:
@@ -57,6 +67,10 @@ class History:
             if script.scenes:
                 return script, script.scenes[-1]
         return None
+
+    def _before(self, script: Script) -> bool:
+        """Tell whether a script is of an earlier season."""
+        return numbers(script.episode)[0] != numbers(self.script.episode)[0]
 
     def _played(self, before: Scene | None) -> Script:
         count = self.script.scenes.index(before) if before is not None else 0

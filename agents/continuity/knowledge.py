@@ -38,7 +38,9 @@ def learns_again(case: Case) -> Iterator[Fault]:
         return
     told = any(other.kind == "reveals" and other.what == event.what for other in case.events)
     who_what = (event.who, event.what)
-    known = case.history.first("learns", "reveals", where=lambda past: _knower(past) == who_what)
+    known = case.history.first(
+        "learns", "reveals", where=lambda past: _knower(past) == who_what, season=_anew(case, event.what)
+    )
     if told or event.who in case.state.dead or (known is not None and known.scene == case.scene.id):
         return
     yield case.fault(
@@ -63,8 +65,13 @@ def _tracked(case: Case, fact: str) -> bool:
 
 def _source(case: Case, fact: str) -> Place:
     """Return where the fact first came to somebody, else where the Bible declares it."""
-    place = case.history.first("learns", "reveals", where=lambda event: event.what == fact)
+    place = case.history.first("learns", "reveals", where=lambda event: event.what == fact, season=_anew(case, fact))
     return place or declared(_clause(case, fact))
+
+
+def _anew(case: Case, fact: str) -> bool:
+    """Tell whether the fact is another one than that of the same id in the seasons before: a new secret."""
+    return any(what.startswith(f"{fact}@") for _, what in case.state.knows)
 
 
 def _clause(case: Case, fact: str) -> str:

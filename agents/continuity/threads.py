@@ -41,36 +41,32 @@ def tangled(outline: Outline, case: Case) -> Iterator[Fault]:
     if event is None or event.kind not in ("plants", "pays"):
         return
     thread = next((thread for thread in outline.threads if thread.id == event.what), None)
-    if thread is not None and not thread.planted and event.kind == "pays" and not _once(case, event):
+    if _plain_course(case, event, thread):
         return
-    before = _once(case, event)
-    planted = _planting(case.history, event.what)
+    before = case.history.last(event.kind, where=lambda past: past.what == event.what, season=True)
     question = thread.question if thread else event.what
     if before is not None:
         deed = "planted" if event.kind == "plants" else "paid"
         yield _tangle(case, event, f"“{question}” is {deed} a second time.", "Take it out here.", before)
-    elif event.kind == "pays" and planted is None and event.what not in case.state.open_threads:
-        yield _tangle(
-            case,
-            event,
-            f"“{question}” is paid and was never planted.",
-            "Plant it first.",
-            declared(question),
-            case.first("plants", what=event.what),
-        )
+    elif event.kind == "pays" and _planting(case.history, event.what) is None:
+        message, adds = f"“{question}” is paid and was never planted.", case.first("plants", what=event.what)
+        yield _tangle(case, event, message, "Plant it first.", declared(question), adds)
+
+
+def _plain_course(case: Case, event: Event, thread: Thread | None) -> bool:
+    """Tell at once that nothing is tangled: what is open is paid, what is not is planted when it was to be.
+
+    Only otherwise the season is looked back through: each season counts its threads anew.
+    """
+    is_open = event.what in case.state.open_threads
+    if event.kind == "pays":
+        owed = thread is not None and not thread.planted
+        return is_open or (owed and not any(e.kind == "pays" and e.what == event.what for e in case.history.season()))
+    return not is_open and thread is not None and thread.planted == numbers(case.script.episode)[1]
 
 
 def _planting(history: History, id: str) -> Place | None:
-    season = numbers(history.script.episode)[0]
-    return history.last("plants", where=lambda event: event.what == id and numbers(event.scene)[0] == season)
-
-
-def _once(case: Case, event: Event) -> Place | None:
-    """Return where the same was done before, in this season: every season counts its threads anew."""
-    season = numbers(event.scene)[0]
-    return case.history.last(
-        event.kind, where=lambda past: past.what == event.what and numbers(past.scene)[0] == season
-    )
+    return history.last("plants", where=lambda event: event.what == id, season=True)
 
 
 def _tangle(case: Case, event: Event, message: str, mend: str, canon: Place, adds: Event | None = None) -> Fault:
