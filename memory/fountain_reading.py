@@ -29,10 +29,7 @@ RECORDED = re.compile(
 
 _EPISODE = re.compile(r"s?(\d{1,3})\s*[ex.]\s*(\d{1,3})", re.IGNORECASE)
 _PHONE = re.compile(r"\b(?:phone|on speaker\w*|filtered|radio|intercom|video call)\b")
-_NOT_THERE = re.compile(
-    r"\b(?:dead|body|corpse|grave|tomb\w*|coffin|urn|photo\w*|portrait|picture|ghost|memory|funeral|voice|name|absent)\b",
-    re.IGNORECASE,
-)
+_NOT_THERE = re.compile(r"\b(?:dead|body|corpse|coffin|ghost|absent|nowhere)\b", re.IGNORECASE)
 
 
 class Fault(Frozen):
@@ -225,12 +222,13 @@ class _Reader:
         else:
             if loud:
                 self._turn(text)
-            if not _NOT_THERE.search(text):
-                for one in self.cast.subjects(text):
-                    draft.meet(one)
+            acting = [] if _NOT_THERE.search(text) else self.cast.subjects(text)
+            for one in acting:
+                draft.meet(one)
             noted = [re.fullmatch(re.escape(draft.id) + r"\.b(\d+)", note) for note in element.notes]
             number = next((int(found[1]) for found in noted if found), 0)
-            draft.items.append(_Item(element.line, number, text, self.cast.subject(text)))
+            who = self.cast.subject(text)
+            draft.items.append(_Item(element.line, number, text, who if who in acting else ""))
 
     def _list(self, draft: _Draft, names: str, element: Element) -> None:
         for name in names.split(", ") if names != "nobody" else ():

@@ -103,4 +103,3 @@ def _before(stand: Stand, claim: Claim) -> Iterator[tuple[Claim, bool]]:
             for c in (*of_heading(script, scene), *(c for one in told(script, scene) for c in claims(stand, one)))
         ]
         yield from ((before, sure) for before in reversed(found))
-

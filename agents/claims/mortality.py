@@ -78,16 +78,15 @@ def contradicts(stand: Stand, claim: Claim) -> Fault | None:
 
 
 def heard(stand: Stand, one: Told) -> Fault | None:
-    """Return the fault if somebody dead is heard live, on the phone or from the next room."""
+    """Return the fault if somebody dead is heard live on the phone; off or as a thought they are a memory."""
     line = one.beat.line
-    if line is None or line.speaker not in stand.state.dead or line.via not in ("phone", "off"):
+    if line is None or line.speaker not in stand.state.dead or line.via != "phone":
         return None
     returns = any(e.kind == "returns" and e.who == line.speaker for e in stand.history.script.events)
     if returns or _played(stand, one):
         return None
-    how = "phones" if line.via == "phone" else "is heard"
     claim = Claim("lives", line.speaker, "", one.text, one.place)
-    message = f"{stand.named(line.speaker)} is dead and {how}."
+    message = f"{stand.named(line.speaker)} is dead and phones."
     return _fault(stand, line.speaker, message, claim, "Let it be a recording, and show what plays it.")
 
 

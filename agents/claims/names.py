@@ -80,4 +80,3 @@ def _in_hearing(scene: Scene, person: Character, who: str) -> bool:
         if _READ.search(beat.action) and spoken(person, beat.action):
             return True
     return False
-

@@ -44,7 +44,7 @@ _POCKET = (
 _STANDING = (
     r"(?:wears|is (?:still )?wearing|wearing|still wears|twists|is twisting|turns and turns|fingers|fiddles with"
     r"|plays with"
-    r"|twirls|spins|rubs|never took off|pockets|has kept|still has|keeps)"
+    r"|twirls|spins|rubs|never took off|has kept|still has|keeps)"
 )
 _TAKEN = (
     r"(?:takes?|pulls?|draws?|fish(?:es)?|digs?|slides?|slips?|brings?|gets?|lifts?|produces?|whips?|removes?"
@@ -55,7 +55,7 @@ _GIVES = re.compile(
     r"|press(?:es)?|push(?:es)?"
     r"|slips?|slides?|puts?|lays?|places?|sets?|drops?|loses?|leaves?|sells?|steals?|snatch(?:es)?|grabs?|seizes?"
     r"|catches"
-    r"|picks?|finds?|takes?|accepts?|receives?|gets?|buys?|wins?|tears|rips|lends?|closes)\b"
+    r"|picks?|finds?|takes?|accepts?|receives?|gets?|buys?|wins?|pockets|tears|rips|lends?|closes)\b"
 )
 _SEEN_MOVE = re.compile(r"\b(?:back|over|up|away|from|to|into|onto)\b")
 

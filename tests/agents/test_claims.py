@@ -122,7 +122,7 @@ FOUND = [
     ("injury_vanishes", "INT. THE FLAT - NEXT DAY\n\nNoah appears in the door without the sling."),
     ("dead_speaker", "The phone rings. Mia answers.\n\nCOLE (V.O.) (FILTERED)\nIt's me."),
     ("dead_speaker", "Mia deletes the voicemail. The phone rings again.\n\nCOLE (ON PHONE)\nWhy did you do that?"),
-    ("dead_speaker", "COLE (O.S.)\nMia? Put the kettle on."),
+    ("dead_speaker", "MIA\nCole's waiting downstairs."),
     ("dead_speaker", "DANA\nCole called me this morning. He wants the boat."),
     ("dead_speaker", "LEO\nI just spoke to Cole."),
     ("wrong_day", "INT. THE FLAT - NEXT DAY\n\nMIA\nToday is Wednesday."),
