@@ -133,6 +133,8 @@ def carried(state: State, past: Bible, bible: Bible) -> State:
         for who, what in state.knows
     }
     new = {person.id for person in bible.characters if person.id not in old}
+    known = {prop.id for prop in past.props}
+    held = {prop: who for prop, who in fresh.holds.items() if who in new or prop not in known} | state.holds
     rested = bible.gap >= HEALED
     bonds = {bond for bond in state.bonds if not (bond[0] == "exposed" and bond[1] in replaced)}
     bonds = {bond for bond in bonds if not (rested and bond[0] in ("captive", "endangered"))}
@@ -143,7 +145,7 @@ def carried(state: State, past: Bible, bible: Bible) -> State:
             "gone": state.gone | lost,
             "hurt": {} if rested else state.hurt,
             "open_threads": frozenset(thread_id(past.season, id) for id in state.open_threads),
-            "holds": {**{prop: who for prop, who in fresh.holds.items() if who in new}, **state.holds},
+            "holds": {prop: who for prop, who in held.items() if who not in state.dead},
             "knows": frozenset(knows | {pair for pair in fresh.knows if pair[0] in new | replaced}),
             "bonds": frozenset(bonds | {bond for bond in fresh.bonds if bond[1] in new or bond[2] in new}),
             "where": {},

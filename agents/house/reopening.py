@@ -69,6 +69,8 @@ def _remembered(bible: Bible, card: Situation, roles: dict[str, Character], seed
     if "y" not in roles:
         return ()
     question = _block(bible, "thread", roles, seed) if bible.recalls.get("thread") else ()
+    if spoken_words(question) > room:
+        question = tuple(beat for beat in question if not beat.text)
     beats: tuple[Staged, ...] = ()
     for kind in _kinds(bible, card):
         block = _block(bible, kind, roles, seed)
