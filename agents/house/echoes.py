@@ -49,7 +49,8 @@ def echo_for(
     for memory in (*wanted.memories, None):
         ripe = memory is not None and memory.age(wanted.day) >= RIPE
         for echo in sorted(order, key=lambda echo: ripe and not _settles(echo)):
-            if echo.id in wanted.used or not _fits(echo, memory, wanted):
+            # What ends a promise or a wound may be said of a second one, in its other words.
+            if (echo.id in wanted.used and not _settles(echo)) or not _fits(echo, memory, wanted):
                 continue
             for roles in _bindings(echo, memory, here, wanted):
                 found = _played(echo, roles, memory, played, wanted, state)

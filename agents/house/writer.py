@@ -142,8 +142,8 @@ class _Episode:
             image = self._image(played[-1])
             if image:
                 cliffhanger = image
-                end = self._last_image(image)
-                drafts[-1] = replace(drafts[-1], beats=(*drafts[-1].beats, *answers, end))
+                end, given = handed([self._last_image(image)], self.bible, self.late, self._lot())
+                drafts[-1] = drafts[-1].closed((*answers, *end), given, len(answers))
             else:
                 drafts = self._ended(drafts, answers, button)
         for draft in drafts:
@@ -203,7 +203,8 @@ class _Episode:
         """Return the hook: something happens before anybody explains it."""
         beats = self._staged(self.source.opens)
         if not beats:
-            return [shown(self.episode.hook, jolt=True, prop=self._mentioned(self.episode.hook))]
+            hook = shown(self.episode.hook, jolt=True, prop=self._mentioned(self.episode.hook))
+            return [replace(hook, who=doer(hook.action, self._about()))]
         return [replace(beats[0], jolt=True), *beats[1:]]
 
     def _button(self) -> list[Staged]:
@@ -222,12 +223,14 @@ class _Episode:
 
     def _last_image(self, text: str) -> Staged:
         """Return the image an episode stops on, with whoever acts in it, so that a face can be filmed."""
-        who = doer(text, [p for p in self.bible.characters if p.id not in self.state.gone | self.state.dead])
+        who = doer(text, self._about())
         lead = not who or who == self.bible.characters[0].id
         face: Emotion = "shock" if lead else _FACE.get(self.episode.cliff, "cold")
-        prop = self._mentioned(text)
-        elsewhere = who and self.state.holds.get(prop, who) != who
-        return replace(shown(text, face, jolt=True, prop="" if elsewhere else prop), who=who)
+        return replace(shown(text, face, jolt=True, prop=self._mentioned(text)), who=who)
+
+    def _about(self) -> list[Character]:
+        """Return who can act: nobody dead, nobody gone."""
+        return [person for person in self.bible.characters if person.id not in self.state.gone | self.state.dead]
 
     def _mentioned(self, text: str) -> str:
         bare = self.obj.name.removeprefix("the ")
