@@ -107,7 +107,7 @@ def chart_of(bible: Bible, outline: Outline) -> ChartSpec:
     """Return the picture of a season: threads over the axis, tension below it, and who is in which episode."""
     length, wall = len(outline.episodes), _paywall(outline)
     paid = sum(bool(thread.paid) for thread in outline.threads)
-    carried = [thread for thread in outline.threads if thread.carried]
+    left = [thread.question for thread in outline.threads if thread.carried]
     marks = [Mark(at=at, label="reversal") for at in reversals(length)]
     people = [(person, _seen(outline, person.id)) for person in bible.characters]
     facts = [f"Season {outline.season}", f"{length} episodes", bible.question]
@@ -119,7 +119,7 @@ def chart_of(bible: Bible, outline: Outline) -> ChartSpec:
             Arc(start=thread.planted, end=thread.paid or length + 1, label=thread.question)
             for thread in outline.threads
         ),
-        arcs_name=f"{len(outline.threads)} threads, {paid} answered, {len(carried)} carried on",
+        arcs_name=f"{len(outline.threads)} threads, {paid} answered, {len(left)} carried on",
         bands=(
             Band(most=5, label="within five episodes"),
             Band(most=10, label="within ten"),
@@ -131,7 +131,7 @@ def chart_of(bible: Bible, outline: Outline) -> ChartSpec:
         marks=(*marks, *((Mark(at=wall, label="paywall", kind="gate"),) if wall else ())),
         rows=tuple(Row(name=person.name, cells=cells) for person, cells in people),
         rows_name="Cast",
-        note="A ring asks, a dot answers. What runs out of the page is left for the next season.",
+        note=" ".join(["A ring asks, a dot answers.", *(["Left for the next season:"] if left else []), *left]),
     )
 
 

@@ -3,6 +3,7 @@
 It knows numbers and labels and nothing of what they stand for.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -126,7 +127,8 @@ class _Chart:
         self._say(_shortened(self.spec.title, title, room), _EDGE, 122, title, _TEXT)
         plain = Lettering(28, 500)
         self._say(_shortened(self.spec.subtitle, plain, room), _EDGE, 174, plain, _FAINT)
-        self._say(self.spec.note, _LEFT, self.end + 54, Lettering(22, 500), _FAINT)
+        foot = Lettering(22, 500)
+        self._say(_shortened(self.spec.note, foot, WIDTH - _LEFT - _EDGE), _LEFT, self.end + 54, foot, _FAINT)
         self._legend(_HEAD + 4)
 
     def _legend(self, y: float) -> None:
@@ -212,7 +214,7 @@ class _Chart:
     def _fade_out(self, paint: skia.Paint, colour: int, arc: Arc) -> None:
         """Let an arc that goes on beyond the page grow faint at its edge."""
         right = WIDTH - _RIGHT
-        ends = (right - 120, right + 60) if arc.end > self.spec.steps else (_LEFT + 60, _LEFT - 40)
+        ends = (right - 20, right + 66) if arc.end > self.spec.steps else (_LEFT + 60, _LEFT - 40)
         points = [skia.Point(ends[0], 0), skia.Point(ends[1], 0)]
         paint.setShader(skia.GradientShader.MakeLinear(points, [_faded(colour, 0xE6), _faded(colour, 0x00)]))
 
@@ -233,10 +235,22 @@ class _Chart:
             width, middle = lettering.width(text), min((box.left() + box.right()) / 2, WIDTH - _RIGHT - 30)
             left = min(max(_LEFT - 20, middle - width / 2), WIDTH - _EDGE - width)
             place = skia.Rect.MakeXYWH(left - 14, box.top() - 36, width + 28, 34)
-            if place.top() > _HEAD + 10 and not any(place.intersects(other) for other in taken):
+            free = place.top() > _HEAD + 10 and not any(place.intersects(other) for other in taken)
+            if free and self._crossed(place, arc) <= 2:
                 taken.append(place)
                 self._haloed(text, left, box.top() - 12, lettering, _mixed(self._band(arc), _TEXT))
                 return
+
+    def _crossed(self, place: skia.Rect, arc: Arc) -> int:
+        """Count the other arcs that run through a place."""
+        found = 0
+        for other in self.spec.arcs:
+            box = self._box(other)
+            x, y, wide, high = box.centerX(), box.centerY(), box.width() / 2, box.height() / 2
+            turns = (math.pi * i / 60 for i in range(61))
+            points = ((x - wide * math.cos(turn), y - high * math.sin(turn)) for turn in turns)
+            found += other is not arc and any(place.contains(px, py) for px, py in points)
+        return found
 
     def _haloed(self, text: str, x: float, y: float, lettering: Lettering, colour: int) -> None:
         halo = _stroke(_PAGE, 7)
