@@ -22,8 +22,8 @@ from cliffhanger.memory.testament import legacy_markdown
 def person(id: str, role: Role, wants: str, relations: tuple[Relation, ...] = ()) -> Character:
     return Character(
         id=id, name=id.capitalize(), full_name=id.capitalize(), role=role, job="nurse", look=Look(sex="woman"),
-        look_words="", wardrobe=(Outfit(garment="scrubs"),), voice=Voice(style="woman_warm_1"), speech="", temper="warm",
-        secret=f"{id.capitalize()} sold the boat", wants=wants, fears="", relations=relations,
+        look_words="", wardrobe=(Outfit(garment="scrubs"),), voice=Voice(style="woman_warm_1"), speech="",
+        temper="warm", secret=f"{id.capitalize()} sold the boat", wants=wants, fears="", relations=relations,
     )  # fmt: skip
 
 
