@@ -27,7 +27,7 @@ from pathlib import Path
 from cliffhanger.agents.crew import Judge
 from cliffhanger.benchmarks.planting import constory, flawed
 from cliffhanger.benchmarks.planting.house import house
-from cliffhanger.benchmarks.planting.invention import invent
+from cliffhanger.benchmarks.planting.invention import invent, invent_sequel
 from cliffhanger.benchmarks.planting.prose import NO_MODEL
 from cliffhanger.benchmarks.planting.score import Check, Verdict, examine
 from cliffhanger.benchmarks.planting.table import Table
@@ -46,7 +46,9 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def invented_season(seed: int, plantings: int, checker: str) -> Verdict:
-    """Every tenth season has a hundred episodes, so that the hundredth can be timed."""
+    """Every tenth season has a hundred episodes, so that the hundredth can be timed; every fifth is a second season."""
+    if seed % 5 == 3:
+        return examine(invent_sequel(seed), plantings, named(checker))
     return examine(invent(seed, TIMED_LENGTH if seed % 10 == 0 else 0), plantings, named(checker))
 
 

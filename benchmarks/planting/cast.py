@@ -84,9 +84,13 @@ def _people(rng: random.Random, count: int, held_out: bool) -> tuple[Character, 
     return tuple(people)
 
 
-def outline(rng: random.Random, people: Bible, length: int) -> Outline:
-    """Plan a season whose threads last from one episode to sixty; some are carried over its end."""
+def outline(rng: random.Random, people: Bible, length: int, owed: tuple[Thread, ...] = ()) -> Outline:
+    """Plan a season whose threads last from one episode to sixty; some are carried over its end, `owed` are paid."""
     threads = []
+    for thread in owed:
+        due = rng.randint(2, length)
+        later = {"id": f"s01.{thread.id}", "planted": 0, "due": due, "paid": rng.randint(1, due), "carried": False}
+        threads.append(thread.model_copy(update=later))
     for n in range(length // 4):
         planted, span = rng.randint(1, length - 2), rng.choice(SPANS)
         due = planted + span

@@ -9,7 +9,6 @@ from cliffhanger.benchmarks.planting.invention import Story
 from cliffhanger.benchmarks.planting.record import Record
 from cliffhanger.benchmarks.planting.talk import Talk
 from cliffhanger.benchmarks.planting.wording import worded
-from cliffhanger.memory.numbering import episode_id
 from cliffhanger.memory.script import Beat, Event, EventKind, Line, Scene, Script, Via
 
 DISTANCES = (1, 2, 5, 10, 20, 40, 60)
@@ -66,7 +65,7 @@ class Site:
 
     def episode(self, number: int) -> str:
         """Return an episode's id; empty, which is the Bible, for 0."""
-        return episode_id(self.story.bible.season, number) if number else ""
+        return self.story.scripts[number - 1].episode if number else ""
 
     def name(self, id: str) -> str:
         return self.story.bible.character(id).name

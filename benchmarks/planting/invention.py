@@ -13,6 +13,7 @@ from cliffhanger.benchmarks.planting.world import World
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import episode_id
 from cliffhanger.memory.script import Outline, Scene, Script
+from cliffhanger.memory.state import State, carried, fold, initial
 
 HOURS = ("dawn", "day", "dusk", "night")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,13 +29,25 @@ KIN = (("You are my {kind}, {name}.",), ("You are my {kind}, {name}.", "You're m
 
 @dataclass(frozen=True)
 class Story:
-    """A whole season as the graph would have approved it."""
+    """A season as the graph would have approved it, and what went before it."""
 
     source: str
     seed: int
     bible: Bible
     outline: Outline
     scripts: tuple[Script, ...]
+    """All scripts in order, those of an earlier season first."""
+    past: tuple[Bible, ...] = ()
+    """The Bible of the season before, if there is one."""
+    earlier: int = 0
+    """How many of the scripts are the earlier season's."""
+
+    def opening(self) -> State:
+        """Return what is true as the season begins."""
+        if not self.past:
+            return initial(self.bible)
+        (past,) = self.past
+        return carried(fold(initial(past), self.scripts[: self.earlier]), past, self.bible)
 
 
 def invent(seed: int, length: int = 0) -> Story:
@@ -48,6 +61,22 @@ def invent(seed: int, length: int = 0) -> Story:
     return Story("invented", seed, bible, outline, tuple(teller.episode(n) for n in range(1, length + 1)))
 
 
+def invent_sequel(seed: int, lengths: tuple[int, int] = (40, 34)) -> Story:
+    """Return a clean second season of the same people, a few days after the first."""
+    rng = random.Random(f"sequel {seed}")
+    held_out = seed >= FIRST_HELD_OUT
+    bible = cast.bible(rng, held_out)
+    outline = cast.outline(rng, bible, lengths[0])
+    teller = Teller(rng, bible, outline, held_out)
+    first = [teller.episode(n) for n in range(1, lengths[0] + 1)]
+    later = bible.model_copy(update={"season": 2, "gap": rng.choice((0, 3, 20))})
+    owed = tuple(thread for thread in outline.threads if thread.carried)
+    following = cast.outline(rng, later, lengths[1], owed)
+    teller.goes_on(later, following)
+    second = [teller.episode(n) for n in range(1, lengths[1] + 1)]
+    return Story("sequel", seed, later, following, (*first, *second), (bible,), lengths[0])
+
+
 class Teller:
     """Tells a season episode by episode; what happens keeps to what is true in its World."""
 
@@ -57,9 +86,15 @@ class Teller:
         self.held_out = held_out
         self.first_weekday = rng.randrange(7)
 
+    def goes_on(self, bible: Bible, outline: Outline) -> None:
+        """Begin the next season: days have gone by, everybody wears the usual again."""
+        self.bible, self.outline, self.world.bible = bible, outline, bible
+        self.world.wears = {}
+        self.world.day, self.world.hour = self.world.day + max(1, bible.gap), 0
+
     def episode(self, number: int) -> Script:
         """Return the next episode."""
-        self.world.number = number
+        self.world.number += 1
         id, scenes, events = episode_id(self.bible.season, number), list[Scene](), []
         if number > 1 and (self.world.hour == 3 or self.rng.random() < 0.6):
             self.world.day, self.world.hour = self.world.day + self.rng.choice((1, 1, 1, 2, 3, 9)), 0

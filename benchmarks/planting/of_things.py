@@ -127,7 +127,7 @@ def repeated_line(site: Site) -> Iterator[Chance]:
     one, two = site.rng.sample(room, 2)
     for distance in DISTANCES:
         lines = site.record.lines.get(site.number - distance)
-        if lines:
+        if lines and site.number - distance > site.story.earlier:  # a line of an earlier season may come again
             again = Graft.at(site).says(one, site.rng.choice(lines), two)
             yield chance("repeated_line", "word for word", site.number - distance, again)
 
@@ -144,7 +144,7 @@ def thread_tangled(site: Site) -> Iterator[Chance]:
             graft = _of_thread(site, "pays" if kind == "pays" else "plants", thread)
             yield chance("thread_tangled", variant, since, graft, 0, record.planted.get(thread, 0))
     for promised in site.story.outline.threads:
-        if promised.planted > site.number and not site.touched(promised.id):
+        if promised.planted > site.number - site.story.earlier and not site.touched(promised.id):
             yield chance("thread_tangled", "paid before it is planted", None, _of_thread(site, "pays", promised.id))
 
 
@@ -156,7 +156,7 @@ def thread_overdue(story: Story) -> Iterator[Planting]:
     """Leave a thread unpaid: it is overdue in the first episode after its due date."""
     planting, paying = _numbers(story, "plants"), _numbers(story, "pays")
     for thread in story.outline.threads:
-        first, paid, late = planting.get(thread.id), paying.get(thread.id), thread.due + 1
+        first, paid, late = planting.get(thread.id), paying.get(thread.id), story.earlier + thread.due + 1
         if thread.carried or first is None or paid is None or paid >= late or late > len(story.scripts):
             continue
         script = story.scripts[paid - 1]
@@ -171,7 +171,7 @@ def thread_overdue(story: Story) -> Iterator[Planting]:
 def _numbers(story: Story, kind: EventKind) -> dict[str, int]:
     """Return thread to the first episode in which it is planted, or paid."""
     numbers: dict[str, int] = {}
-    for number, script in enumerate(story.scripts, 1):
+    for number, script in enumerate(story.scripts[story.earlier :], story.earlier + 1):
         for event in script.events:
             if event.kind == kind:
                 numbers.setdefault(event.what, number)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cliffhanger.memory.bible import Bible
+from cliffhanger.memory.numbering import numbers
 from cliffhanger.memory.script import Event, Scene, Script
 
 SAID_TODAY = re.compile(r"\b(?:Today is|It's|It is) (\w+day)\b")
@@ -101,7 +102,11 @@ class Record:
 def records(bible: Bible, scripts: tuple[Script, ...]) -> Iterator[Record]:
     """Return what is true as each episode begins, in order."""
     record = Record.begin(bible)
+    season = 1
     for number, script in enumerate(scripts, 1):
+        if numbers(script.episode)[0] != season:
+            season = numbers(script.episode)[0]
+            record.wears, record.planted, record.paid = {}, {}, {}
         yield record.copied()
         for scene in script.scenes:
             record.shows_wounds |= bool(scene.wounds)

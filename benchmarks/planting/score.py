@@ -4,7 +4,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from cliffhanger.agents import continuity
 from cliffhanger.agents.crew import Told
@@ -15,7 +15,7 @@ from cliffhanger.benchmarks.planting.record import records
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.canon import Finding
 from cliffhanger.memory.script import Outline, Script
-from cliffhanger.memory.state import State, fold, initial
+from cliffhanger.memory.state import State, fold
 
 KINDS = (
     of_people.dead_speaker, of_people.two_places, of_people.knows_too_soon, of_people.says_a_name, of_people.forgets,
@@ -110,19 +110,19 @@ def drawn(story: Story, rng: random.Random, most: int = 0) -> Iterator[Planting]
 
 
 def sites(story: Story, rng: random.Random) -> Iterator[Site]:
-    """Return every scene from the second episode on."""
+    """Return every scene of the season, but of the first episode of all."""
     for number, record in enumerate(records(story.bible, story.scripts), 1):
-        if number > 1:
+        if number > max(1, story.earlier):
             for place in range(len(story.scripts[number - 1].scenes)):
                 yield Site.of(story, number, record, place, rng)
 
 
 def _clean(story: Story, check: Check) -> tuple[list[State], list[Sequence[Finding]], dict[int, float]]:
-    state, states = initial(story.bible), list[State]()
+    state, states = story.opening(), list[State]()
     found, spent = list[Sequence[Finding]](), dict[int, float]()
-    for number, script in enumerate(story.scripts, 1):
+    for number, script in enumerate(story.scripts[story.earlier :], story.earlier + 1):
         states.append(state)
-        told = Told(state=state, scripts=story.scripts[: number - 1])
+        told = _told(story, number, state)
         start = time.perf_counter()
         found.append(check(story.bible, story.outline, told, script))
         spent[number] = (time.perf_counter() - start) * 1000
@@ -130,15 +130,24 @@ def _clean(story: Story, check: Check) -> tuple[list[State], list[Sequence[Findi
     return states, found, spent
 
 
+def _told(story: Story, number: int, state: State, replaced: Script | None = None) -> Told:
+    """Return what is told before an episode, as the graph tells it; one script may be replaced by another."""
+    before = [
+        replaced if replaced and script.episode == replaced.episode else script
+        for script in story.scripts[: number - 1]
+    ]
+    return Told(state=state, scripts=tuple(before[story.earlier :]), earlier=tuple(before[: story.earlier]))
+
+
 def _outcome(
     story: Story, planting: Planting, states: list[State], clean: list[Sequence[Finding]], check: Check
 ) -> Outcome:
-    before, state = story.scripts[: planting.number - 1], states[planting.number - 1]
+    place = planting.number - 1 - story.earlier
+    told = _told(story, planting.number, states[place], planting.replaced)
     if planting.replaced is not None:
-        before = tuple(planting.replaced if s.episode == planting.replaced.episode else s for s in before)
-        state = fold(initial(story.bible), before)
-    findings = check(story.bible, story.outline, Told(state=state, scripts=before), planting.script)
-    already = {_words(finding) for finding in clean[planting.number - 1]}
+        told = replace(told, state=fold(story.opening(), told.scripts))
+    findings = check(story.bible, story.outline, told, planting.script)
+    already = {_words(finding) for finding in clean[place]}
     mine = [finding for finding in findings if _is(planting, finding)]
     others = [_words(finding) for finding in findings if finding not in mine and _words(finding) not in already]
     evidenced = any(f.canon is not None and f.canon.episode in planting.evidence for f in mine)

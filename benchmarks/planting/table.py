@@ -75,7 +75,7 @@ class Table:
             "recall": self.recall(),
             "evidenced": self.evidenced(),
             "precision": self.precision(),
-            "clean": {source: self.accused(source) for source in ("invented", "house")},
+            "clean": {source: self.accused(source) for source in ("invented", "sequel", "house")},
             "milliseconds": {episode: self.milliseconds(episode) for episode in EPISODES},
             "seconds": self.seconds,
             "accused": [
@@ -99,7 +99,7 @@ class Table:
 
     def _whole(self) -> list[tuple[str, str]]:
         wrong, seasons = self.accused()
-        apart = ", ".join(f"{source} {self._of(source)}" for source in ("invented", "house"))
+        apart = ", ".join(f"{source} {self._of(source)}" for source in ("invented", "sequel", "house"))
         times = ", ".join(f"{self.milliseconds(episode):.1f}" for episode in EPISODES)
         return [
             ("plantings, seeds", f"{len(self.outcomes)}, {self.seeds}"),

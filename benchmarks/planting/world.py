@@ -23,7 +23,8 @@ class World:
     promises: int = 0
     day: int = 1
     hour: int = 0
-    number: int = 1
+    number: int = 0
+    """Episodes told so far, of all seasons."""
 
     @classmethod
     def begin(cls, bible: Bible) -> "World":
