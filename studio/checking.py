@@ -17,6 +17,7 @@ from ..memory.chronicle import Chronicle
 from ..memory.folder import SeriesFolder
 from ..memory.frozen import Frozen
 from ..memory.numbering import episode_id, numbers, place
+from .outside import check_text as check_text
 from .settings import Settings
 
 _WANTED = re.compile(r"s\d{2,}(e\d{2,})?")

@@ -11,7 +11,7 @@ from ...memory.canon import Finding, Waiver
 from ...memory.script import Beat, Event, Outline, Scene, Script
 from ...memory.state import State, apply
 from ..crew import Told
-from . import cast_list, clock, form, knowledge, names, people, props, relations, threads, wardrobe, wounds
+from . import cast_list, clock, dead, form, knowledge, names, presence, props, relations, threads, wardrobe, wounds
 from .case import Case
 from .fault import Fault, joined
 from .history import History
@@ -21,16 +21,16 @@ Look = Callable[[Case], Iterator[Fault]]
 
 ALWAYS_OF_SCENE: tuple[Look, ...] = (cast_list.unknown_in_scene,)
 OF_SCENE: tuple[Look, ...] = (
-    people.dead_in_the_room,
-    people.missing_in_the_room,
-    people.captive_elsewhere,
+    dead.in_the_room,
+    presence.missing_in_the_room,
+    presence.captive_elsewhere,
     wardrobe.worn,
     wounds.seen,
 )
 ALWAYS_OF_BEAT: tuple[Look, ...] = (cast_list.unknown_at_beat,)
 OF_BEAT: tuple[Look, ...] = (
-    people.dead_at_a_beat,
-    people.elsewhere_at_a_beat,
+    dead.at_a_beat,
+    presence.elsewhere_at_a_beat,
     props.shown,
     names.unlearnt,
     relations.called_kin,
@@ -41,8 +41,8 @@ OF_BEAT: tuple[Look, ...] = (
 )
 ALWAYS_OF_EVENT: tuple[Look, ...] = (cast_list.unknown_in_event,)
 OF_EVENT: tuple[Look, ...] = (
-    people.dead_in_an_event,
-    people.leaves_and_stays,
+    dead.in_an_event,
+    presence.leaves_and_stays,
     props.moved,
     knowledge.tells_too_soon,
     knowledge.learns_again,
