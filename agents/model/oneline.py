@@ -11,25 +11,27 @@ PLAN_ROOM = 32_000
 STRETCH = 10
 """Episodes between two headings, and those planned in one answer: a whole season would be cut off."""
 
-_SPOKEN = 3
-"""Sentences of an episode: hook, logline, cliffhanger."""
+EVENLY = (1, 1, 1)
+"""How the room for words is shared among hook, logline and cliffhanger."""
+Shares = tuple[int, int, int]
 _LONGEST = 240
 """Characters of one of them."""
 
 
-def plan_told(bible: Bible, outline: Outline, room: int = PLAN_ROOM) -> str:
-    """Return a season plan, its sentences clipped evenly so that all of it fits."""
+def plan_told(bible: Bible, outline: Outline, room: int = PLAN_ROOM, shares: Shares = EVENLY) -> str:
+    """Return a season plan, its sentences clipped so that all of it fits; what has no share is left out."""
     keys = _keys(bible)
     legend = "; ".join(f"{key} {name_of(id, bible)}" for id, key in keys.items())
     threads = threads_lined(outline.threads, room // 4)
-    bare = sum(len(_row(one, keys, 0)) + 1 for one in outline.episodes)
+    bare = sum(len(_row(one, keys, (0, 0, 0))) + 10 for one in outline.episodes)
     headed = 48 * (len(outline.episodes) // STRETCH + 2) + len(legend)
-    share = (room - bare - headed - len(threads)) // max(1, _SPOKEN * len(outline.episodes))
+    each = (room - bare - headed - len(threads)) / max(1, sum(shares) * len(outline.episodes))
+    most = tuple(max(12, min(_LONGEST, int(each * share))) if share else 0 for share in shares)
     rows = [f"People and places: {legend}."]
     for one in outline.episodes:
         if one.number % STRETCH == 1:
             rows.append(f"\nEpisodes {one.number} to {min(one.number + STRETCH - 1, len(outline.episodes))}")
-        rows.append(_row(one, keys, max(12, min(_LONGEST, share))))
+        rows.append(_row(one, keys, most))
         if one.number == outline.paywall:
             rows.append("---- paywall ----")
     return "\n".join(rows).strip() + f"\n\nThreads\n{threads}"
@@ -75,15 +77,10 @@ def _keys(bible: Bible) -> dict[str, str]:
     return people | {one.id: f"#{n}" for n, one in enumerate(bible.locations, 1)}
 
 
-def _row(one: EpisodeOutline, keys: Mapping[str, str], share: int) -> str:
+def _row(one: EpisodeOutline, keys: Mapping[str, str], most: Sequence[int]) -> str:
     cast, places = (" ".join(keys.get(id, id) for id in ids) for ids in (one.cast, one.locations))
     threads = "".join([*(f" +{id}" for id in one.plants), *(f" -{id}" for id in one.pays)])
-    hook, logline, cliffhanger = (clipped(text, share) if share else "" for text in _spoken(one))
-    return (
-        f"{one.number} “{clipped(one.title, 32)}” {one.tension:.2f}{threads} | {cast} {places} | opens: {hook} | "
-        f"{logline} | {one.cliff}: {cliffhanger}"
-    )
-
-
-def _spoken(one: EpisodeOutline) -> tuple[str, str, str]:
-    return one.hook, one.logline, one.cliffhanger
+    said = (("opens: ", one.hook), ("", one.logline), (f"{one.cliff}: ", one.cliffhanger))
+    parts = [f"{lead}{clipped(text, length)}" for (lead, text), length in zip(said, most, strict=True) if length]
+    head = f"{one.number} “{clipped(one.title, 32)}” {one.tension:.2f}{threads}"
+    return " | ".join([head, f"{cast} {places}", *parts])

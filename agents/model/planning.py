@@ -100,7 +100,7 @@ def _messages(
         paywall=str(ground.season.paywall),
         opening=fence(opening_told(ground.bible, ground.opening, {one.id for one in ground.bible.characters})),
         planned=fence(planned_told(before)),
-        threads=fence(threads_told([thread for thread in threads if not thread.paid])),
+        threads=fence(_open_told(threads)),
         first=str(numbers[0]),
         last=str(numbers[-1]),
         number=str(len(numbers)),
@@ -108,6 +108,13 @@ def _messages(
         if final
         else "The season goes on after them.",
     )
+
+
+def _open_told(threads: Sequence[Thread]) -> str:
+    """Return the threads that are open, and for those of earlier seasons what was meant to pay them."""
+    still = [thread for thread in threads if not thread.paid]
+    meant = [f"- {one.id} was meant to be answered so: {one.answer}" for one in still if one.answer]
+    return "\n".join([threads_told(still), *meant])
 
 
 def _refuse_unless_opened(first: EpisodeOutline, owed: Sequence[Thread]) -> None:

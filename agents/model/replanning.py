@@ -71,7 +71,7 @@ def _messages(
         bible=fence(bible_told(bible), "json"),
         opening=fence(opening_told(bible, opening, {one.id for one in bible.characters})),
         season=str(outline.season),
-        plan=fence(plan_told(bible, outline, SEASON_ROOM)),
+        plan=fence(plan_told(bible, outline, SEASON_ROOM, (0, 2, 1))),
         neighbours=fence(_drafted(near, outline, bible), "json"),
         episodes=fence(_drafted(numbers, outline, bible), "json"),
         promises=fence("\n".join(_promises(outline, numbers)) or "- none"),

@@ -21,7 +21,11 @@ from cliffhanger.memory.script import Cliff, EpisodeOutline, Outline, Season, Th
 from cliffhanger.memory.state import State, initial
 
 CLIFFS: tuple[Cliff, ...] = ("reveal", "arrival", "threat")
-OWED = Thread(id="s01.t07.keys", question="Who has the keys?", planted=12, due=20)
+OWED = Thread(
+    id="s01.t07.keys", question="Who has the keys?", planted=12, due=20, answer="Iris' coat has a second pocket."
+)
+    id="s01.t07.keys", question="Who has the keys?", planted=12, due=20, answer="Iris' coat has a second pocket."
+)
 
 
 def episode(number: int, **other: object) -> EpisodeDraft:
@@ -69,6 +73,7 @@ async def test_a_plan_knows_its_paywall_its_dead_and_what_it_owes(bible: Bible) 
     system, user = (message.text for message in model.heard[0])
     assert "viewers pay after episode 2" in user and "- Cole is dead." in user and "burnt hand" in user
     assert "- s01.t07.keys: Who has the keys? (planted 0, due 3)" in user
+    assert "- s01.t07.keys was meant to be answered so: Iris' coat has a second pocket." in user
     assert "The dead do not appear" in system
     assert (outline.season, outline.paywall) == (2, 2)
     assert outline.episodes[0].recalls == (OWED.id,) and outline.episodes[0].episode == "s02e01"
@@ -154,6 +159,14 @@ def test_a_season_of_a_hundred_episodes_fits_the_page_of_one_of_twelve(bible: Bi
         assert all(f"\n{n} “T{n}”" in text for n in range(1, length + 1)), "no episode is left out"
     assert text.index("---- paywall ----") < text.index("Episodes 11 to 20") < text.index("\n11 “T11”")
     assert "People and places: M Mia; C Cole; I Iris; #1 the ward; #2 the roof." in text and "| M C #1 |" in text
+
+
+def test_what_is_not_asked_for_is_left_out(bible: Bible) -> None:
+    text = plan_told(bible, season(60), 12_000, (0, 2, 1))
+    assert len(text) <= 12_000 and "opens:" not in text and "A phone" not in text
+    row = next(line for line in text.splitlines() if line.startswith("31 “T31”"))
+    logline, cliffhanger = row.split(" | ")[2:]
+    assert len(logline) > 1.4 * len(cliffhanger.partition(": ")[2]) > 20
 
 
 def test_what_has_room_is_not_clipped(bible: Bible) -> None:
