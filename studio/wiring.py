@@ -78,6 +78,7 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
 
     def decided(text: str, episode: str) -> None:
         archive.log(text, "decision", episode)
+        _shown(text, episode)
 
     def noted(text: str, episode: str) -> None:
         archive.log(text, "info", episode)
@@ -89,6 +90,17 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
         ModelCritic(endpoint, HouseCritic(), decided),
         ModelJudge(endpoint, decided),
     )
+
+
+def _shown(text: str, episode: str) -> None:
+    """Tell whoever watches the graph's run what was decided; outside of a run nobody does."""
+    from langgraph.config import get_stream_writer
+
+    try:
+        tell = get_stream_writer()
+    except RuntimeError:
+        return
+    tell({"agent": "decision", "text": text, "episode": episode})
 
 
 def endpoint_settings(settings: Settings) -> EndpointSettings:

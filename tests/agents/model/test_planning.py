@@ -24,8 +24,6 @@ CLIFFS: tuple[Cliff, ...] = ("reveal", "arrival", "threat")
 OWED = Thread(
     id="s01.t07.keys", question="Who has the keys?", planted=12, due=20, answer="Iris' coat has a second pocket."
 )
-    id="s01.t07.keys", question="Who has the keys?", planted=12, due=20, answer="Iris' coat has a second pocket."
-)
 
 
 def episode(number: int, **other: object) -> EpisodeDraft:
