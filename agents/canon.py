@@ -20,6 +20,8 @@ CANDIDATES = 80
 """Facts that recall brings for one question, nearest in meaning; half as many that share a word with it."""
 WORD = 0.006
 """What a shared word is worth, in cosine distance, times how rare it is: names and objects weigh more than mood."""
+RARE = 8
+"""A word is rare if at most one in so many of the facts that were brought has it."""
 
 _OF_EPISODE: tuple[Kind, ...] = ("facts", "scenes")
 _STATE = frozenset({"goes", "wears", "becomes", "heals", "plants", "pays"})
@@ -51,7 +53,7 @@ def commit(studio: Studio, episode: str) -> None:
     facts = Facts(facts=tuple(facts_of(names.bible, script, names.past, names.threads)))
     studio.archive.put("facts", episode, facts, "approved", "continuity")
     if studio.recall.complete:
-        studio.recall.index_all(_of_season(chronicle, season))
+        studio.recall.index_all(_of_season(chronicle, chronicle.seasons()[-1]))
         news = _news(chronicle.entries(episode)).get(episode, ())
         studio.recall.renew(place(episode), _OF_EPISODE, _of_episode(chronicle, episode, news))
     else:
@@ -135,9 +137,10 @@ def near(studio: Studio, purpose: EpisodeOutline, outline: Outline) -> tuple[Fac
     """
     if not studio.recall.complete:
         studio.recall.ensure(items(studio))  # a killed process leaves no index behind
-    asked = [_found(studio.recall, query, place(purpose.episode)) for query in questions(purpose, outline)]
+    asked = questions(purpose, outline) or [purpose.episode]
+    (near_it, sharing), *others = [_found(studio.recall, query, place(purpose.episode)) for query in asked]
     # What the episode is for counts as much as all else together.
-    in_turn = _in_turn([asked[0][0::2], asked[0][1::2], *asked[1:]])
+    in_turn = _in_turn([near_it[0::2], near_it[1::2], sharing, *(nearest for nearest, _ in others)])
     known = {fact.id: fact for fact in studio.chronicle.facts_as_of(before=purpose.episode)}
     facts = [known[id] for id in in_turn if id in known and not _is_settled(known[id])]
     return tuple({fact.text: fact for fact in reversed(facts)}.values())[::-1][:NEAREST]
@@ -155,20 +158,21 @@ def questions(episode: EpisodeOutline, outline: Outline) -> list[str]:
     return list(dict.fromkeys(" ".join(text.split()) for text in asked if text.strip()))
 
 
-def _found(recall: Recall, query: str, before: int) -> list[str]:
-    """Return the ids of facts that answer a question, the best first: near in meaning, and sharing its rare words."""
+def _found(recall: Recall, query: str, before: int) -> tuple[list[str], list[str]]:
+    """Return the ids of facts that answer a question, the best first, and of those that share a rare word with it."""
     stems = _stems(query)
     hits = recall.nearest(query, "facts", CANDIDATES, before_episode=before)
     hits += recall.nearest(query, "facts", CANDIDATES // 2, before_episode=before, containing=sorted(stems))
     found = {hit.id: hit for hit in hits}
     words = {id: _stems(hit.text) for id, hit in found.items()}
     spread = Counter(stem for own in words.values() for stem in own)
-
-    def distance(id: str) -> float:
-        shared = sum(math.log(1 + len(found) / spread[stem]) for stem in sorted(words[id] & stems))
-        return found[id].distance - WORD * shared
-
-    return sorted(found, key=lambda id: (round(distance(id), 6), id))
+    rare = {stem for stem in stems if spread[stem] <= len(found) // RARE}
+    shared = {
+        id: sum(math.log(1 + len(found) / spread[stem]) for stem in sorted(own & stems)) for id, own in words.items()
+    }
+    worth = {id: (round(hit.distance - WORD * shared[id], 6), id) for id, hit in found.items()}
+    sharing = [id for id in found if words[id] & rare]
+    return sorted(found, key=worth.__getitem__), sorted(sharing, key=lambda id: (-round(shared[id], 6), worth[id]))
 
 
 def _stems(text: str) -> set[str]:

@@ -181,6 +181,25 @@ def test_what_was_so_already_is_no_news(told: Any, script: Script) -> None:
     assert told.studio.recall.count("facts") == many
 
 
+def test_a_rare_word_finds_what_meaning_alone_would_not(told: Any, script: Script, outline: Outline) -> None:
+    """Forty facts of sitting, tickets and boxes are nearer in mood than the one that shares the word."""
+    scene = script.scenes[0].id
+    near = [f"who {verb} in the {box} {n}" for n in range(10) for verb in ("sat", "waited") for box in ("box", "seat")]
+    events = [Event(kind="learns", scene=scene, who="mia", what=what) for what in near]
+    events.append(Event(kind="hurt", scene=scene, who="cole", what="a bite from the opera singer's grey dog"))
+    crowded = script.model_copy(update={"events": tuple(events)})
+    crowded = Script.model_validate_json(crowded.model_dump_json().replace("s01e01", "s01e05"))
+    told.studio.archive.put("script", "s01e05", crowded, "made up")
+    canon.commit(told.studio, "s01e05")
+    purpose = outline.episodes[5].model_copy(
+        update={"logline": "A ticket stub shows who sat in the box at the opera.", "hook": "", "cliffhanger": ""}
+    )
+    found = [fact.text for fact in canon.near(told.studio, purpose, outline)]
+    plain = [hit.text for hit in told.studio.recall.nearest(purpose.logline, "facts", canon.NEAREST)]
+    bite = "Cole is hurt: a bite from the opera singer's grey dog."
+    assert bite in found[:5] and bite not in plain
+
+
 def test_what_has_ended_is_told_as_ended(told: Any, script: Script) -> None:
     scene = script.scenes[0].id
     healed = script.model_copy(update={"events": (Event(kind="heals", scene=scene, who="mia", what="a burnt hand"),)})
