@@ -56,12 +56,22 @@ def changed(after: Aftermath, bible: Bible, dice: random.Random) -> tuple[Charac
         if before is None:
             people.append(person.model_copy(update=_parted_out(person, bible, said)))
             continue
-        update = _drawn(fate_of(after, before), person, bible, said, dice)
-        if not is_out(after, before) or not update:
-            update.pop("secret", "")
+        update = _drawn(fate_of(after, before), person, bible, said, dice) if is_out(after, before) else {}
+        update = update or _waiting(after, before, person, bible, {one.wants for one in people}, dice)
         people.append(person.model_copy(update=update))
         said.add(people[-1].secret)
     return tuple(people)
+
+
+def _waiting(
+    after: Aftermath, before: Character, person: Character, bible: Bible, had: set[str], dice: random.Random
+) -> dict[str, str]:
+    """Return what somebody wants and fears now whose secret still waits."""
+    kind = "lead" if before is after.lead else "child" if before.look.age < 14 else "dark" if after.dark(before) else ""
+    cards = words("sequels")["kept"][kind or ("against" if after.close(before) < 0 else "near")]
+    told = [_filled({"secret": "", **card}, person, bible) for card in dice.sample(cards, len(cards))]
+    fresh = [one for one in told if one and one["wants"] not in had] or [one for one in told if one]
+    return {key: fresh[0][key] for key in ("wants", "fears")} if fresh else {}
 
 
 def _drawn(fate: str, person: Character, bible: Bible, said: set[str], dice: random.Random) -> dict[str, str]:

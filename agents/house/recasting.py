@@ -67,7 +67,7 @@ def suits(after: Aftermath, who: Character, role: Role) -> float:
     if role == "child" or not grown:
         return 3.0 if role == "child" and not grown else _NEVER
     scores: dict[Role, float] = {
-        "love": max(2.0, close + 4.0 * after.is_married(who)) if after.loves(who) and not dark else _NEVER,
+        "love": _NEVER if dark else _loving(after, who),
         "villain": _villainous(after, who),
         "rival": (who.role == "rival") * 1.5 - close if not dark else 0.5,
         "elder": (2.0 + (who.role == "elder")) if who.look.age >= 50 and not dark else _NEVER,
@@ -76,7 +76,17 @@ def suits(after: Aftermath, who: Character, role: Role) -> float:
     }
     if role == "rival" and (after.loves(who) or who.look.age >= 62):
         return _NEVER
-    return scores.get(role, 0.0)
+    # What is not finished goes on as it was, and a love that nobody has spoken of still may be one.
+    stays = 2.5 * (not after.legacy.finished) * (who.role == role)
+    return scores.get(role, 0.0) + stays
+
+
+def _loving(after: Aftermath, who: Character) -> float:
+    """Return how well somebody can be the love: who loves; else who was to, if nothing speaks against it."""
+    if after.loves(who):
+        return max(2.0, after.close(who) + 4.0 * after.is_married(who))
+    could = who.role == "love" and not after.blood(who) and after.mutual("enemies", who) < 2
+    return 1.2 if could and not any(after.loves(other) for other in after.others) else _NEVER
 
 
 def _villainous(after: Aftermath, who: Character) -> float:
@@ -98,6 +108,8 @@ def rest(after: Aftermath, who: Character) -> Role:
         return "villain" if after.free(who) else "stranger"
     if after.is_married(who):
         return "love"
+    if not after.legacy.finished and who.role not in ("lead", "missing"):
+        return who.role
     if who.look.age >= 56:
         return "elder"
     return "rival" if after.close(who) < 0 else "ally"

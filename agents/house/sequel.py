@@ -1,6 +1,7 @@
 """The house showrunner's sequel: from what a season leaves to the Bible of the next one."""
 
 import random
+import re
 from collections.abc import Sequence
 
 from ...errors import UserError
@@ -177,7 +178,7 @@ class _Sequel:
         )
 
     def _premise(self, bible: Bible, line: str) -> Premise:
-        names = tuple(p.name for p in bible.characters if p.name in line.replace("'s", "").replace(",", "").split())
+        names = tuple(p.name for p in bible.characters if re.search(rf"\b{re.escape(p.name)}\b", line))
         if self.reading is None:
             return Premise(text=line, people=names)
         read = self.reading.premise()
