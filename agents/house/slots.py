@@ -194,13 +194,20 @@ _CONSONANT = re.compile(
 )
 
 
+_SPACES = re.compile(r"\s+")
+_TWICE = re.compile(r"\b([Tt]he|[Hh]er|[Hh]is|[Mm]y|[Yy]our|[Aa]n?) (?:the|a|an) ")
+_STOPS = re.compile(r"([.!?])\.(?!\.)")
+_BEFORE_STOP = re.compile(r" ([,.;:!?])")
+_SENTENCE = re.compile(r"([.!?…] )([a-z])")
+
+
 def mend(text: str) -> str:
     """Put articles, capitals, spaces and stops right."""
     text = _VOWEL.sub(r"\1n ", text)
     text = _CONSONANT.sub(r"\1 ", text)
-    text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"\b([Tt]he|[Hh]er|[Hh]is|[Mm]y|[Yy]our|[Aa]n?) (?:the|a|an) ", r"\1 ", text)
-    text = re.sub(r"([.!?])\.(?!\.)", r"\1", text)
-    text = re.sub(r" ([,.;:!?])", r"\1", text)
-    text = re.sub(r"([.!?…] )([a-z])", lambda match: match.group(1) + match.group(2).upper(), text)
+    text = _SPACES.sub(" ", text).strip()
+    text = _TWICE.sub(r"\1 ", text)
+    text = _STOPS.sub(r"\1", text)
+    text = _BEFORE_STOP.sub(r"\1", text)
+    text = _SENTENCE.sub(lambda match: match.group(1) + match.group(2).upper(), text)
     return text[:1].upper() + text[1:]

@@ -26,7 +26,7 @@ from .words import has_sign
 SPOKEN = (136, 190)
 """Words said in an episode: sixty to a hundred and twenty seconds."""
 
-OUT = 0.4
+OUT = 0.6
 """How many episodes that need not end on their own button may end on the last image of the scene before it."""
 
 
@@ -136,9 +136,11 @@ class _Episode:
             # An ending without words of its own is better played by the scene before it.
             free = not self.source.leaves and not self.episode.plants and self.dice.random() < OUT
             self.cliff = cliff if free or not (spoken_words(button) or self.source.leaves) else None
+            opens, given = handed(opens, self.bible, self.state, self._lot())
+            self.late = sheet.made(self.state, given)
             played = self._scenes(3, SPOKEN[1] - fixed, sheet, least=SPOKEN[0] - fixed)
             drafts = self._drafts(played)
-            drafts = self._opened(drafts, *handed(opens, self.bible, self.state, self._lot()))
+            drafts = self._opened(drafts, opens, given)
             image = self._image(played[-1])
             if image:
                 cliffhanger = image
@@ -161,12 +163,14 @@ class _Episode:
         )
 
     def _opened(self, drafts: list[Draft], opens: list[Staged], given: list[Effect]) -> list[Draft]:
-        """Put the hook before the first scene; a call from somebody who is in that scene is a scene of its own."""
-        callers = {beat.who for beat in opens if beat.via == "phone"}
+        """Put the hook before the first scene; where one is on the telephone who is in the other, it stands alone."""
         first = drafts[0]
-        if not callers & set(first.present):
+        callers = {beat.who for beat in opens if beat.via == "phone"}
+        calling = {beat.who for beat in first.beats if beat.via == "phone"}
+        acting = [beat.who for beat in opens if beat.who and beat.who not in callers]
+        if not callers & set(first.present) and not calling & set(acting):
             return [first.opened(opens, given), *drafts[1:]]
-        present = tuple(id for id in first.present if id not in callers)
+        present = tuple(dict.fromkeys((*(id for id in first.present if id not in callers), *acting)))
         return [Draft(tuple(opens), first.place, present, leaves=tuple(given)), *drafts]
 
     def _ended(self, drafts: list[Draft], answers: list[Staged], button: list[Staged]) -> list[Draft]:
@@ -265,7 +269,7 @@ class _Episode:
     def _scenes(self, most: int, room: int, sheet: Sheet, least: int = 0, fewest: int = 2) -> list[Played]:
         """Return the moves of the episode, at most ``most``, within ``room`` spoken words."""
         played: list[Played] = []
-        state, used = self.state, set(self.used)
+        state, used = self.late, set(self.used)
         places = [self.bible.location(id) for id in self.episode.locations]
         families = self.source.moves
         while len(played) < most and room > 40:
