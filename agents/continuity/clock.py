@@ -63,7 +63,7 @@ def weekday(case: Case) -> Iterator[Fault]:
 
 def _said_before(case: Case) -> Iterator[tuple[int, str, bool, Place]]:
     """Yield the days that were called by a weekday, the latest first; with the name, and whether said of today."""
-    for script in (case.script, *reversed(case.history.told.scripts)):
+    for script in (case.script, *case.history.scripts()):
         for scene, beat in _beats_back(case, script):
             name, today = _weekday_of(beat)
             if name:

@@ -53,6 +53,15 @@ class History:
         fitting = [(s, e) for s, e in self.past() if e.kind in kinds and where(e) and not (season and self._before(s))]
         return place_of(*fitting[-1]) if fitting else None
 
+    def overheard(self, who: str, said: Callable[[Scene, Beat], bool], until: Scene, beat: Beat | None) -> bool:
+        """Tell whether something was said where somebody was, or to them, before a beat of the present script."""
+        for script in (self._played(until), *self.scripts()):
+            for scene in script.scenes:
+                if any(_hears(who, scene, one) and said(scene, one) for one in scene.beats):
+                    return True
+        now = until.beats[: until.beats.index(beat)] if beat is not None and beat in until.beats else until.beats
+        return any(_hears(who, until, one) and said(until, one) for one in now)
+
     def seen(self, who: str, before: Scene | None = None) -> Place | None:
         """Return where somebody was last seen in a room, before a scene of the present script; None: never."""
         for script in (self._played(before), *self.scripts()):
@@ -75,6 +84,13 @@ class History:
     def _played(self, before: Scene | None) -> Script:
         count = self.script.scenes.index(before) if before is not None else 0
         return self.script.model_copy(update={"scenes": self.script.scenes[:count]})
+
+
+def _hears(who: str, scene: Scene, beat: Beat) -> bool:
+    line = beat.line
+    if line is None:
+        return who in scene.present
+    return line.via != "inner" and (who in scene.present or who in (line.to, line.speaker))
 
 
 def place_of(script: Script, event: Event) -> Place:

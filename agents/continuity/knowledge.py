@@ -1,13 +1,14 @@
 """Who knows what: nobody tells what they have not learnt, and nobody finds out twice.
 
 Telling somebody what they know already is no fault: who tells it need not know that. Nor is hearing it again in
-company. A fact that nobody declared and nobody ever learnt may be anybody's.
+company. Who was in the room when it came out may have heard it. A fact that nobody declared and nobody ever learnt
+may be anybody's.
 """
 
 from collections.abc import Iterator
 
 from ...memory.canon import Place
-from ...memory.script import Event
+from ...memory.script import Beat, Event, Scene
 from ...memory.state import NAME, SECRET
 from .case import Case, declared
 from .fault import Fault
@@ -18,7 +19,7 @@ def tells_too_soon(case: Case) -> Iterator[Fault]:
     event = case.event
     if event is None or event.kind not in ("reveals", "lies") or (event.who, event.what) in case.state.knows:
         return
-    if event.who in case.state.dead or not _tracked(case, event.what):
+    if event.who in case.state.dead or not _tracked(case, event.what) or _overheard(case, event):
         return
     deed = "tells" if event.kind == "reveals" else "denies"
     yield case.fault(
@@ -55,6 +56,17 @@ def learns_again(case: Case) -> Iterator[Fault]:
 def _knower(event: Event) -> tuple[str, str]:
     """Return who knows what after the event."""
     return (event.to if event.kind == "reveals" else event.who), event.what
+
+
+def _overheard(case: Case, event: Event) -> bool:
+    """Tell whether the fact came out before where somebody was: nobody knows whether they heard it."""
+    past = (e for _, e in case.history.past() if e.kind in ("learns", "reveals") and e.what == event.what)
+    told = {e.beat or e.scene for e in past}
+
+    def said(scene: Scene, beat: Beat) -> bool:
+        return beat.id in told or scene.id in told
+
+    return bool(told) and case.history.overheard(event.who, said, case.scene, case.beat)
 
 
 def _tracked(case: Case, fact: str) -> bool:

@@ -1,4 +1,4 @@
-"""What people call each other: a name that not everybody knows is said only by those who have learnt it."""
+"""What people call each other: a name that not everybody knows is said only by those who have learnt or heard it."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from ...memory.bible import Character
 from ...memory.canon import Place
+from ...memory.script import Beat, Scene
 from ...memory.state import NAME
 from .case import Case, declared
 from .fault import Fault
+from .kin import is_near, kin_of
 
 _LIST = """
 Amber Angel April Art Ash Baron Bear Bill Bob Brook Candy Carol Chance Charity Chase Chip Christian Clay Cliff
@@ -50,7 +52,7 @@ def unlearnt(case: Case) -> Iterator[Fault]:
     for person in case.bible.characters:
         if not person.alias or person.id == who or (who, NAME + person.id) in case.state.knows:
             continue
-        if not says(text, person.name) or _learns_now(case, who, NAME + person.id):
+        if not says(text, person.name) or _learns_now(case, who, NAME + person.id) or _overheard(case, who, person):
             continue
         yield case.fault(
             "wrong_name",
@@ -89,7 +91,9 @@ def _of_another(case: Case, called: str, to: Character) -> str:
 
 def _of_another_family(case: Case, text: str, to: Character) -> str:
     found = re.search(rf"\b{re.escape(to.name)} ([A-Z]\w+)", text)
-    families = {p.full_name.split()[-1] for p in case.bible.characters if " " in p.full_name}
+    own = {relation.to for relation in to.relations if kin_of(relation.kind) or is_near(relation.kind)}
+    own |= {bond[2] for bond in case.state.bonds if bond[:2] == ("married", to.id)}
+    families = {p.full_name.split()[-1] for p in case.bible.characters if " " in p.full_name and p.id not in own}
     if found is None or " " not in to.full_name or found[1] in to.full_name.split() or found[1] not in families:
         return ""
     return found[0]
@@ -137,6 +141,15 @@ def _learns_now(case: Case, who: str, fact: str) -> bool:
     now = ("", case.beat.id if case.beat else "")
     told = (e for e in case.events if e.what == fact and e.beat in now)
     return any((e.kind == "learns" and e.who == who) or (e.kind == "reveals" and e.to in (who, "")) for e in told)
+
+
+def _overheard(case: Case, who: str, person: Character) -> bool:
+    """Tell whether the name was said before where somebody was, or to them: nobody knows what they made of it."""
+
+    def said(scene: Scene, beat: Beat) -> bool:
+        return beat.line is not None and says(beat.line.text, person.name)
+
+    return case.history.overheard(who, said, case.scene, case.beat)
 
 
 def says(text: str, name: str) -> bool:

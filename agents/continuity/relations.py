@@ -1,7 +1,7 @@
 """What people are to each other: who is called my brother is not my cousin, and nobody marries twice at once.
 
-Only kinship is held against kinship: a boss may be a friend, and a friend is called brother. A lie told with the line
-is no fault of the script. A broken promise is drama.
+Only kinship is held against kinship: a boss may be a friend, and a friend is called brother. A lie, or a truth that
+comes out with the line, is no fault of the script. A broken promise is drama.
 """
 
 import re
@@ -24,11 +24,16 @@ def _forms(name: str) -> tuple[re.Pattern[str], ...]:
     """Return the sentences in which somebody of that name is called kin by the speaker."""
     called = re.escape(name)
     return (
-        re.compile(rf"\b[Mm]y{_GAP} ({_KIN}),? {called}\b(?!['’]s)"),
-        re.compile(rf"\b{called}(?: is|, |['’]s | was){_GAP} ?my{_GAP} ({_KIN})\b(?!['’]s|-)"),
+        re.compile(rf"\b[Mm]y{_GAP} ({_KIN}) {called}\b(?!['’]s)"),
+        re.compile(rf"\b{called}(?: is|['’]s| was) my{_GAP} ({_KIN})\b(?!['’]s|-| in\b)"),
+        re.compile(rf"\b{called}, my{_GAP} ({_KIN})(?=[,.!;]|$)"),
     )
 
 
+_SUPPOSED = re.compile(
+    r"\b(?:if|like|as though|pretend\w*|thought|swore|told|say|says|said|wish|dream\w*|call(?:ed)?)\b"
+)
+"""What makes a sentence no statement of the speaker's own."""
 _YOU = re.compile(rf"\b[Yy]ou(?: are|['’]re| were){_GAP} my{_GAP} ({_KIN})\b(?!['’]s|-)")
 """Said to whom the line is said to."""
 
@@ -39,8 +44,8 @@ def called_kin(case: Case) -> Iterator[Fault]:
     line = beat.line if beat else None
     if line is None or "my " not in line.text.lower() or line.via == "narrator":
         return
-    if any(event.kind == "lies" and event.who == line.speaker for event in case.same_beat):
-        return
+    if any(event.kind in ("lies", "learns", "reveals") for event in case.same_beat):
+        return  # a lie, or a truth that comes out
     for person, said in _called(case, line.text, line.speaker, line.to):
         held = _declared(case, line.speaker, person, said) or _said_before(case, line.speaker, person, said)
         if held is not None:
@@ -67,7 +72,15 @@ def _claim(text: str, name: str, addressed: bool) -> str:
     if "my " not in text.lower() or not (addressed or name in text):
         return ""
     patterns = (*_forms(name), _YOU) if addressed else _forms(name)
-    return next((kin_of(found[1]) for pattern in patterns if (found := pattern.search(text))), "")
+    found = (match for pattern in patterns if (match := pattern.search(text)) and _stated(text, match.start()))
+    return next((kin_of(match[1]) for match in found), "")
+
+
+def _stated(text: str, at: int) -> bool:
+    """Tell whether the sentence around a place is a plain statement: no question, nothing supposed or reported."""
+    begins = max(text.rfind(mark, 0, at) for mark in ".!?…") + 1
+    ends = re.search(r"[.!?…]", text[at:])
+    return not (ends and ends[0] == "?") and not _SUPPOSED.search(text[begins:at].lower())
 
 
 def _declared(case: Case, speaker: str, person: Character, said: str) -> tuple[str, Place] | None:

@@ -16,7 +16,8 @@ _SIGN = (
     r"(?:sling|bandages?|plaster cast|cast|crutch(?:es)?|stitches|dressing|strapping|splint|scar|wound|bruises?|limp)"
 )
 _NO_SIGN = re.compile(
-    rf"\b(?:no|without (?:a|an|the|her|his|their)|not wearing (?:a|the|her|his)) (?:more |longer a )?{_SIGN}\b"
+    rf"\b(?:no|without (?:a|an|the|her|his|their)|not wearing (?:a|the|her|his)) (?:more )?{_SIGN}\b"
+    r"(?=[.,;!]| now| on|$)"
     rf"|\b(?:the|her|his|their) {_SIGN} (?:is|are|has|have) (?:gone|vanished|disappeared)\b",
     re.IGNORECASE,
 )
