@@ -84,6 +84,10 @@ class Aftermath:
         """Tell whether somebody has a wound that will leave a scar."""
         return scars(self.state.hurt.get(other.id, ""))
 
+    def opened(self, other: Character) -> bool:
+        """Tell whether somebody has a wound that goes deep enough to hold something."""
+        return any(word in self.state.hurt.get(other.id, "").lower() for word in words("sequels")["deep"])
+
     def promised(self, other: Character) -> bool:
         """Tell whether the lead has given somebody a word."""
         return any(who == self.lead.id and to == other.id for who, _, to in self.state.promises)
@@ -124,7 +128,7 @@ class Aftermath:
             "trusted": (friendly, lambda p: self.close(p) - 2.0 * self.loves(p)),
             "promised": (lambda p: friendly(p) and self.promised(p), self.close),
             "loved": (lambda p: self.loves(p) and not self.dark(p), lambda p: 2.0 * self.is_married(p) + self.close(p)),
-            "wounded": (lambda p: self.hurt(p) and not self.dark(p), self.close),
+            "wounded": (lambda p: self.opened(p) and not self.dark(p), self.close),
             "old_lead": (lambda p: p is first, lambda p: 0.0),
             "credited": (
                 lambda p: grown(p) and not self.dark(p) and not self.blood(p) and p.look.age < 60,

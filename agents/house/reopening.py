@@ -25,6 +25,10 @@ _TOLD_BY = {"wounded": "what_the_wound_kept", "promised": "word_given", "dead": 
 """What need not be remembered, because the situation itself is about it."""
 
 
+_ABSENT = ("parted", "married", "promised", "returned", "fallen")
+"""What is said of those who are not in the room, and are not what it is all about."""
+
+
 def reopened(bible: Bible, episode: EpisodeOutline, seed: int, dice: random.Random, play: Play) -> Opened:
     """Return the first episode of a later season: its situation played, and between its scenes what is remembered."""
     card = situation(bible.recalls["situation"])
@@ -83,20 +87,21 @@ def _kinds(bible: Bible, card: Situation) -> list[str]:
     """Return what there is to remember, what weighs most first."""
     recalls = bible.recalls
     kinds = ["asked"] if bible.premise.odd else ["rumour"] if recalls.get("about") else []
-    kinds += [kind for kind in ("dead", "parted", "married", "promised") if recalls.get(kind)]
+    kinds += [kind for kind in ("dead", "parted", "married", "promised", "returned", "fallen") if recalls.get(kind)]
     if bible.gap >= HEALED and (hurt := recalls.get("wounded")):
         who = {bible.characters[0].id: "wounded_lead", recalls.get("y", ""): "wounded_here"}
         kinds.insert(1 if "dead" in kinds else 0, who.get(hurt, "wounded"))
     about = {recalls.get("x"), recalls.get("y")}
     shown = {kind for kind, id in _TOLD_BY.items() if id == card.id}
-    shown |= {kind for kind in ("parted", "married", "promised") if recalls.get(kind) in about}
+    shown |= {kind for kind in _ABSENT if recalls.get(kind) in about}
     return [kind for kind in kinds if kind.partition("_")[0] not in shown]
 
 
 def _block(bible: Bible, kind: str, roles: dict[str, Character], seed: int) -> tuple[Staged, ...]:
     """Return one of the ways in which a thing is remembered; nothing if it cannot be played here."""
     recalls, known = bible.recalls, {person.id: person for person in bible.characters}
-    there = {"d": "dead", "w": "wounded", "p": "promised", "s": "married" if kind == "married" else "parted"}
+    there = {"d": "dead", "w": "wounded", "p": "promised", "r": "returned", "v": "fallen"}
+    there["s"] = "married" if kind == "married" else "parted"
     people = roles | {key: known[recalls[name]] for key, name in there.items() if recalls.get(name) in known}
     cards: Sequence[Sequence[dict[str, object]]] = words("sequels")[kind]
     told = {"gap": days(bible.gap), "thread": recalls.get("thread", ""), "about": recalls.get("about", "")}

@@ -34,11 +34,11 @@ def outline(
 
     A bare number is the length of a first season. ``opening`` is what is true as it begins: the dead and the gone are
     not cast until they return. ``owed`` are threads of earlier seasons, the first of which opens this one. With
-    ``openings``, the first episode of a first season is the one that the writer will play.
+    ``openings``, the first episode is the one that the writer will play.
     """
     planned = Season(length=season) if isinstance(season, int) else season
     laid = _Season(bible, engine, patterns, planned, seed, opening or initial(bible), owed)
-    return laid.lay(openings if planned.number == 1 else ())
+    return laid.lay(openings)
 
 
 def share(bible: Bible, seed: int) -> int:
@@ -166,6 +166,8 @@ class _Season:
         """Return the first episode as the writer will open it: on the premise, in its own words."""
         _, title, cliff, cliffhanger, hook = first_scenes(self.bible, first, openings, share(self.bible, self.seed))
         played = {"title": title, "cliff": cliff, "cliffhanger": cliffhanger, "hook": hook}
+        if self.season.number > 1:
+            played["logline"] = self.bible.logline
         return first.model_copy(update=played)
 
     def _episode(self, number: int) -> EpisodeOutline:

@@ -12,7 +12,7 @@ from ...memory.state import HEALED
 from .aftermath import Aftermath
 from .casting import Looks
 from .days import days, nth
-from .fates import changed
+from .fates import changed, fate_of
 from .guests import Guest, about_lead, heard, known
 from .kinship import inverse
 from .person import Person
@@ -217,6 +217,8 @@ class _Sequel:
             "dead": next((p.id for p in after.who("dead")), ""),
             "wounded": next((p.id for p in (after.lead, *after.others) if after.hurt(p)), ""),
             "promised": next((p.id for p in after.who("promised")), ""),
+            "fallen": next((p.id for p in after.others if after.beaten(p)), ""),
+            "returned": next((p.id for p in after.others if fate_of(after, p) == "returned"), ""),
             "married": next((p.id for p in after.others if after.is_married(p)), ""),
             "parted": next((p.id for p in after.others if after.parted(p)), ""),
         }

@@ -79,6 +79,8 @@ def situation(id: str) -> Situation:
     raise KeyError(id)
 
 
+LUCK = 2.6
+"""What chance weighs beside a situation's own weight: two series that end alike go on differently."""
 ALWAYS = "bill_comes"
 """The situation that needs nobody but a lead."""
 
@@ -95,7 +97,7 @@ def chosen(after: Aftermath, about: str, named: Sequence[Character], dice: rando
     def score(card: Situation) -> float:
         asked = sum(1.0 + 0.5 * sign.count(" ") for sign in card.signs if about and has_sign(about, sign))
         meant = any(person in after.who(card.x) for person in named) if card.x != "new" else False
-        return 3.0 * asked + 2.0 * meant + card.weight + 1.6 * dice.random()
+        return 3.0 * asked + 2.0 * meant + card.weight + LUCK * dice.random()
 
     return max(fresh, key=score)
 
