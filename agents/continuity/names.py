@@ -10,7 +10,6 @@ from ...memory.script import Beat, Scene
 from ...memory.state import NAME
 from .case import Case, declared
 from .fault import Fault
-from .kin import is_near, kin_of
 
 _LIST = """
 Amber Angel April Art Ash Baron Bear Bill Bob Brook Candy Carol Chance Charity Chase Chip Christian Clay Cliff
@@ -91,8 +90,7 @@ def _of_another(case: Case, called: str, to: Character) -> str:
 
 def _of_another_family(case: Case, text: str, to: Character) -> str:
     found = re.search(rf"\b{re.escape(to.name)} ([A-Z]\w+)", text)
-    own = {relation.to for relation in to.relations if kin_of(relation.kind) or is_near(relation.kind)}
-    own |= {bond[2] for bond in case.state.bonds if bond[:2] == ("married", to.id)}
+    own = {bond[2] for bond in case.state.bonds if bond[:2] == ("married", to.id)}
     families = {p.full_name.split()[-1] for p in case.bible.characters if " " in p.full_name and p.id not in own}
     if found is None or " " not in to.full_name or found[1] in to.full_name.split() or found[1] not in families:
         return ""
