@@ -19,7 +19,7 @@ from .naming import Cast, words_of
 from .numbering import episode_id
 from .screenplay import Element, Screenplay, parsed
 from .script import Beat, Cliff, Event, Line, Scene, Script, Via
-from .slugline import UNREAL, DayTold, Moment, Slugline, taken_apart
+from .slugline import UNREAL, DayTold, Moment, Slugline, hour_at, taken_apart
 from .state import HOURS, State
 
 RECORDED = re.compile(
@@ -27,6 +27,8 @@ RECORDED = re.compile(
 )
 """A voice or a face that was kept, and is not there."""
 
+_HINTS = 100
+"""Faults after which no hint is looked for."""
 _EPISODE = re.compile(r"s?(\d{1,3})\s*[ex.]\s*(\d{1,3})", re.IGNORECASE)
 _PHONE = re.compile(r"\b(?:phone|on speaker\w*|filtered|radio|intercom|video call)\b")
 _NOT_THERE = re.compile(r"\b(?:dead|body|corpse|coffin|ghost|absent|nowhere)\b", re.IGNORECASE)
@@ -189,7 +191,7 @@ class _Reader:
         for wanted in (name, *slug.places, *(part for place in slug.places for part in place.split(","))):
             if found := self.cast.location(wanted):
                 return found
-        near = get_close_matches(" ".join(words_of(name)), self.cast.place_names, 1, 0.6)
+        near = self._near(" ".join(words_of(name)), self.cast.place_names)
         hint = f"; did you mean “{near[0]}”?" if near else "."
         known = ", ".join(location.name for location in self.bible.locations)
         message = f"the series has no place “{name}”{hint}"
@@ -201,7 +203,7 @@ class _Reader:
         if not self.scenes:
             id, message = f"{self.episode}.1", "the first words stand before any scene heading."
             self._fault(line, "unknown_location", message, "Begin with INT. or EXT. and a place.", "")
-            moment = Moment(self.opening.day, HOURS[self.opening.hour], "clear", "unknown")
+            moment = Moment(self.opening.day, hour_at(self.opening.hour), "clear", "unknown")
             self.scenes.append(_Draft(id, "nowhere", moment))
             self.lines[id], self.days[id] = line, "unknown"
         return self.scenes[-1]
@@ -288,12 +290,16 @@ class _Reader:
         return emotion, to, does
 
     def _unknown(self, name: str, line: int) -> str:
-        near = get_close_matches(name.lower(), self.cast.names, 1, 0.6)
+        near = self._near(name.lower(), self.cast.names)
         hint = f"; did you mean {self.cast.shown(near[0])}?" if near else "."
         known = ", ".join(person.name for person in self.bible.characters)
         message = f"the cue “{name}” is nobody in the series{hint}"
         self._fault(line, "unknown_character", message, f"Give the words to one of: {known}.", name)
         return "-".join(words_of(name)[:5]) or "nobody"
+
+    def _near(self, name: str, known: list[str]) -> list[str]:
+        """Return the known name that may be meant; a file of another series altogether is not searched name by name."""
+        return get_close_matches(name, known, 1, 0.6) if len(self.faults) < _HINTS else []
 
     def _silent(self, cue: str, line: int) -> None:
         message = f"the cue “{cue}” has no words under it."
@@ -352,7 +358,7 @@ def _script(play: Screenplay, episode: str, scenes: tuple[Scene, ...], opening: 
     """Return the Script; that people are where they are seen is all that is taken for having happened."""
     title, stops = play.title.get("title", ""), play.title.get("cliffhanger", "")
     kind = re.search(r" \((\w+)\)$", stops)
-    cliff = next((one for one in get_args(Cliff) if kind and one == kind[1]), "")
+    cliff: Cliff | None = next((one for one in get_args(Cliff) if kind and one == kind[1]), None)
     beats = [beat for scene in scenes for beat in scene.beats]
     goes = (
         Event(kind="goes", scene=scene.id, who=who, where=scene.location)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from .bible import Hour, Weather
 from .naming import words_of
@@ -90,7 +90,8 @@ class Slugline:
         """
         low = words_of(self.time)
         named = next((_HOURS[word] for word in reversed(low) if word in _HOURS), None)
-        hour, told = named or HOURS[last], "told"  # type: tuple[Hour, DayTold]
+        hour: Hour = named or hour_at(last)
+        told: DayTold = "told"
         earlier, gap = HOURS.index(hour) < last, _GAP.search(self.text)
         if gap and gap[1].lower() in _COUNTS:
             day += _COUNTS[gap[1].lower()] * _DAYS[gap[2].lower()]
@@ -104,8 +105,14 @@ class Slugline:
             day, told = day + 1, "unknown"
         elif first:
             told = "presumed" if HOURS.index(hour) > last else "unknown"
-        weather = next((_WEATHER[word] for word in low if word in _WEATHER), "clear")
+        weather: Weather = next((_WEATHER[word] for word in low if word in _WEATHER), "clear")
         return Moment(day, hour, weather, told)
+
+
+def hour_at(place: int) -> Hour:
+    """Return the hour that stands at a place in `state.HOURS`."""
+    hours: dict[str, Hour] = {hour: hour for hour in get_args(Hour)}
+    return hours[HOURS[place]]
 
 
 def taken_apart(heading: str) -> Slugline:

@@ -18,7 +18,7 @@ from ..memory.fountain_reading import Reading, episode_told, read_screenplay
 from ..memory.frozen import Frozen
 from ..memory.numbering import episode_id, numbers
 from ..memory.screenplay import Screenplay, parsed, text_of
-from ..memory.script import Outline, Scene
+from ..memory.script import Event, Outline, Scene, Script
 from .settings import Settings
 
 _FORM = frozenset(
@@ -28,6 +28,10 @@ _FORM = frozenset(
 _BY_LINE = frozenset({"unknown_character", "unknown_location", "unknown_prop"})
 _BY_WORDS = frozenset({"wrong_day", "injury_vanishes"})
 """What the file's days and words decide, not the data of a script that has no events."""
+
+
+_STRETCH = 24
+"""Scenes that are held against canon together."""
 
 
 class OutsideFinding(Frozen):
@@ -131,12 +135,24 @@ def _findings(chronicle: Chronicle, bible: Bible, reading: Reading) -> list[Find
         earlier=tuple(one for one in scripts if numbers(one.episode)[0] < season),
     )
     outline = Outline(season=season, episodes=(), threads=())
-    words = check_words(bible, told, script, reading.days)
-    exact = _that_count(continuity.check(bible, outline, told, script), words, reading, bible)
-    found: dict[str, Finding] = {}
-    for one in (*_unmatched(reading), *_two_at_once(reading, bible), *exact, *words):
-        found.setdefault(one.id, one)
+    found = {one.id: one for one in (*_unmatched(reading), *_two_at_once(reading, bible))}
+    for part in _parts(script):
+        words = check_words(bible, told, part, reading.days)
+        exact = _that_count(continuity.check(bible, outline, told, part), words, reading, bible)
+        for one in (*exact, *words):
+            found.setdefault(one.id, one)
     return list(found.values())
+
+
+def _parts(script: Script) -> Iterator[Script]:
+    """Yield a script of the length of an episode as it is, and a book of ten megabytes in stretches."""
+    by_scene: dict[str, list[Event]] = {}
+    for event in script.events:
+        by_scene.setdefault(event.scene, []).append(event)
+    for at in range(0, len(script.scenes), _STRETCH):
+        scenes = script.scenes[at : at + _STRETCH]
+        events = tuple(event for scene in scenes for event in by_scene.get(scene.id, ()))
+        yield script.model_copy(update={"scenes": scenes, "events": events})
 
 
 def _that_count(

@@ -83,11 +83,13 @@ def claims(stand: Stand, one: Told) -> Iterator[Claim]:
     text = one.text
     if one.speaker:
         return
+    if not stand.state.hurt and not any(word in text for word in ("in ", "bandaged")):
+        return
     if (seen := _SHOWN.search(text)) and one.meant:
         if who := subject_before(stand, one, seen.start()) or _of_name(stand, text[: seen.start()]):
             yield Claim("wound", who, seen[0].strip(), text, one.place)
         return
-    if _TAKES_OFF.search(text):
+    if stand.state.hurt and _TAKES_OFF.search(text):
         for who in stand.state.hurt:
             if stand.named(who) in text or one.beat.who == who or who in one.scene.present:
                 yield Claim("sound", who, "", text, one.place)

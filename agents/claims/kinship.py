@@ -13,6 +13,7 @@ from .claim import Claim, Stand, Told
 from .telling import real, told
 
 KIN = "|".join(sorted((word for words in FAMILY.values() for word in words), key=len, reverse=True))
+_ANY = re.compile(rf"\b(?:{KIN})s?\b")
 _DEGREE = (
     r"(?:(?:own|only|dear|dearest|poor|little|big|old|older|oldest|younger|youngest|elder|eldest|baby|kid|twin|late"
     r"|dead|lost"
@@ -49,7 +50,7 @@ _MALE = frozenset({"brother", "father", "son", "uncle", "nephew", "grandfather",
 
 def claims(stand: Stand, one: Told) -> Iterator[Claim]:
     """Yield who is called whose kin in a sentence."""
-    if not one.honest or re.search(rf"\b(?:{KIN})s?\b", one.text) is None or _TAKEN_BACK.search(one.text):
+    if not one.honest or _ANY.search(one.text) is None or _TAKEN_BACK.search(one.text):
         return
     for pattern, plain in _BY_NAME:
         if plain and not one.meant:

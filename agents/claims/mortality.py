@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from ..continuity.case import declared
 from ..continuity.fault import Fault
-from .claim import Claim, Stand, Told
-from .telling import HEDGED
+from .claim import HEDGED, Claim, Stand, Told
 
 _RINGS = re.compile(
     r"\b(?:rings?|buzz(?:es)?|vibrates?|calls?|calling|picks? up|answers?|dials?|hello)\b", re.IGNORECASE
@@ -50,7 +49,9 @@ _KEPT = re.compile(
 
 def claims(stand: Stand, one: Told) -> Iterator[Claim]:
     """Yield who is said to be about, of the dead; and who is said to have died, of the living."""
-    if not one.speaker or not one.honest or "?" in one.text or _KEPT.search(one.text):
+    if not one.speaker or not one.honest or "?" in one.text or stand.cast.name.search(one.text) is None:
+        return
+    if _KEPT.search(one.text):
         return
     for name, id in stand.cast.said.items():
         if name not in one.text:

@@ -93,24 +93,11 @@ def _of_thing(noun: str) -> dict[str, re.Pattern[str]]:
     }
 
 
-def nouns(stand: Stand) -> list[tuple[Prop, str]]:
-    """Return the nouns by which each thing is called; one that two things share calls neither."""
-    full = {prop.id: [w for w in words_of(prop.name) if w not in ("the", "a", "an")] for prop in stand.bible.props}
-    heads: dict[str, int] = {}
-    for words in full.values():
-        heads[words[-1]] = heads.get(words[-1], 0) + 1
-    found = []
-    for prop in stand.bible.props:
-        words = full[prop.id]
-        found += [(prop, noun) for noun in {" ".join(words), words[-1] if heads[words[-1]] == 1 else " ".join(words)}]
-    return sorted(found, key=lambda pair: -len(pair[1]))
-
-
 def claims(stand: Stand, one: Told) -> Iterator[Claim]:
     """Yield who has, gets or loses a thing by a sentence."""
     low = one.text.lower()
     told: set[str] = set()
-    for prop, noun in nouns(stand):
+    for prop, noun in stand.nouns:
         if noun not in low or prop.id in told:
             continue
         found = next(_of_prop(stand, one, prop, noun), None)
@@ -120,15 +107,13 @@ def claims(stand: Stand, one: Told) -> Iterator[Claim]:
 
 
 def _of_prop(stand: Stand, one: Told, prop: Prop, noun: str) -> Iterator[Claim]:
-    if _OTHER.search(one.text) or another_about(stand, one, noun):
-        if re.search(rf"\b(?:another|new|different|second|other) (?:\w+ )?{re.escape(noun)}", one.text):
-            yield Claim("moved", "", prop.id, one.text, one.place)
+    if re.search(rf"\b(?:another|a new|a different|a second|a spare|the other) (?:\w+ )?{re.escape(noun)}\b", one.text):
+        stand.others.add(noun)
+    if noun in stand.others or _OTHER.search(one.text):
         return
     for form, pattern in _of_thing(noun).items():
         match = pattern.search(one.text)
-        if form == "any" or match is None or not _same_thing(stand, prop, match):
-            continue
-        if (one.speaker and not one.meant) or (not one.speaker and not one.meant):
+        if form == "any" or not one.meant or match is None or not _same_thing(stand, prop, match):
             continue
         who = _holder(stand, one, form, match)
         if who:
@@ -136,19 +121,6 @@ def _of_prop(stand: Stand, one: Told, prop: Prop, noun: str) -> Iterator[Claim]:
             return
     if (found := _of_thing(noun)["any"].search(one.text)) and not one.speaker and _GIVES.search(one.text):
         yield Claim("moved", subject_before(stand, one, found.start()), prop.id, one.text, one.place)
-
-
-def another_about(stand: Stand, one: Told, noun: str) -> bool:
-    """Tell whether the script has spoken of another thing of that noun before."""
-    script = stand.history.script
-    for scene in script.scenes:
-        for beat in scene.beats:
-            text = f"{beat.action} {beat.line.text if beat.line else ''}"
-            if re.search(rf"\b(?:another|a new|a different|a second|other) (?:\w+ )?{re.escape(noun)}\b", text):
-                return True
-            if beat is one.beat:
-                return False
-    return False
 
 
 def _same_thing(stand: Stand, prop: Prop, match: re.Match[str]) -> bool:

@@ -27,20 +27,22 @@ def check_words(
     """
     stand = Stand(bible, Cast(bible), History(told, script), told.state, dict(days or {}), since=_hurt_on(told))
     faults: list[Fault] = []
+    events: dict[str, list[Event]] = {}
+    for event in script.events:
+        events.setdefault(event.scene, []).append(event)
     for scene in script.scenes:
         if real(scene):
-            faults += _of_scene(stand, scene)
+            faults += _of_scene(stand, scene, events.get(scene.id, []))
     return joined(script.episode, faults)
 
 
-def _of_scene(stand: Stand, scene: Scene) -> Iterator[Fault]:
+def _of_scene(stand: Stand, scene: Scene, events: list[Event]) -> Iterator[Fault]:
     script = stand.history.script
-    events = [event for event in script.events if event.scene == scene.id]
     _happen(stand, scene, [event for event in events if not event.beat and event.kind not in _MOVES])
     for claim in calendar.of_heading(script, scene):
         yield from _weekday(stand, claim)
     beat = ""
-    for one in told(script, scene):
+    for one in told(script, scene, events):
         if one.beat.id != beat:
             beat = one.beat.id
             _happen(stand, scene, [event for event in events if event.beat == beat])

@@ -1,22 +1,12 @@
 """A script as sentences: who says each, to whom, and whether it is meant as true."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ...memory.script import Beat, Scene, Script
+from ...memory.script import Beat, Event, Line, Scene, Script
 from ...memory.slugline import UNREAL
 from .claim import Told
 
-HEDGED = re.compile(
-    r"\b(?:if|unless|whether|would|could|should|might|may|maybe|perhaps|probably|suppose\w*|imagine\w*|pretend\w*"
-    r"|wish\w*"
-    r"|dream\w*|as if|as though|like|almost|nearly|practically|never|not|no longer|nobody|used to|said|says|say|told"
-    r"|tell"
-    r"|thinks?|thought|believed?|believes|claim\w*|call(?:ed|s)?|jok\w+|kidding|lie[sd]?|lying|swore|once upon|story"
-    r"|until|till|wanted|bet|guess|hope[ds]?|ask(?:s|ed)?|cannot)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-"""Words that take a statement back, or give it to somebody else."""
 _FALSE = re.compile(
     r"\b(?:l(?:ies|ying)|a lie|bluff\w*|pretend\w*|jok(?:es|ing)|kidding|mock\w*|sarcas\w+|iron\w+|act(?:ing|s) (?:it"
     r"|out)"
@@ -42,32 +32,32 @@ def real(scene: Scene) -> bool:
     return UNREAL.fullmatch(scene.purpose.partition(" ")[0].strip(".,:")) is None
 
 
-def told(script: Script, scene: Scene) -> Iterator[Told]:
-    """Yield every sentence of a scene in order."""
-    lied = {(event.who, event.beat) for event in script.events if event.kind == "lies" and event.scene == scene.id}
+def told(script: Script, scene: Scene, events: Sequence[Event] | None = None) -> Iterator[Told]:
+    """Yield every sentence of a scene in order; ``events`` are those of the scene, if they are at hand."""
+    calls = frozenset(b.line.speaker for b in scene.beats if b.line and b.line.via == "phone")
+    known = script.events if events is None else events
+    lied = {(event.who, event.beat) for event in known if event.kind == "lies" and event.scene == scene.id}
     for n, beat in enumerate(scene.beats):
         earlier = ""
         for text in sentences(beat.action):
-            yield Told(script, scene, beat, text, meant=HEDGED.search(text) is None, earlier=earlier)
+            yield Told(script, scene, beat, text, earlier=earlier)
             earlier = f"{earlier} {text}"
         if beat.line is None:
             continue
         after = scene.beats[n + 1].action if n + 1 < len(scene.beats) else ""
         speaker = beat.line.speaker
         honest = not ({(speaker, ""), (speaker, beat.id)} & lied or _false(beat, after))
-        to, earlier = addressee(scene, beat), ""
+        to, earlier = addressee(scene, beat.line, calls), ""
         for text in sentences(beat.line.text):
-            meant = honest and "?" not in text and HEDGED.search(text) is None
-            yield Told(script, scene, beat, text, speaker, to, meant, honest, earlier)
+            yield Told(script, scene, beat, text, speaker, to, honest, earlier)
             earlier = f"{earlier} {text}"
 
 
-def addressee(scene: Scene, beat: Beat) -> str:
+def addressee(scene: Scene, line: Line, calls: frozenset[str]) -> str:
     """Return to whom a line is said: who is named, else the only other one in the room or on the phone."""
-    if beat.line is None or beat.line.to:
-        return beat.line.to if beat.line else ""
-    calls = {b.line.speaker for b in scene.beats if b.line and b.line.via == "phone"}
-    others = ({*scene.present} | calls) - {beat.line.speaker}
+    if line.to:
+        return line.to
+    others = {*scene.present, *calls} - {line.speaker}
     return others.pop() if len(others) == 1 else ""
 
 

@@ -175,8 +175,8 @@ def test_ten_megabytes_are_read_in_seconds(check: Check) -> None:
     scene = "INT. THE FLAT - NIGHT\n\nMia waits at the door and says nothing for a while.\n\nMIA\nWho is it?\n\n"
     text = scene * (10_000_000 // len(scene))
     start = time.process_time()
-    assert codes(check(text)) == []
-    assert time.process_time() - start < 60
+    assert codes(check(f"{text}MIA\nMy brother Leo.\n")) == ["wrong_relation"]
+    assert time.process_time() - start < 120
 
 
 @pytest.mark.parametrize(
