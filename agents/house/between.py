@@ -47,6 +47,8 @@ class Between:
             if not (pattern.places and sets.isdisjoint(pattern.places))
             and not anachronistic(str(pattern), bible.period)
         ]
+        self._others = {pattern.id for pattern in self._patterns if _turn_of(pattern, bible)}
+        """Patterns that are rather kept for the season before this one, or after."""
         self._played: dict[str, list[int]] = {}
         self._bound: set[tuple[str, ...]] = set()
 
@@ -79,6 +81,7 @@ class Between:
             if roles is None:
                 continue
             score = 4.0 * (pattern.phase == gap.phase) - 9.0 * len(played)
+            score -= 4.5 * (pattern.id in self._others)
             score += 2.5 * (gap.asks and bool(pattern.plants))
             score += 2.5 * self._dice.random() - 1.2 * list(gap.recent).count(pattern.cliff)
             if best is None or score > best[0]:
@@ -110,3 +113,8 @@ class Between:
     def _rank(self, person: Character, wanted: Sequence[str], gap: Gap) -> float:
         place = wanted.index(person.role) if wanted else 0
         return place + 1.6 * self._dice.random() - 0.12 * gap.unseen.get(person.id, 0)
+
+
+def _turn_of(pattern: Pattern, bible: Bible) -> bool:
+    """Tell whether a pattern is another season's turn: two seasons of a series in a row share as few as can be."""
+    return random.Random(f"half:{bible.premise.text}:{pattern.id}").randrange(2) != bible.season % 2

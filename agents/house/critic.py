@@ -3,16 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from ...memory.bible import Bible
 from ...memory.debate import Objection, Weakness
-from ...memory.script import EpisodeOutline, Outline, Season, Thread
+from ...memory.script import Outline
 from ...memory.state import State
-from .promises import ANSWERED, LEFT, STILL, WARM
-from .turns import SHORT, paywall_of, reversals
+from .promises import WARM
+from .readthrough import ReadThrough, same, thin
+from .turns import SHORT, reversals
 
 SETS = 5
 """Places that a season can pay for."""
@@ -28,10 +27,11 @@ FLAT = 12
 """Episodes that may pass on one level of tension."""
 ABSENT = 0.25
 """Share of a season that somebody of weight may be out of it."""
-ALIKE = 0.8
-"""Two loglines that share so many of their words tell the same thing."""
 LATE = 0.5
 """Share of the threads that has to be paid within ten episodes."""
+
+CARRIED = 3
+"""Questions that a season may leave to the next one."""
 
 _GRAVE: dict[Weakness, int] = {
     "weak_paywall": 0,
@@ -54,7 +54,6 @@ _RESOLVED = re.compile(
     r"|the end\W*$|falls? asleep|goes? to sleep|walks? home|lives? on|nothing happens|to be continued)",
     re.I,
 )
-_QUESTIONS = re.compile(rf"\s+(?:{STILL}|{ANSWERED}|{LEFT}) ")
 _SLACK = re.compile(
     r"^(?:we see|meanwhile|later|the next (?:day|morning)|another day|it is morning|establishing)\b", re.I
 )
@@ -64,53 +63,15 @@ def challenge(bible: Bible, outline: Outline, opening: State) -> tuple[Objection
     """Return what is wrong with a plan, the worst first; nothing if it holds."""
     if not outline.episodes:
         return ()
-    plan = _Plan(bible, outline, opening)
+    plan = ReadThrough(bible, outline, opening)
     found = [objection for measure in _MEASURES for objection in measure(plan)]
     return tuple(sorted(found, key=lambda one: (_GRAVE[one.code], one.episodes)))
 
 
-@dataclass(frozen=True)
-class _Plan:
-    bible: Bible
-    outline: Outline
-    opening: State
-
-    @cached_property
-    def episodes(self) -> tuple[EpisodeOutline, ...]:
-        return self.outline.episodes
-
-    @cached_property
-    def length(self) -> int:
-        return len(self.episodes)
-
-    @cached_property
-    def season(self) -> Season:
-        return Season(number=self.outline.season, length=self.length, paywall=self.outline.paywall)
-
-    @cached_property
-    def paywall(self) -> int:
-        return paywall_of(self.season)
-
-    def tension(self, number: int) -> float:
-        return self.episodes[number - 1].tension
-
-    def name(self, id: str) -> str:
-        return next((person.name for person in self.bible.characters if person.id == id), id)
-
-    @cached_property
-    def told(self) -> tuple[str, ...]:
-        """What every episode tells, without the questions that are spoken of in it."""
-        return tuple(_bare(_QUESTIONS.split(one.logline)[0]) or _bare(one.logline) for one in self.episodes)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        return frozenset(word.lower() for person in self.bible.characters for word in person.name.split())
-
-
-def _hooks(plan: _Plan) -> Iterator[Objection]:
+def _hooks(plan: ReadThrough) -> Iterator[Objection]:
     for one in plan.episodes:
-        weak = _thin(one.hook, 3) or _SLACK.search(one.hook) or _same(one.hook, one.cliffhanger)
-        before = next((e for e in _before(plan, one, WARM) if _same(e.hook, one.hook)), None)
+        weak = thin(one.hook, 3) or _SLACK.search(one.hook) or same(one.hook, one.cliffhanger)
+        before = next((e for e in plan.before(one, WARM) if same(e.hook, one.hook)), None)
         if weak:
             text = "Nothing happens in its first three seconds."
         elif before is not None:
@@ -122,10 +83,10 @@ def _hooks(plan: _Plan) -> Iterator[Objection]:
         )
 
 
-def _cliffhangers(plan: _Plan) -> Iterator[Objection]:
+def _cliffhangers(plan: ReadThrough) -> Iterator[Objection]:
     for one in plan.episodes:
-        weak = _thin(one.cliffhanger) or _RESOLVED.search(one.cliffhanger) or _same(one.cliffhanger, one.logline)
-        before = next((e for e in _before(plan, one, WARM) if _same(e.cliffhanger, one.cliffhanger)), None)
+        weak = thin(one.cliffhanger) or _RESOLVED.search(one.cliffhanger) or same(one.cliffhanger, one.logline)
+        before = next((e for e in plan.before(one, WARM) if same(e.cliffhanger, one.cliffhanger)), None)
         if weak:
             text = "It stops on nothing that has to be answered."
         elif before is not None:
@@ -135,22 +96,22 @@ def _cliffhangers(plan: _Plan) -> Iterator[Objection]:
         yield _held("weak_cliffhanger", (one.number,), text, "Cut on a consequence, a second before its answer.")
 
 
-def _alike(plan: _Plan) -> Iterator[Objection]:
+def _alike(plan: ReadThrough) -> Iterator[Objection]:
     for one, two in pairwise(plan.episodes):
         if one.cliff == two.cliff:
             text = f"Both stop on the same kind of button: {one.cliff}."
             yield _held("alike_cliffs", (one.number, two.number), text, "Let one of them stop on another kind.")
 
 
-def _repeated(plan: _Plan) -> Iterator[Objection]:
+def _repeated(plan: ReadThrough) -> Iterator[Objection]:
     for place, one in enumerate(plan.episodes):
-        twin = next((e for e in plan.episodes[:place] if _twins(plan, e, one)), None)
+        twin = next((e for e in plan.episodes[:place] if plan.twins(e, one)), None)
         if twin is not None:
             text = f"It plays what episode {twin.number} has played: {twin.title}."
             yield _held("repeated_turn", (one.number,), text, "Turn something that has not been turned yet.")
 
 
-def _escalation(plan: _Plan) -> Iterator[Objection]:
+def _escalation(plan: ReadThrough) -> Iterator[Objection]:
     if plan.length < SHORT:
         return
     third = plan.length // 3
@@ -170,7 +131,7 @@ def _escalation(plan: _Plan) -> Iterator[Objection]:
             yield _held("no_escalation", tuple(level), text, "Let it rise, and fall only to rise again.")
 
 
-def _reversals(plan: _Plan) -> Iterator[Objection]:
+def _reversals(plan: ReadThrough) -> Iterator[Objection]:
     for number, word in zip(reversals(plan.length), ("a quarter", "half", "three quarters"), strict=False):
         around = plan.episodes[max(0, number - 1 - NEAR) : number + NEAR]
         wide = plan.episodes[max(0, number - 1 - 3 * NEAR) : number + 3 * NEAR]
@@ -181,13 +142,18 @@ def _reversals(plan: _Plan) -> Iterator[Objection]:
             yield _held("no_reversal", (number,), text, "Overturn what everybody has believed so far.")
 
 
-def _threads(plan: _Plan) -> Iterator[Objection]:
+def _threads(plan: ReadThrough) -> Iterator[Objection]:
     for thread in plan.outline.threads:
-        if not _kept(plan, thread):
+        if not plan.kept(thread):
             when = min(plan.length, max(thread.due, thread.planted + 1))
             text = f"“{thread.question}” is never answered."
             yield _held("thread_unpaid", _numbers(plan, thread.planted, when), text, f"Answer it in episode {when}.")
-    paid = [t for t in plan.outline.threads if t.paid and t.planted and not _central(plan, t)]
+    carried = sorted((t for t in plan.outline.threads if t.carried), key=lambda t: t.planted)
+    for thread in carried[:-CARRIED] if len(carried) > CARRIED else ():
+        when = min(plan.length, thread.planted + WARM)
+        text = f"{len(carried)} questions are left open, “{thread.question}” among them."
+        yield _held("thread_unpaid", _numbers(plan, thread.planted, when), text, f"Answer it in episode {when}.")
+    paid = [t for t in plan.outline.threads if t.paid and t.planted and not plan.central(t)]
     late = [t for t in paid if t.paid - t.planted > WARM]
     if len(paid) >= 4 and len(late) > len(paid) * LATE:
         worst = max(late, key=lambda t: t.paid - t.planted)
@@ -196,11 +162,11 @@ def _threads(plan: _Plan) -> Iterator[Objection]:
         yield _held("thread_unpaid", (worst.planted, when, worst.paid), text, f"Answer it in episode {when}.")
 
 
-def _forgotten(plan: _Plan) -> Iterator[Objection]:
+def _forgotten(plan: ReadThrough) -> Iterator[Objection]:
     for thread in plan.outline.threads:
-        if _central(plan, thread) or not _kept(plan, thread):
+        if plan.central(thread) or not plan.kept(thread):
             continue
-        heard = [n for n in (thread.planted, *_mentioned(plan, thread), thread.paid or plan.length) if n >= 0]
+        heard = [n for n in (thread.planted, *plan.mentioned(thread), thread.paid or plan.length) if n >= 0]
         for one, two in pairwise(sorted(heard)):
             if two - one > WARM:
                 count = -(-(two - one) // WARM) - 1
@@ -210,7 +176,7 @@ def _forgotten(plan: _Plan) -> Iterator[Objection]:
                 yield _held("thread_forgotten", again, f"{text}.", f"Speak of {thread.id} in episode {where}.")
 
 
-def _paywall(plan: _Plan) -> Iterator[Objection]:
+def _paywall(plan: ReadThrough) -> Iterator[Objection]:
     if not plan.paywall:
         return
     here = plan.tension(plan.paywall)
@@ -222,14 +188,14 @@ def _paywall(plan: _Plan) -> Iterator[Objection]:
         yield _held("weak_paywall", both, text, "Put the strongest button here: it has to sell the rest.")
 
 
-def _crowds(plan: _Plan) -> Iterator[Objection]:
+def _crowds(plan: ReadThrough) -> Iterator[Objection]:
     for one in plan.episodes:
         if len(one.cast) > SPEAKERS:
             text = f"{len(one.cast)} people in ninety seconds: nobody is seen."
             yield _held("crowded", (one.number,), text, f"Keep {SPEAKERS} of them at most.")
 
 
-def _sets(plan: _Plan) -> Iterator[Objection]:
+def _sets(plan: ReadThrough) -> Iterator[Objection]:
     used = Counter(id for one in plan.episodes for id in one.locations)
     home = {place.id for place in plan.bible.locations[:SETS]}
     ranked = sorted(used, key=lambda id: (id not in home, -used[id], id))
@@ -240,7 +206,7 @@ def _sets(plan: _Plan) -> Iterator[Objection]:
         yield _held("too_many_sets", numbers, text, "Play it in one of: " + ", ".join(ranked[:SETS]) + ".")
 
 
-def _lead(plan: _Plan) -> Iterator[Objection]:
+def _lead(plan: ReadThrough) -> Iterator[Objection]:
     lead = plan.bible.characters[0].id
     if lead in plan.opening.dead | plan.opening.gone:
         return
@@ -252,7 +218,7 @@ def _lead(plan: _Plan) -> Iterator[Objection]:
         yield _held("lead_absent", wrong, text, f"Put {plan.name(lead)} into it.")
 
 
-def _lost(plan: _Plan) -> Iterator[Objection]:
+def _lost(plan: ReadThrough) -> Iterator[Objection]:
     away = plan.opening.dead | plan.opening.gone
     for person in plan.bible.characters[1:]:
         seen = [one.number for one in plan.episodes if person.id in one.cast]
@@ -288,73 +254,12 @@ def _held(code: Weakness, episodes: Sequence[int], text: str, wish: str) -> Obje
     return Objection(code=code, episodes=tuple(episodes), text=text, wish=wish)
 
 
-def _numbers(plan: _Plan, *numbers: int) -> tuple[int, ...]:
+def _numbers(plan: ReadThrough, *numbers: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in numbers if 1 <= number <= plan.length))
-
-
-def _before(plan: _Plan, one: EpisodeOutline, count: int) -> tuple[EpisodeOutline, ...]:
-    return plan.episodes[max(0, one.number - 1 - count) : one.number - 1]
-
-
-def _thin(text: str, least: int = 4) -> bool:
-    return len(re.findall(r"\w+", text)) < least
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
-
-
-def _same(one: str, two: str) -> bool:
-    return bool(_bare(one)) and _bare(one) == _bare(two)
-
-
-def _twins(plan: _Plan, one: EpisodeOutline, two: EpisodeOutline) -> bool:
-    """Tell whether two episodes tell the same: in the same words, or by the same card and in almost the same words."""
-    if one.turn != two.turn and _card(one) != _card(two):
-        return plan.told[one.number - 1] == plan.told[two.number - 1] != ""
-    first, second = (frozenset(plan.told[episode.number - 1].split()) for episode in (one, two))
-    near = two.number - one.number <= 2 * WARM or set(one.cast[:2]) == set(two.cast[:2])
-    return near and bool(first) and len(first & second) >= ALIKE * len(first | second)
-
-
-def _card(episode: EpisodeOutline) -> str:
-    """Return the library's card that an episode plays between two turns; of a turn itself, its own id."""
-    return episode.turn.partition("+")[2] or episode.turn
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", text.lower()))
 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / max(1, len(values))
 
-
-def _central(plan: _Plan, thread: Thread) -> bool:
-    """Tell whether a thread is the season's own question: every episode speaks of it."""
-    return _same(thread.question, plan.bible.question)
-
-
-def _kept(plan: _Plan, thread: Thread) -> bool:
-    if thread.carried:
-        return True
-    if not thread.planted < thread.paid <= plan.length:
-        return plan.length == 1 and thread.paid == 1
-    return thread.id in plan.episodes[thread.paid - 1].pays
-
-
-def _mentioned(plan: _Plan, thread: Thread) -> list[int]:
-    """Return where a thread is spoken of: by its id, or by words that the question has and nothing else shares."""
-    asks = {word for word in _words(thread.question) - plan.names if len(word) > 3 and not _ASKING.fullmatch(word)}
-    found = []
-    for one in plan.episodes[thread.planted : thread.paid or plan.length]:
-        told = _words(f"{one.logline} {one.hook} {one.cliffhanger}")
-        if thread.id in one.recalls or (asks and len(asks & told) >= min(2, len(asks))):
-            found.append(one.number)
-    return found
-
-
-_ASKING = re.compile(r"wh\w+|th[aeio]\w+|will|have|does|with|from|been|would|could|into")
-"""Words of a question that say nothing of what it asks."""
 
 __all__ = ["challenge"]

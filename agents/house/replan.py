@@ -227,6 +227,7 @@ class _Answer:
             return
         when = held.episodes[min(1, len(held.episodes) - 1)]
         if when <= thread.planted:
+            # Asked in the very last episode: there is nowhere left to answer it.
             self.threads[thread.id] = thread.model_copy(update={"carried": True, "paid": 0})
             return
         for number, one in self.made.items():
@@ -234,7 +235,7 @@ class _Answer:
                 self._put(number, pays=tuple(id for id in one.pays if id != thread.id))
         if thread.id not in self.made[when].pays:
             self._put(when, pays=(*self.made[when].pays, thread.id))
-        self.threads[thread.id] = thread.model_copy(update={"paid": when, "due": max(when, min(thread.due, when))})
+        self.threads[thread.id] = thread.model_copy(update={"paid": when, "due": when, "carried": False})
 
     def _recall(self, held: Objection) -> None:
         thread = next((t for t in self.threads.values() if f"“{t.question}”" in held.text), None)

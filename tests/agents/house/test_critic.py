@@ -107,6 +107,13 @@ def thread_left(plan: Outline, bible: Bible) -> Outline:
     return open_.model_copy(update={"threads": threads})
 
 
+def all_left_open(plan: Outline, bible: Bible) -> Outline:
+    late = {t.id for t in plan.threads if t.planted > 40}
+    threads = tuple(t.model_copy(update={"paid": 0, "carried": True}) if t.id in late else t for t in plan.threads)
+    without = with_all(plan, lambda e: {"pays": tuple(id for id in e.pays if id not in late)})
+    return without.model_copy(update={"threads": threads})
+
+
 def thread_silent(plan: Outline, bible: Bible) -> Outline:
     def silent(e: EpisodeOutline) -> dict[str, object]:
         return {"recalls": (), "logline": e.logline.split(" Still open:")[0]}
@@ -157,6 +164,7 @@ DAMAGES: list[tuple[Damage, str]] = [
     (half_without_its_turn, "no_reversal"),
     (told_twice, "repeated_turn"),
     (thread_left, "thread_unpaid"),
+    (all_left_open, "thread_unpaid"),
     (thread_silent, "thread_forgotten"),
     (weak_wall, "weak_paywall"),
     (stolen_thunder, "weak_paywall"),
@@ -166,7 +174,11 @@ DAMAGES: list[tuple[Damage, str]] = [
     (nobody_misses, "lost_cast"),
 ]
 """What is done to a good plan, and what the critic has to say to it."""
-ASIDE = {"repeated_turn": {"alike_cliffs", "weak_hook"}, "no_reversal": {"repeated_turn"}}
+ASIDE = {
+    "thread_unpaid": {"thread_forgotten"},
+    "repeated_turn": {"alike_cliffs", "weak_hook"},
+    "no_reversal": {"repeated_turn"},
+}
 """What a damage brings with it, being a copy."""
 
 
