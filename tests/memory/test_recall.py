@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from cliffhanger.errors import SeriesDamaged, SeriesLocked
-from cliffhanger.memory.embedding import E5, Remembered
+from cliffhanger.memory.embedding import E5, Remembered, tokens
 from cliffhanger.memory.recall import Item, Recall
 
 FACTS = [
@@ -46,6 +46,33 @@ def test_only_earlier_episodes_if_asked(tmp_path: Path) -> None:
         )
         distances = [hit.distance for hit in recall.nearest("fire", "facts", 9)]
         assert distances == sorted(distances) and len(distances) == 4
+
+
+def test_only_what_has_a_word_if_asked(tmp_path: Path) -> None:
+    with index(tmp_path) as recall:
+        recall.index_all(FACTS)
+        assert [hit.id for hit in recall.nearest("jewel", "facts", 9, containing=["penic", "folder"])] == ["f4", "f2"]
+        assert [hit.id for hit in recall.nearest("jewel", "facts", 9, 5, ["folder", "penic"])] == ["f2"]
+        assert recall.nearest("jewel", "facts", 9, containing=["zebra"]) == []
+
+
+def test_an_episode_is_renewed_and_the_others_stay(tmp_path: Path) -> None:
+    with index(tmp_path) as recall:
+        assert not recall.complete
+        recall.ensure(FACTS)
+        assert recall.complete
+        changed = Item(kind="facts", id="f9", text="Dana fled over the roofs.", episode=5)
+        assert recall.renew(5, ("facts", "scenes"), [changed]) == 1
+        assert recall.nearest("burnt to death", "facts", 9, containing=["harbour"]) == [] and recall.count("facts") == 4
+        assert recall.renew(5, ("facts",), []) == 0 and recall.count("facts") == 3
+    with index(tmp_path) as recall:
+        assert recall.count("facts") == 3 and not recall.complete
+
+
+def test_tokens_are_counted_by_a_real_tokenizer() -> None:
+    assert tokens("") == 0 and tokens("Mia") in (1, 2) and tokens("nul\0 \ud800") > 0
+    text = "Mia gives the voicemail to Cole, who lies. "
+    assert abs(tokens(text * 2000) - 2000 * tokens(text)) <= 2000, "long texts are counted whole"
 
 
 def test_nothing_is_found_in_nothing(tmp_path: Path) -> None:
