@@ -70,7 +70,7 @@ class ModelShowrunner:
 
     async def sequel(self, legacy: Legacy, about: str, lead: str, seed: int, season_length: int) -> Bible:
         """Declare the next season: what stays is kept to the letter, the question is new."""
-        text = readable(about) if about.strip() else ""
+        text = readable(about, "line about the sequel") if about.strip() else ""
         near: Sequence[Card] = await asyncio.to_thread(self._cards.engines, text or legacy.bible.logline)
         messages = as_messages(
             "showrunner.sequel",
@@ -225,13 +225,13 @@ class ModelDirector:
         return await ask(self._model, "director", messages, StoryboardDraft, settle, script.episode)
 
 
-def readable(premise: str) -> str:
-    """Return the premise on one line; raise UserError if it is empty, too long or has no words."""
+def readable(premise: str, what: str = "premise") -> str:
+    """Return a premise on one line; raise UserError if it is empty, too long or has no words."""
     text = " ".join(premise.split())
     if not any(character.isalpha() for character in text):
-        raise UserError("The premise says nothing: give one line, with somebody in it to whom something happens.")
+        raise UserError(f"The {what} says nothing: give one line, with somebody in it to whom something happens.")
     if len(text) > LONGEST_PREMISE:
         raise UserError(
-            f"The premise has {len(text):,} characters; give one or two sentences, at most {LONGEST_PREMISE:,}."
+            f"The {what} has {len(text):,} characters; give one or two sentences, at most {LONGEST_PREMISE:,}."
         )
     return text

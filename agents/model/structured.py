@@ -16,6 +16,8 @@ Settled = TypeVar("Settled")
 REPAIRS = 2
 """How often a model is shown what is wrong with its answer."""
 FAULTS_SHOWN = 12
+_SECOND_VOICES: frozenset[Role] = frozenset({"critic", "continuity"})
+"""They judge what others have written: another premise would not help them."""
 
 
 class Unsettled(ValueError):
@@ -77,7 +79,8 @@ def _refuse_if_refused(reply: Reply, role: Role) -> None:
 
 def _declined(role: Role, words: str) -> str:
     short = " ".join(words.split())[:300]
-    return f"The {role}'s model declined: “{short}”. Word the premise otherwise, or choose another model."
+    help = "Choose another model" if role in _SECOND_VOICES else "Word the premise otherwise, or choose another model"
+    return f"The {role}'s model declined: “{short}”. {help}."
 
 
 def _faults(error: Unreadable | ValidationError | Unsettled) -> list[str]:

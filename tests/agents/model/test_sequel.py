@@ -249,6 +249,11 @@ async def test_who_cannot_lead_is_said_before_anything_is_asked(legacy: Legacy, 
         await ModelShowrunner(model, cards, looks, voices).sequel(legacy, "", "iris", 1, 60)
 
 
+async def test_a_line_that_says_nothing_is_the_users_error(legacy: Legacy, cards: CardShelf) -> None:
+    with ScriptedModel([]) as model, pytest.raises(UserError, match="line about the sequel says nothing"):
+        await ModelShowrunner(model, cards, looks, voices).sequel(legacy, "?!", "", 1, 60)
+
+
 def test_a_third_season_keeps_what_the_second_has_changed(legacy: Legacy) -> None:
     second = settled(sequel(), legacy)
     closing = carried(legacy.state, legacy.bible, second)
