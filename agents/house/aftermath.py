@@ -123,7 +123,7 @@ class Aftermath:
         return {
             "beaten": (self.beaten, lambda p: float(p.role == "villain")),
             "free": (self.free, lambda p: 0.0),
-            "against": (against, lambda p: 2.0 * self.free(p) + self.mutual("enemies", p)),
+            "against": (against, lambda p: 3.0 * self.free(p) + self.mutual("enemies", p)),
             "dear": (friendly, lambda p: self.close(p) + 2.0 * self.blood(p)),
             "trusted": (friendly, lambda p: self.close(p) - 2.0 * self.loves(p)),
             "promised": (lambda p: friendly(p) and self.promised(p), self.close),

@@ -44,7 +44,7 @@ def sequel(
     dice = random.Random(f"sequel:{seed}:{legacy.season}:{legacy.bible.premise.text}:{about}:{after.lead.id}")
     named, guests = known(reading, after) if reading else ([], [])
     card = chosen(after, about, named, dice)
-    engine = engine_for(after, card, engines, about, nearest)
+    engine = engine_for(after, card, engines, about, nearest, dice)
     return _Sequel(after, card, engine, reading, named, guests[:NEW], dice, looks, beside).bible()
 
 

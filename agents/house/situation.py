@@ -127,7 +127,12 @@ def third(card: Situation, after: Aftermath) -> Character | None:
 
 
 def engine_for(
-    after: Aftermath, card: Situation, engines: Sequence[Engine], about: str, nearest: Sequence[str] = ()
+    after: Aftermath,
+    card: Situation,
+    engines: Sequence[Engine],
+    about: str,
+    nearest: Sequence[str],
+    dice: random.Random,
 ) -> Engine:
     """Return the engine of the next season: none that the series has had, and one that its people can bear."""
     data = words("sequels")["engines"]
@@ -139,7 +144,7 @@ def engine_for(
     def score(engine: Engine) -> float:
         asked = sum(1.0 + 0.7 * sign.count(" ") for sign in engine.signs if about and has_sign(about, sign))
         near = 0.5 / (1 + nearest.index(engine.id)) if engine.id in nearest and about else 0.0
-        return 1.5 * min(asked, 2.0) + near - 0.5 * liked.index(engine.id)
+        return 1.5 * min(asked, 2.0) + near - 0.5 * liked.index(engine.id) + dice.random()
 
     return max(fresh, key=score) if fresh else max(able, key=lambda engine: had[::-1].index(engine.id))
 
