@@ -33,10 +33,10 @@ from cliffhanger.benchmarks.planting.score import Check, Verdict, examine
 from cliffhanger.benchmarks.planting.table import Table
 from cliffhanger.errors import CliffhangerError
 
-DEVELOPMENT = range(0, 1000)
-"""Seeds to develop on: none of them is in a reported run."""
-HELD_OUT = range(10_000, 10_100)
-"""Seeds of the reported run."""
+DEVELOPMENT = range(0, 20_000)
+"""Seeds to develop on, two sets of names and words: none of them is in a reported run."""
+HELD_OUT = range(20_000, 20_100)
+"""Seeds of the reported run: a third set, on which nobody has developed."""
 HOUSE_SEASONS = 6
 PLANTINGS = 60
 """Plantings a season."""

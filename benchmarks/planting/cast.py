@@ -7,10 +7,17 @@ from cliffhanger.memory.look import Garment, Look, Outfit, Voice
 from cliffhanger.memory.numbering import episode_id
 from cliffhanger.memory.script import Cliff, EpisodeOutline, Outline, Thread
 
-WOMEN = ("Grace", "Hope", "Rose", "Nadia", "Ilse", "Bruna", "Tamsin", "Odile", "Yuna", "Petra", "Ama", "Liv")
-MEN = ("Will", "Mark", "Chase", "Anton", "Basil", "Idris", "Corwin", "Hugo", "Kenji", "Matteo", "Oskar", "Ravi")
-HELD_OUT_WOMEN = ("Joy", "Faith", "Dawn", "Sue", "Summer", "Ottilie", "Mei", "Zora", "Inga", "Calla", "Thea", "Noor")
-HELD_OUT_MEN = ("Bill", "Art", "Ray", "Jack", "Drew", "Pat", "Emil", "Tariq", "Sven", "Lukas", "Otto", "Dario")
+WOMEN = (
+    ("Grace", "Hope", "Rose", "Nadia", "Ilse", "Bruna", "Tamsin", "Odile", "Yuna", "Petra", "Ama", "Liv"),
+    ("Joy", "Faith", "Dawn", "Sue", "Summer", "Ottilie", "Mei", "Zora", "Inga", "Calla", "Thea", "Noor"),
+    ("May", "April", "Ivy", "Olive", "Pearl", "Ruby", "Hilde", "Sanna", "Leila", "Ines", "Brigid", "Wanda"),
+)
+MEN = (
+    ("Will", "Mark", "Chase", "Anton", "Basil", "Idris", "Corwin", "Hugo", "Kenji", "Matteo", "Oskar", "Ravi"),
+    ("Bill", "Art", "Ray", "Jack", "Drew", "Pat", "Emil", "Tariq", "Sven", "Lukas", "Otto", "Dario"),
+    ("Frank", "Guy", "Miles", "Reed", "Cliff", "Rob", "Anders", "Pavel", "Kofi", "Ruben", "Tomas", "Yusuf"),
+)
+"""First names by set, many of them words too."""
 FAMILIES = ("Adler", "Brandt", "Castell", "Dorn", "Eklund", "Farrow", "Galanis", "Hallam", "Ito", "Jansen", "Kovac")
 ALIASES = ("the stranger with the cane", "the guest in the veil", "the stranger from the ferry", "the caller")
 JOBS = ("baker", "surgeon", "pilot", "notary", "diver", "florist", "locksmith", "organist", "judge", "smuggler")
@@ -34,9 +41,9 @@ SPANS = (1, 2, 4, 5, 9, 10, 19, 20, 39, 40, 59, 60)
 """Episodes between a thread's planting and its due date."""
 
 
-def bible(rng: random.Random, held_out: bool = False) -> Bible:
+def bible(rng: random.Random, words: int = 0) -> Bible:
     """Invent a cast of eight to ten, five places and eight objects."""
-    people = _people(rng, rng.randint(8, 10), held_out)
+    people = _people(rng, rng.randint(8, 10), words)
     kinds = rng.sample(PROPS, 8)
     holders = [rng.choice(("", rng.choice(people).id)) for _ in kinds]
     props = tuple(
@@ -54,9 +61,8 @@ def bible(rng: random.Random, held_out: bool = False) -> Bible:
     )  # fmt: skip
 
 
-def _people(rng: random.Random, count: int, held_out: bool) -> tuple[Character, ...]:
-    women = rng.sample(HELD_OUT_WOMEN if held_out else WOMEN, (count + 1) // 2)
-    men = rng.sample(HELD_OUT_MEN if held_out else MEN, count // 2)
+def _people(rng: random.Random, count: int, words: int) -> tuple[Character, ...]:
+    women, men = rng.sample(WOMEN[words], (count + 1) // 2), rng.sample(MEN[words], count // 2)
     names = [name for pair in zip(women, [*men, ""], strict=False) for name in pair if name]
     families, secrets = [rng.choice(FAMILIES) for _ in names], rng.sample(SECRETS, count)
     ids = [f"{name.lower()}" for name in names]

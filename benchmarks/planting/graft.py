@@ -100,7 +100,7 @@ class Site:
     def room_for_a_line(self) -> bool:
         return sum(spoken_seconds(line.text) for line in self.script.lines()) < MOST_SPEECH
 
-    def worded(self, forms: tuple[tuple[str, ...], tuple[str, ...]], **slots: str) -> str:
+    def worded(self, forms: tuple[tuple[str, ...], ...], **slots: str) -> str:
         """Return a planted sentence and a harmless one after it."""
         return f"{worded(forms, self.story.seed, self.rng, **slots)} {self.filler}"
 

@@ -8,7 +8,7 @@ from cliffhanger.agents.timing import spoken_seconds
 from cliffhanger.benchmarks.planting import cast
 from cliffhanger.benchmarks.planting.scene import Sheet
 from cliffhanger.benchmarks.planting.talk import Talk
-from cliffhanger.benchmarks.planting.wording import FIRST_HELD_OUT
+from cliffhanger.benchmarks.planting.wording import set_of
 from cliffhanger.benchmarks.planting.world import World
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import episode_id
@@ -54,20 +54,20 @@ def invent(seed: int, length: int = 0) -> Story:
     """Return the clean season of a seed; the length is 62 to 100 episodes unless it is given."""
     rng = random.Random(f"continuity {seed}")
     length = length or rng.randint(62, 100)
-    held_out = seed >= FIRST_HELD_OUT
-    bible = cast.bible(rng, held_out)
+    words = set_of(seed)
+    bible = cast.bible(rng, words)
     outline = cast.outline(rng, bible, length)
-    teller = Teller(rng, bible, outline, held_out)
+    teller = Teller(rng, bible, outline, words)
     return Story("invented", seed, bible, outline, tuple(teller.episode(n) for n in range(1, length + 1)))
 
 
 def invent_sequel(seed: int, lengths: tuple[int, int] = (40, 34)) -> Story:
     """Return a clean second season of the same people, a few days after the first."""
     rng = random.Random(f"sequel {seed}")
-    held_out = seed >= FIRST_HELD_OUT
-    bible = cast.bible(rng, held_out)
+    words = set_of(seed)
+    bible = cast.bible(rng, words)
     outline = cast.outline(rng, bible, lengths[0])
-    teller = Teller(rng, bible, outline, held_out)
+    teller = Teller(rng, bible, outline, words)
     first = [teller.episode(n) for n in range(1, lengths[0] + 1)]
     later = bible.model_copy(update={"season": 2, "gap": rng.choice((0, 3, 20))})
     owed = tuple(thread for thread in outline.threads if thread.carried)
@@ -80,10 +80,10 @@ def invent_sequel(seed: int, lengths: tuple[int, int] = (40, 34)) -> Story:
 class Teller:
     """Tells a season episode by episode; what happens keeps to what is true in its World."""
 
-    def __init__(self, rng: random.Random, bible: Bible, outline: Outline, held_out: bool) -> None:
+    def __init__(self, rng: random.Random, bible: Bible, outline: Outline, words: int) -> None:
         self.rng, self.bible, self.outline = rng, bible, outline
-        self.world, self.talk = World.begin(bible), Talk(rng, held_out)
-        self.held_out = held_out
+        self.world, self.talk = World.begin(bible), Talk(rng, words)
+        self.words = words
         self.first_weekday = rng.randrange(7)
 
     def goes_on(self, bible: Bible, outline: Outline) -> None:
@@ -338,7 +338,7 @@ def calls_kin(tale: Teller, sheet: Sheet) -> None:
             if (one, two) in tale.world.married:
                 kind = "wife" if tale.world.person(two).look.sex == "woman" else "husband"
             if kind and one != two and {one, two} <= set(tale.world.alive) and tale.world.named(one, two):
-                form = tale.rng.choice(KIN[tale.held_out])
+                form = tale.rng.choice(KIN[min(1, tale.words)])
                 sheet.say(one, tale.talk.once(form.format(kind=kind, name=tale.world.person(two).name)), two)
                 return
 
@@ -366,7 +366,7 @@ def remembers(tale: Teller, sheet: Sheet) -> None:
 def dates(tale: Teller, sheet: Sheet) -> None:
     one, two = tale._two(sheet)
     day = WEEKDAYS[(tale.first_weekday + tale.world.day - 1) % 7]
-    sheet.say(one, tale.talk.once(tale.rng.choice(DATES[tale.held_out]).format(day=day)), two)
+    sheet.say(one, tale.talk.once(tale.rng.choice(DATES[min(1, tale.words)]).format(day=day)), two)
 
 
 def dies(tale: Teller, sheet: Sheet) -> None:

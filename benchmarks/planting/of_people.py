@@ -170,8 +170,9 @@ def unknown(site: Site) -> Iterator[Chance]:
         call = start.says("zacharias", f"You do not know me yet. {site.filler}", site.rng.choice(room), "phone")
         yield chance("unknown_character", "a voice on the phone", None, call)
     yield chance("unknown_character", "in the room", None, start.enters("zacharias"))
-    nowhere = start.changed(location="attic").without("goes")
-    yield chance("unknown_location", "a place nobody declared", None, nowhere)
+    if not site.record.captive & set(site.scene.present):
+        nowhere = start.changed(location="attic").without("goes")
+        yield chance("unknown_location", "a place nobody declared", None, nowhere)
 
 
 def _pairs(site: Site) -> list[tuple[str, str]]:

@@ -37,6 +37,7 @@ class Record:
     knows: dict[tuple[str, str], int] = field(default_factory=dict)
     heard: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     """Person and fact to all episodes in which it was told to them or found out by them."""
+    captive: set[str] = field(default_factory=set)
     overheard: set[tuple[str, str]] = field(default_factory=set)
     """Person and fact: who was in the room when it was said, whether it was said to them or not."""
     seen: dict[str, int] = field(default_factory=dict)
@@ -143,6 +144,10 @@ def _happens(record: Record, event: Event, number: int, present: tuple[str, ...]
             record.planted.setdefault(what, number)
         case "pays":
             record.paid.setdefault(what, number)
+        case "becomes" if what == "captive":
+            record.captive.add(who)
+        case "becomes" if what == "safe":
+            record.captive.discard(who)
         case "bond" if what == "married":
             record.married.add(frozenset((who, to)))
 

@@ -29,10 +29,21 @@ EQUAL = {
     "wrong_name, calls by a name never heard": "knows_too_soon",
 }
 """Where two codes say the same, the other is as good."""
-WORDS_ONLY = frozenset({("injury_vanishes", "no trace of it"), ("forgets", "asks for a name they learnt")})
-"""Kind and variant of what stands in free words alone, with no event and no field beside them: a judge's, not data's.
+IN_WORDS = frozenset(
+    {
+        ("injury_vanishes", "no trace of it"),
+        ("forgets", "asks for a name they learnt"),
+        ("wrong_name", "called by another's name"),
+        ("wrong_name", "another's family name"),
+        ("wrong_name", "misspelt"),
+        ("wrong_relation", "a cousin called a brother"),
+        ("wrong_day", "a weekday it cannot be"),
+    }
+)
+"""Kind and variant of what stands in free words alone, with no event, id or field beside them.
 
-They are planted and shown, and do not count towards the targets.
+Code can read such a sentence by its pattern, and a judge by its sense. They are scored apart: what data decides has the
+targets; of these the recall is told, on turns of phrase that nobody developed on.
 """
 
 
@@ -58,11 +69,12 @@ class Outcome:
     """Any other finding: false alarms."""
 
     @property
-    def words_only(self) -> bool:
-        return (self.kind, self.variant) in WORDS_ONLY
+    def in_words(self) -> bool:
+        """Whether it stands in free words alone."""
+        return (self.kind, self.variant) in IN_WORDS
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self) | {"words_only": self.words_only}
+        return asdict(self) | {"in_words": self.in_words}
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,22 @@ HELD_OUT_LOOKALIKES = (
     "There is not a trace of the {things} {place}, {end}.",
     "Old wounds do not {verb} themselves {time}, {end}.",
 )
-"""The same for seeds that are held out."""
+NEW_LOOKALIKES = (
+    "May I {verb} the {things} {place}, {end}?",
+    "Frank talk costs {number} {things}, {end}.",
+    "April was cold {place} and the {things} froze, {end}.",
+    "Miles of road and not {number} {things} {place}, {end}.",
+    "Rob the bank if you like, the {things} {place} stay, {end}.",
+    "Cliff paths are no place to {verb} {things}, {end}.",
+    "Ruby red, all {number} {things} {place}, {end}.",
+    "My own sister could not {verb} {things} {place}, {end}.",
+    "Come Saturday they will {verb} the {things}, {end}.",
+    "You are like a mother to these {things} {place}, {end}.",
+    "Today I {verb} the {things}, Sunday I rest, {end}.",
+    "No, Your Honour, I did not {verb} the {things} {place}, {end}.",
+    "Whoever calls you brother wants your {things}, {end}.",
+)
+"""The same for the sets of seeds that are held out."""
 ABOUT = (
     "{name} would have known what to {verb} {place} {time}, {end}.",
     "{name}, of all people, left {number} {things} {place}, {end}.",
@@ -131,11 +146,11 @@ HELD_OUT_CALLS = (
 class Talk:
     """Says new lines for ever; the same seed says the same."""
 
-    def __init__(self, rng: random.Random, held_out: bool = False) -> None:
+    def __init__(self, rng: random.Random, words: int = 0) -> None:
         self._rng = rng
-        self._about = (*ABOUT, *HELD_OUT_ABOUT) if held_out else ABOUT
-        self._calls = (*CALLS, *HELD_OUT_CALLS) if held_out else CALLS
-        self._lookalikes = (*LOOKALIKES, *HELD_OUT_LOOKALIKES) if held_out else LOOKALIKES
+        self._about = (*ABOUT, *HELD_OUT_ABOUT) if words else ABOUT
+        self._calls = (*CALLS, *HELD_OUT_CALLS) if words else CALLS
+        self._lookalikes = (LOOKALIKES, (*LOOKALIKES, *HELD_OUT_LOOKALIKES), (*LOOKALIKES, *NEW_LOOKALIKES))[words]
         self._said: set[str] = set()
 
     def line(self, calling: str = "", about: str = "") -> str:
