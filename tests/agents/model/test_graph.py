@@ -25,7 +25,7 @@ from cliffhanger.agents.state import Request
 from cliffhanger.errors import ModelRefused
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.bible import Bible
-from cliffhanger.memory.canon import Findings
+from cliffhanger.memory.canon import Finding, Findings
 from cliffhanger.memory.chronicle import Chronicle
 from cliffhanger.memory.debate import Objection, Objections
 from cliffhanger.memory.folder import SeriesFolder
@@ -177,7 +177,7 @@ async def test_a_season_starts_with_its_debate_and_its_judge_and_a_sequel_follow
     with Archive(folder.database) as archive:
         chronicle = Chronicle(archive)
         assert chronicle.approved() == ("s01e01", "s01e02", "s01e03", "s02e01", "s02e02")
-        _carried_over(chronicle)
+        _carried_over(chronicle, 1)
         debate = archive.at("objections", "s01", 1, Objections)
         assert debate is not None and DOUBT in debate.objections
         assert {call.role for call in archive.calls()} == {"showrunner", "writer", "critic", "continuity", "director"}
@@ -185,18 +185,45 @@ async def test_a_season_starts_with_its_debate_and_its_judge_and_a_sequel_follow
         assert [entry.text for entry in archive.entries() if entry.level == "decision"] == []
 
 
-def _carried_over(chronicle: Chronicle) -> None:
-    """Hold the second season against the first: faces, voices, kinship, the dead, and the thread that opens it."""
-    past, bible = chronicle.bible(1), chronicle.bible(2)
+def _carried_over(chronicle: Chronicle, season: int) -> None:
+    """Hold the season after one against it: faces, voices, kinship, the dead, and the thread that opens it."""
+    past, bible = chronicle.bible(season), chronicle.bible(season + 1)
     for person in past.characters:
         same = bible.character(person.id)
         assert (same.look, same.voice, same.wardrobe) == (person.look, person.voice, person.wardrobe)
         assert (same.name, same.relations) == (person.name, person.relations)
     assert bible.question != past.question and bible.premise == past.premise
-    assert chronicle.opening(2).dead >= chronicle.closing(1).dead
-    opened = chronicle.outline(2).episodes[0]
-    assert any(id.startswith("s01.") for id in (*opened.recalls, *opened.pays))
-    assert all(thread.paid or thread.carried for season in (1, 2) for thread in chronicle.outline(season).threads)
+    assert chronicle.opening(season + 1).dead >= chronicle.closing(season).dead
+    opened = chronicle.outline(season + 1).episodes[0]
+    assert any(id.startswith("s0") for id in (*opened.recalls, *opened.pays))
+    assert all(thread.paid or thread.carried for thread in chronicle.outline(season + 1).threads)
+
+
+@pytest.mark.slow
+async def test_three_seasons_in_a_row_keep_their_people(recall: Recall, vectors: Path, tmp_path: Path) -> None:
+    folder = SeriesFolder(tmp_path, "chef")
+    with ChatServer(rehearsal(recall).answer) as server:
+        for season in (1, 2, 3):
+            await rehearse(server, folder, vectors, season=season, season_length=3, paywall=2, last=3)
+    with Archive(folder.database) as archive:
+        chronicle = Chronicle(archive)
+        assert len(chronicle.approved()) == 9
+        for season in (1, 2):
+            _carried_over(chronicle, season)
+        questions = {chronicle.bible(season).question for season in (1, 2, 3)}
+        errors = [
+            one
+            for id in chronicle.approved()
+            for one in found_in(archive, id)
+            if one.severity == "error" and one.status == "open"
+        ]
+    assert len(questions) == 3 and errors == []
+
+
+def found_in(archive: Archive, episode: str) -> tuple[Finding, ...]:
+    found = archive.get("findings", episode, Findings)
+    assert found is not None
+    return found.findings
 
 
 @pytest.mark.slow
