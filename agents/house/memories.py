@@ -14,11 +14,12 @@ from ...memory.state import SECRET, State
 QUOTED = (5, 11)
 """Words of a line that somebody may be reminded of."""
 
-_UNQUOTED = re.compile(
-    r"[\"“”‘—:]|\.\.\.|…|[.!?] .*[.!?] |^(?:This|That|It|There|They|Then|And|But|So|Who|What|No|Yes)\b"
-)
-_PERSONAL = re.compile(r"\b(?:I|you|we|me|us)\b", re.I)
-"""What is said back is a sentence of its own, and about the two of them."""
+_UNQUOTED = re.compile(r"[\"“”‘—:]|\.\.\.|…|[.!?] .*[.!?] ")
+_SAID_TO = re.compile(r"(?:(?:I|You|We)(?:['’](?:m|re|ve|d|ll))?|Don['’]t|Never|My|Your|Ask|Keep|Nobody) ")
+"""What is said back is a sentence of its own, and from one of them to the other."""
+
+_MEANT = ("tender", "resolve", "cold", "shame", "sad", "cry")
+"""How a line is said that stays with whoever heard it."""
 
 REMEMBERING = ("memory_", "echo_")
 """What the ids of cards begin with that speak of what happened."""
@@ -124,7 +125,7 @@ def _of_script(script: Script, state: State) -> Iterator[Memory]:
         if _by(scene, REMEMBERING[:1]):
             continue
         for beat in scene.beats[1:]:
-            if beat.jolt and beat.line and quotable(beat.line):
+            if beat.line and (beat.jolt or beat.emotion in _MEANT) and quotable(beat.line):
                 memory = Memory("said", {"a": beat.line.speaker, "b": beat.line.to}, quote=beat.line.text)
                 yield _placed(memory, scene, script)
 
@@ -138,7 +139,7 @@ def quotable(line: Line) -> bool:
         and low <= len(line.text.split()) <= high
         and line.text.endswith(".")
         and not _UNQUOTED.search(line.text)
-        and _PERSONAL.search(line.text) is not None
+        and _SAID_TO.match(line.text) is not None
     )
 
 

@@ -1,5 +1,6 @@
 """Ten episodes of a season: lengths, people, objects and knowledge hold together, and no line is said twice."""
 
+import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from cliffhanger.agents.house.handling import handed
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.memories import REMEMBERING, Memory, retold
+from cliffhanger.agents.house.memories import REMEMBERING, Memory, quotable, retold
 from cliffhanger.agents.house.opening import premise_people
 from cliffhanger.agents.house.slots import Cast, Unfillable, fill, mend
+from cliffhanger.agents.house.staging import Staged
 from cliffhanger.agents.house.writer import used_by, write
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import episode_id
-from cliffhanger.memory.script import Outline, Script
+from cliffhanger.memory.script import Line, Outline, Script
 from cliffhanger.memory.state import NAME, State, apply, carried, fold, initial
 
 PREMISES = Path(__file__).with_name("premises.txt").read_text(encoding="utf-8").splitlines()
@@ -314,3 +317,35 @@ def test_a_promise_is_retold_by_its_people(bible_for):
     what = f"to tell {two.name} everything about {two.name}'s door"
     assert retold(what, people, two.id, one.id) == "to tell me everything about my door"
     assert retold(what, people, one.id, two.id) == "to tell you everything about your door"
+
+
+def test_an_object_comes_from_whoever_has_it_before_it_is_used(bible_for):
+    bible = bible_for(NURSE)
+    prop, one, two = bible.props[0].id, bible.characters[0].id, bible.characters[1].id
+    beats = [Staged(who=two, text="Look."), Staged(who=two, action="He turns it over.", prop=prop)]
+    state = initial(bible).model_copy(update={"holds": {prop: one}, "dead": frozenset(), "gone": frozenset()})
+
+    given, effects = handed(beats, bible, state, random.Random(1))
+    assert [beat.who for beat in given] == [two, one, two]
+    assert [(effect.condition, effect.beat) for effect in effects] == [(f"holds {two} {prop}", 1)]
+
+    gone = state.model_copy(update={"gone": frozenset({one})})
+    assert [beat.prop for beat in handed(beats, bible, gone, random.Random(1))[0]] == ["", ""]
+    own = state.model_copy(update={"holds": {prop: two}})
+    assert handed(beats, bible, own, random.Random(1)) == (beats, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("I'll stay when it's boring.", True),
+        ("You called me by three wrong names.", True),
+        ("That's what I said.", False),
+        ("Somebody who'll look after you.", False),
+        ("No.", False),
+        ('I said "mine", and I meant it.', False),
+        ("I went. I saw it. I came back here.", False),
+    ],
+)
+def test_only_a_sentence_that_stands_alone_is_quoted(text, fit):
+    assert quotable(Line(id="s01e01.1.l01", speaker="mia", to="cole", text=text)) is fit
