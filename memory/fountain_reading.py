@@ -31,6 +31,11 @@ _HINTS = 100
 """Faults after which no hint is looked for."""
 _EPISODE = re.compile(r"s?(\d{1,3})\s*[ex.]\s*(\d{1,3})", re.IGNORECASE)
 _PHONE = re.compile(r"\b(?:phone|on speaker\w*|filtered|radio|intercom|video call)\b")
+_ANSWERED = re.compile(
+    r"\b(?:(?:answers|picks up|takes the call|puts it on speaker|phone to (?:her|his|their) ear|lifts the receiver)\b"
+    r"|(?:phone|telephone|mobile) (?:rings|buzzes|vibrates))",
+    re.IGNORECASE,
+)
 _NOT_THERE = re.compile(r"\b(?:dead|body|corpse|coffin|ghost|absent|nowhere)\b", re.IGNORECASE)
 
 
@@ -109,6 +114,15 @@ class _Draft:
     def meet(self, who: str) -> None:
         if who and who not in self.present and not self.told:
             self.present.append(who)
+
+    def rings(self, who: str) -> bool:
+        """Tell whether a voice over is one on the phone: of somebody elsewhere, once a call has been answered.
+
+        Our own copies say so themselves.
+        """
+        if who in self.present or any(item.number for item in self.items):
+            return False
+        return any(_ANSWERED.search(item.action) for item in self.items)
 
     def beats(self, stands: dict[str, int]) -> tuple[Beat, ...]:
         """Return what was read as beats, and note where each stands."""
@@ -250,7 +264,8 @@ class _Reader:
             return
         manner = [part.strip() for e in under if e.kind == "parenthetical" for part in e.text.split(",")]
         emotion, to, does = self._manner(manner)
-        if via == "on" and any(_PHONE.search(part.lower()) and "into" not in part.lower() for part in manner):
+        said = any(_PHONE.search(part.lower()) and "into" not in part.lower() for part in manner)
+        if said or (via == "inner" and draft.rings(who)):
             via = "phone"
         if via == "on":
             draft.meet(who)

@@ -20,6 +20,10 @@ _SPOKEN = re.compile(
     rf"(?:['’]s| is| was) {_FILL}{_DAY}{_END}(?P<rest>[^.!?]*)"
 )
 _LONE = re.compile(rf"^{_DAY}\s*[.!…]*$")
+_BARE = re.compile(
+    rf"^(?:Early |Late )?{_DAY}(?:,? (?:early|late))?(?: (?:morning|afternoon|evening|night|noon))?[.,:;]"
+)
+_ASKED = re.compile(r"\b(?:what|which) day\b", re.IGNORECASE)
 _CARD = re.compile(rf"\b(?:SUPER|TITLE|CAPTION|CHYRON|TITLE CARD|ON SCREEN)\b[^A-Za-z]*.*?\b{_DAY}\b", re.IGNORECASE)
 _SHOWN = re.compile(
     rf"\b(?:calendar|phone|screen|clock|newspaper|paper|sign|date)\b[^.]*?\b(?:reads|says|shows"
@@ -45,10 +49,20 @@ def claims(stand: Stand, one: Told) -> Iterator[Claim]:
         elif _OTHER_TIME.search(rest):
             return
         found, offset = spoken["day"], offset or _OFFSETS[when]
-    elif not one.speaker and (card := _CARD.search(one.text) or _SHOWN.search(one.text)):
+    elif one.speaker and one.honest and (lone := _LONE.match(one.text)) and _asked(one):
+        found = lone["day"]
+    elif not one.speaker and (card := _BARE.match(one.text) or _CARD.search(one.text) or _SHOWN.search(one.text)):
         found = card["day"]
     if found:
         yield Claim("weekday", str(one.scene.day + offset), found.capitalize(), one.text, one.place)
+
+
+def _asked(one: Told) -> bool:
+    """Tell whether the line before, or what was just said, asks for the day."""
+    beats = one.scene.beats
+    at = next(n for n, beat in enumerate(beats) if beat is one.beat)
+    before = beats[at - 1].line if at else None
+    return _ASKED.search(f"{before.text if before else ''} {one.earlier}") is not None
 
 
 def of_heading(script: Script, scene: Scene) -> Iterator[Claim]:

@@ -41,13 +41,15 @@ _GONE = re.compile(
 )
 _WHOLE = re.compile(
     r"\b(?:arm|hand|wrist|leg|ankle|knee|shoulder|foot)s? (?:is |are |looks? )?"
-    r"(?:good as new|as good as new|whole again|healed|perfectly fine|free of (?:the|its))\b",
+    r"(?:good as new|out of (?:the|its|her|his) (?:sling|cast|splint|plaster)|as good as new|whole again|healed"
+    r"|perfectly fine|free of (?:the|its))\b",
     re.IGNORECASE,
 )
 _USES: dict[str, re.Pattern[str]] = {
     "arm": re.compile(
         r"\bboth (?:of )?(?:her |his )?(?:hands|arms|fists|palms)\b(?! (?:are|is) (?:tied|bound|cuffed))"
-        r"|\b(?:throws|flings|wraps|folds|crosses) (?:both |her |his )*arms\b|\b(?:push-ups|pull-ups|a handstand"
+        r"|\b(?:throws|flings|wraps|folds|crosses) (?:both |her |his )*arms\b"
+        r"|\barms (?:crossed|folded|spread|wide)\b|\b(?:push-ups|pull-ups|a handstand"
         r"|a cartwheel)\b"
         r"|\bclimbs (?:up |down )?(?:the|a) (?:ladder|rope|fence|wall|drainpipe|tree)\b|\bclaps\b|\bapplauds\b"
         r"|\b(?:two-handed|hand over hand)\b"
@@ -58,6 +60,10 @@ _USES: dict[str, re.Pattern[str]] = {
         r"|\btakes the (?:stairs|steps) (?:two|three) at a time\b|\bkicks (?:the|in|down|open)\b"
     ),
 }
+_SIDE = re.compile(
+    r"\b(?:waves|raises|lifts|stretches|swings|throws|catches|punches|carries|points|writes|grabs|pushes|hoists|slams)\b"
+    r"[^.,;]{0,40}\b(?:her|his) (?P<side>left|right) (?:arm|hand|fist)\b"
+)
 _TAKES_OFF = re.compile(
     rf"\b(?:takes? off|removes?|unwinds?|unwraps?|unties|cuts (?:off|away)|unstraps|throws? (?:away|off)|pulls? off"
     rf"|rips? off"
@@ -95,7 +101,7 @@ def claims(stand: Stand, one: Told) -> Iterator[Claim]:
                 yield Claim("sound", who, "", text, one.place)
         return
     for who, hurt in stand.state.hurt.items():
-        if who not in one.scene.present or who in stand.state.dead:
+        if who in stand.state.dead or (who not in one.scene.present and stand.named(who) not in text):
             continue
         at = _whole(text, part_of(hurt), hurt)
         if at >= 0 and _about(stand, one, who, at):
@@ -110,6 +116,9 @@ def _whole(text: str, part: str, hurt: str) -> int:
         fits = not aid or not wanted or wanted == part or aid.rstrip("s") in hurt.lower()
         return found.start() if fits else -1
     if (found := _WHOLE.search(text)) and part_of(found[0]) == part:
+        return found.start()
+    side = re.search(r"\b(left|right) (arm|hand|wrist|shoulder)", hurt.lower())
+    if side and (found := _SIDE.search(text)) and found["side"] == side[1] and HEALTHY.search(text) is None:
         return found.start()
     use = _USES.get(part)
     found = use.search(text) if use and HEALTHY.search(text) is None else None

@@ -87,9 +87,10 @@ def _of_thing(noun: str) -> dict[str, re.Pattern[str]]:
             rf"|holds up|flashes|brandishes) {thing}"
         ),
         "has": re.compile(
-            rf"\bI(?:['’]ve| have)(?: still)?(?: got)?(?: always)?(?: kept| had| worn)? {thing}"
-            rf"|\bI still (?:have|wear|keep) {thing.replace('whose', 'whose2').replace('how', 'how2')}"
+            r"\bI(?:(?:['’]ve| have)(?: still)?(?: got)?(?: always)?(?: kept| had| worn)?|(?:['’]m| am)(?: still)? wearing"
+            rf"| still (?:have|wear|keep)) {thing}"
         ),
+        "where": re.compile(rf"\b[Oo]n (?P<of>her|his|[A-Z][\w-]+['’]s) (?:\w+ )?{_BODY}[:,] {thing}"),
     }
 
 
@@ -130,7 +131,7 @@ def _same_thing(stand: Stand, prop: Prop, match: re.Match[str]) -> bool:
     possessive = groups.get("whose") or ""
     if possessive.endswith(("'s", "’s")) and stand.cast.person(possessive[:-2]) not in _owners(stand, prop):
         return False
-    return all(word in own for word in words_of(groups.get("how") or groups.get("how2") or ""))
+    return all(word in own for word in words_of(groups.get("how") or ""))
 
 
 def _owners(stand: Stand, prop: Prop) -> set[str]:

@@ -68,7 +68,8 @@ def _of_sentence(stand: Stand, one: Told, events: list[Event]) -> Iterator[Fault
             yield fault
     yield from _of_things(stand, one, events)
     yield from _of_wounds(stand, one)
-    stand.state = stand.state.model_copy(update={"knows": stand.state.knows | names.heard(stand, one)})
+    if learnt := names.heard(stand, one):
+        stand.state = stand.state.model_copy(update={"knows": stand.state.knows | learnt})
 
 
 def _weekday(stand: Stand, claim: Claim) -> Iterator[Fault]:
