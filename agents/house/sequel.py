@@ -58,9 +58,12 @@ def leader(legacy: Legacy, lead: str) -> Character:
     for person in people:
         if person.id == lead:
             return person
-    name = next((one.name for one in legacy.bible.characters if one.id == lead), lead)
+    names = {one.id: one.name for one in legacy.bible.characters}
     why = "is dead" if lead in legacy.state.dead else "is gone" if lead in legacy.state.gone else "is too young"
-    raise UserError(f"{name} {why} and cannot lead the next season. These can: {', '.join(p.name for p in people)}.")
+    why = why if lead in names else "is nobody of this series"
+    raise UserError(
+        f"{names.get(lead, lead)} {why} and cannot lead the next season. These can: {', '.join(p.name for p in people)}."
+    )
 
 
 class _Sequel:
