@@ -61,9 +61,8 @@ def leader(legacy: Legacy, lead: str) -> Character:
     names = {one.id: one.name for one in legacy.bible.characters}
     why = "is dead" if lead in legacy.state.dead else "is gone" if lead in legacy.state.gone else "is too young"
     why = why if lead in names else "is nobody of this series"
-    raise UserError(
-        f"{names.get(lead, lead)} {why} and cannot lead the next season. These can: {', '.join(p.name for p in people)}."
-    )
+    free = ", ".join(person.name for person in people)
+    raise UserError(f"{names.get(lead, lead)} {why} and cannot lead the next season. These can: {free}.")
 
 
 class _Sequel:
