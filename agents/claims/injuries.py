@@ -60,6 +60,12 @@ _USES: dict[str, re.Pattern[str]] = {
         r"|\btakes the (?:stairs|steps) (?:two|three) at a time\b|\bkicks (?:the|in|down|open)\b"
     ),
 }
+_BINDS = re.compile(
+    r"\b(?:sling|cast|plaster|splint|crutch\w*|broke\w*|fractur\w*|dislocated|shattered|crushed|sprain\w*|torn|severed|lost"
+    r"|amputated|paraly[sz]ed|numb|lame|wheelchair|brace|cannot|can['’]t)\b",
+    re.IGNORECASE,
+)
+"""What says of a wound that the limb is of no use."""
 _SIDE = re.compile(
     r"\b(?:waves|raises|lifts|stretches|swings|throws|catches|punches|carries|points|writes|grabs|pushes|hoists|slams)\b"
     r"[^.,;]{0,40}\b(?:her|his) (?P<side>left|right) (?:arm|hand|fist)\b"
@@ -117,6 +123,8 @@ def _whole(text: str, part: str, hurt: str) -> int:
         return found.start() if fits else -1
     if (found := _WHOLE.search(text)) and part_of(found[0]) == part:
         return found.start()
+    if _BINDS.search(hurt) is None:
+        return -1  # a cut hand still holds a wheel
     side = re.search(r"\b(left|right) (arm|hand|wrist|shoulder)", hurt.lower())
     if side and (found := _SIDE.search(text)) and found["side"] == side[1] and HEALTHY.search(text) is None:
         return found.start()

@@ -57,7 +57,7 @@ _GIVES = re.compile(
     r"|catches"
     r"|picks?|finds?|takes?|accepts?|receives?|gets?|buys?|wins?|pockets|tears|rips|lends?|closes)\b"
 )
-_SEEN_MOVE = re.compile(r"\b(?:back|over|up|away|from|to|into|onto)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|used|once|yesterday|last|ago|then)\b")
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +87,8 @@ def _of_thing(noun: str) -> dict[str, re.Pattern[str]]:
             rf"|holds up|flashes|brandishes) {thing}"
         ),
         "has": re.compile(
-            r"\bI(?:(?:['’]ve| have)(?: still)?(?: got)?(?: always)?(?: kept| had| worn)?|(?:['’]m| am)(?: still)? wearing"
+            r"\bI(?:(?:['’]ve| have)(?: still)?(?: got)?(?: always)?(?: kept| had| worn)?"
+            r"|(?:['’]m| am)(?: still)? wearing"
             rf"| still (?:have|wear|keep)) {thing}"
         ),
         "where": re.compile(rf"\b[Oo]n (?P<of>her|his|[A-Z][\w-]+['’]s) (?:\w+ )?{_BODY}[:,] {thing}"),
@@ -114,7 +115,8 @@ def _of_prop(stand: Stand, one: Told, prop: Prop, noun: str) -> Iterator[Claim]:
         return
     for form, pattern in _of_thing(noun).items():
         match = pattern.search(one.text)
-        if form == "any" or not one.meant or match is None or not _same_thing(stand, prop, match):
+        gone_by = one.speaker and _PAST.search(one.text)
+        if form == "any" or gone_by or not one.meant or match is None or not _same_thing(stand, prop, match):
             continue
         who = _holder(stand, one, form, match)
         if who:

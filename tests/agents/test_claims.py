@@ -185,6 +185,8 @@ CLEAN = [
     "Dana gives Mia the ring. Mia twists the ring on her finger.",
     "MIA\nDo I still have the ring?",
     "MIA\nI don't have the ring.",
+    "MIA\nOn Tuesday the ring was in my pocket.",
+    "DANA\nI had the ring in my pocket.",
     "MIA\nIf I still had the ring, I'd sell it.",
     "Leo takes the letter from his pocket.",
     "Leo hands Mia the letter. She pulls the letter out of its envelope.",
