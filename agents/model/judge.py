@@ -13,14 +13,14 @@ from ...memory.bible import Bible
 from ...memory.canon import Finding, Place
 from ...memory.frozen import Frozen
 from ...memory.script import Script
-from ...prompts import fence, parts
+from ...prompts import fence
 from ..continuity.kinds import KINDS
 from ..crew import Told
 from .endpoint import plain_schema
 from .exhibits import Exhibit, canon_exhibits, exhibits_told, quoted, script_exhibits
 from .opinions import ChargeDraft, Kind, VerdictDraft
 from .structured import ask
-from .talk import Message, Model
+from .talk import Message, Model, as_messages
 
 MOST = 8
 """Charges of one answer that are looked at."""
@@ -89,17 +89,17 @@ def judge_messages(
     episode: str, canon: Sequence[Exhibit], script: Sequence[Exhibit], unsaid: int, canon_first: bool
 ) -> list[Message]:
     """Return the question to the judge: the same words, with either side first."""
-    stable, of_canon, of_script, last = parts(
+    sides = (fence(exhibits_told(canon), "canon"), fence(exhibits_told(script), "script"))
+    first, second = sides if canon_first else reversed(sides)
+    return as_messages(
         "continuity.judge",
         schema=plain_schema(VerdictDraft),
         kinds="\n".join(f"- `{kind}`: {KINDS[kind].means}" for kind in get_args(Kind)),
         episode=episode,
-        canon=fence(exhibits_told(canon)),
         unsaid=str(unsaid),
-        script=fence(exhibits_told(script)),
+        first=first,
+        second=second,
     )
-    sides = (of_canon, of_script) if canon_first else (of_script, of_canon)
-    return [Message(role="system", text=stable), Message(role="user", text="\n\n".join((*sides, last)))]
 
 
 def proven(draft: VerdictDraft, canon: Sequence[Exhibit], script: Sequence[Exhibit]) -> list[Charge]:
