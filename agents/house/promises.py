@@ -22,30 +22,45 @@ STILL, ANSWERED, LEFT = "Still open:", "Answered at last:", "What it leaves open
 
 _LAST: dict[Cliff, tuple[str, str]] = {
     "choice": (
-        "What has {lead} chosen?",
+        "What did {lead} choose, on the last night?",
         "{lead} opens {lead.their} hand: what {lead.they} chose that night lies in it.",
     ),
-    "arrival": ("Who has come, on the last night?", "Whoever came that night steps into the light and bares the head."),
-    "danger": (
-        "Does {lead} live through the last minute?",
-        "{lead} draws back a collar: the mark of that minute, healed.",
+    "arrival": (
+        "Who came, on the last night?",
+        "Whoever came that night steps into the light, and shows an open face.",
     ),
-    "reversal": ("What does {lead} do with it now?", "{lead} lays down what was won that night, and leaves it lying."),
+    "danger": (
+        "What did the last minute cost {lead}?",
+        "{lead} draws back {lead.their} collar: the mark of that minute has healed white.",
+    ),
+    "reversal": (
+        "Why did {lead} do it, on the last night?",
+        "{lead} lays down what was won that night, and says for whom it was.",
+    ),
     "reveal": (
-        "What has {lead} seen, in the last second?",
-        "{lead} draws from memory, line by line, what stood there.",
+        "What did {lead} see, in the last second?",
+        "{lead} draws from memory, line by line, what stood there that night.",
     ),
     "discovery": (
-        "What has {lead} found, at the very end?",
-        "{lead} unwraps what was found that night; it is still warm.",
+        "What did {lead} find, on the last night?",
+        "{lead} unwraps what was found that night, and turns it to the light.",
     ),
     "threat": (
-        "Who is it that will not let {lead} go?",
+        "Who would not let {lead} go, on the last night?",
         "The hand that held {lead} that night is laid on the table, bare.",
     ),
-    "betrayal": ("Who has sold {lead}, at the very end?", "The price of that night is counted out, coin by coin."),
-    "loss": ("What is left to {lead}?", "{lead} sets down the one thing that was saved that night."),
-    "confession": ("What would have been the next word?", "The sentence broken off that night is said to its end."),
+    "betrayal": (
+        "Who sold {lead}, on the last night?",
+        "The price of that night is counted out, coin by coin.",
+    ),
+    "loss": (
+        "What was left to {lead}, after the last night?",
+        "{lead} sets down the one thing that was saved that night.",
+    ),
+    "confession": (
+        "What would have been the next word, on the last night?",
+        "The sentence broken off that night is said to its end.",
+    ),
 }
 """What is asked after the last image of a season, by what it stops on, and what answers it in the next."""
 
