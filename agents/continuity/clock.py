@@ -16,9 +16,9 @@ from .history import place_at, place_in
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TODAY = re.compile(
-    r"(?:^|[.!?…—-]\s*|\b(?:and|but|because|that)\s)"
-    r"([Tt]oday|[Tt]onight|[Ii]t)(?:['’]s| is)(?: only| still| already)? "
-    rf"({'|'.join(DAYS)})\b(?![’']s| of | in )"
+    r"(?:^|[.!?…—,-]\s*|\b(?:and|but|because|that)\s)(?:[Tt]oday|[Tt]onight|[Ii]t)(?:['’]s| is)"
+    rf"(?: only| still| already)?(?: a)? ({'|'.join(DAYS)})\b"
+    r"(?=[,.!?;…—]| today| tonight| night| morning| evening| already| and |$)"
 )
 """A weekday that is said of the day itself: "Today is Friday.", "and it's only Tuesday"."""
 
@@ -46,28 +46,25 @@ def runs_back(case: Case, clock: Clock) -> Iterator[Fault]:
 
 
 def weekday(case: Case) -> Iterator[Fault]:
-    """Find a day that is called by another weekday than the days before it allow.
-
-    Across days only what is said of today counts: "it's Tuesday" is often said of no day at all.
-    """
-    said, today = _weekday_of(case.beat) if case.beat else ("", False)
-    for day, name, sure, place in _said_before(case) if said else ():
-        if day != case.scene.day and not (sure and today):
-            continue
-        due = DAYS[(DAYS.index(name) + case.scene.day - day) % 7]
-        if due != said:
-            message = f"Day {case.scene.day} is called {said}; day {day} was {name}, so it is {due}."
-            yield case.fault("wrong_day", (str(case.scene.day), said), message, f"Say {due}.", place)
+    """Find a day that is called by another weekday than the days before it allow."""
+    said = _weekday_of(case.beat) if case.beat else ""
+    other = next(_said_before(case), None) if said else None
+    if other is None:
         return
+    day, name, place = other
+    due = DAYS[(DAYS.index(name) + case.scene.day - day) % 7]
+    if due != said:
+        message = f"Day {case.scene.day} is called {said}; day {day} was {name}, so it is {due}."
+        yield case.fault("wrong_day", (str(case.scene.day), said), message, f"Say {due}.", place)
 
 
-def _said_before(case: Case) -> Iterator[tuple[int, str, bool, Place]]:
-    """Yield the days that were called by a weekday, the latest first; with the name, and whether said of today."""
+def _said_before(case: Case) -> Iterator[tuple[int, str, Place]]:
+    """Yield the days that were called by a weekday, the latest first."""
     for script in (case.script, *case.history.scripts()):
         for scene, beat in _beats_back(case, script):
-            name, today = _weekday_of(beat)
+            name = _weekday_of(beat)
             if name:
-                yield scene.day, name, today, place_at(script.episode, scene, beat)
+                yield scene.day, name, place_at(script.episode, scene, beat)
 
 
 def _beats_back(case: Case, script: Script) -> Iterator[tuple[Scene, Beat]]:
@@ -79,12 +76,12 @@ def _beats_back(case: Case, script: Script) -> Iterator[tuple[Scene, Beat]]:
     yield from reversed(beats)
 
 
-def _weekday_of(beat: Beat) -> tuple[str, bool]:
-    return _weekday_in(beat.line.text) if beat.line else ("", False)
+def _weekday_of(beat: Beat) -> str:
+    return _weekday_in(beat.line.text) if beat.line else ""
 
 
 @lru_cache(maxsize=65_536)
-def _weekday_in(text: str) -> tuple[str, bool]:
-    """Return the weekday that is said, and whether it is said of today; empty if none is."""
+def _weekday_in(text: str) -> str:
+    """Return the weekday that is said of the day itself; empty if none is."""
     found = _TODAY.search(text) if "day" in text else None
-    return (found[2], found[1].lower() != "it") if found else ("", False)
+    return found[1] if found else ""

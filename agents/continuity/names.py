@@ -27,14 +27,23 @@ _AS_NAME = re.compile(
 )
 
 
-_CALLED = re.compile(
-    r"(?:^|[.!?…]\s+)([A-Z]\w+), (?:listen|look|wait|stop|please|come|don['’]t|do not|tell|let|go|get|you|I|what|where"
-    r"|why|how|can|could|this|that|it['’]s|we|there|no|yes|hear)\b"
-    r"|(?:[Ll]ook at me|[Ll]isten to me|[Hh]ear me|[Ll]isten|[Pp]lease|[Tt]hank you|[Gg]ood night|[Gg]ood morning"
-    r"|[Hh]ello), ([A-Z]\w+)[.!?]"
-    r"|^([A-Z]\w+)! "
+_FONDLY = r"(?:(?:Oh|No|Yes|Ah|Hey|Well|Now),? )?(?:(?:[Mm]y )?(?:[Dd]ear(?:est)?|[Ss]weet|[Dd]arling) )?"
+_ASIDE = (
+    r"(?!(?:who|whose|of|if|for|the|a|an|my|his|her|their|our|not|in|on|at|like|and|or|when|where|with|then)\b|[A-Z]\w)"
+    r"(?![^,.!?]+, (?:had|was|is|has|would|left|\w+ed|knew)\b)"
 )
-"""How somebody is called by a name: at the start, before what is asked of them; or at the end of it."""
+_BEFORE = (
+    r"(?:[a-z][\w'’]*|(?:^|[.!?…] )(?:Easy|Please|Enough|Careful|Quiet|Hush|Listen|Look|Stop|Wait|Yes|No|Sorry|Hello))"
+)
+_CALLED = (
+    re.compile(rf"(?:^|[.!?…] +){_FONDLY}([A-Z]\w+)(?:!|, {_ASIDE})"),
+    re.compile(rf"(?<![\w'’]){_BEFORE}, (?:my dear )?([A-Z]\w+)[.!?…]"),
+)
+"""How somebody is called by a name: at the start, set off from what they are told; or at the end, after a comma."""
+_NAMED = re.compile(
+    r"\b(?:brother|sister|cousin|son|daughter|man|woman|girl|boy|friend|name|called|is|was|and), ?\w+[.!?…]$"
+)
+"""What a name at the end only explains."""
 _ASKS = re.compile(
     r"\b(?:what(?:['’]s| is) your name|(?:do not|don['’]t|never) (?:even )?(?:know|knew|learnt|learned) your name"
     r"|(?:tell|give) me your name|never told me your name)\b",
@@ -69,14 +78,23 @@ def miscalled(case: Case) -> Iterator[Fault]:
     to = case.person(line.to) if line is not None else None
     if line is None or to is None or line.via == "narrator":
         return
-    called = next((found[1] or found[2] or found[3] for found in _CALLED.finditer(line.text)), "")
-    wrong = _of_another_family(case, line.text, to) or _of_another(case, called, to)
-    if not wrong and called and misspells(called, to.name, _all_names(case)):
-        wrong = called
+    if re.search(rf"\b{re.escape(to.name)}[,.!?]", line.text):
+        return  # called rightly, so another name in it is somebody spoken about
+    called = list(dict.fromkeys(_called(line.text)))
+    wrong = _of_another_family(case, line.text, to) or next((n for n in called if _of_another(case, n, to)), "")
+    wrong = wrong or next((name for name in called if misspells(name, to.name, _all_names(case))), "")
     if wrong:
         message = f"{case.named(line.speaker)} says it to {to.name} and calls them {wrong}."
         canon = declared(to.full_name if wrong.split()[0] == to.name else to.name)
         yield case.fault("wrong_name", (line.speaker, to.id, wrong), message, f"Say {to.name}.", canon)
+
+
+def _called(text: str) -> Iterator[str]:
+    """Yield the names by which somebody is called in a line."""
+    for pattern in _CALLED:
+        for found in pattern.finditer(text):
+            if not _NAMED.search(found[0]):
+                yield found[1]
 
 
 def _of_another(case: Case, called: str, to: Character) -> str:

@@ -25,7 +25,9 @@ def _forms(name: str) -> tuple[re.Pattern[str], ...]:
     called = re.escape(name)
     return (
         re.compile(rf"\b[Mm]y{_GAP} ({_KIN}) {called}\b(?!['’]s)"),
-        re.compile(rf"\b{called}(?: is|['’]s| was) my{_GAP} ({_KIN})\b(?!['’]s|-| in\b)"),
+        re.compile(
+            rf"\b{called}(?: is|['’]s| was)(?: still| always| also| really| only)? my{_GAP} ({_KIN})\b(?!['’]s|-| in\b)"
+        ),
         re.compile(rf"\b{called}, my{_GAP} ({_KIN})(?=[,.!;]|$)"),
     )
 
@@ -34,7 +36,7 @@ _SUPPOSED = re.compile(
     r"\b(?:if|like|as though|pretend\w*|thought|swore|told|say|says|said|wish|dream\w*|call(?:ed)?)\b"
 )
 """What makes a sentence no statement of the speaker's own."""
-_YOU = re.compile(rf"\b[Yy]ou(?: are|['’]re| were){_GAP} my{_GAP} ({_KIN})\b(?!['’]s|-)")
+_YOU = re.compile(rf"\b[Yy]ou(?: are|['’]re)(?: still| always| also| really| only)? my{_GAP} ({_KIN})\b(?!['’]s|-)")
 """Said to whom the line is said to."""
 
 
