@@ -271,3 +271,11 @@ def test_a_promise_can_be_kept_and_broken_and_a_wound_can_close() -> None:
     assert ends["kept"] >= 3
     assert ends["broken"] >= 3
     assert ends["sound"] >= 3
+
+
+def test_no_line_says_what_day_of_the_week_it_is() -> None:
+    """Nobody knows on which day of the story a card is played."""
+    today = re.compile(
+        r"\b(?:[Tt]oday|[Ii]t)(?:'s| is)(?: only| still)?(?: a)? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    )
+    assert [line for _, _, line in lines() if today.search(line)] == []
