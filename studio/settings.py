@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     model: str = ""
     """Name of the language model; empty with no key and no address: the script library writes."""
     models: dict[str, str] = {}
-    """Other models for single roles: ``showrunner``, ``writer``, ``director``."""
+    """Other models for single roles: ``showrunner``, ``writer``, ``critic``, ``continuity``, ``director``."""
     api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY")
     """Key of the model's endpoint (``OPENAI_API_KEY``)."""
     base_url: str = Field("", validation_alias="OPENAI_BASE_URL")

@@ -1,10 +1,12 @@
 """Drafts of scripts and storyboards become documents."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...memory.bible import Bible
+from ...memory.numbering import season_id
 from ...memory.script import Beat, EpisodeOutline, Event, Line, Scene, Script
-from ...memory.state import State, apply
+from ...memory.state import NAME, SECRET, State, apply
 from ...memory.storyboard import Placed, Shot, Storyboard
 from .drafts import BeatDraft, EventDraft, PlacedDraft, SceneDraft, ScriptDraft, ShotDraft, StoryboardDraft
 from .settling import Names, same
@@ -153,17 +155,17 @@ def _what(draft: EventDraft, where: str, names: Names, threads: Sequence[str]) -
 
 
 def _fact(what: str, names: Names) -> str:
-    """Return ``secret.<id>`` for somebody's secret, else the words themselves."""
+    """Return ``secret.<id>``, ``secret.<id>@s01`` or ``name.<id>`` for what a fact is called; else the words."""
     for person in names.bible.characters:
-        known = (
-            f"secret of {person.name}",
-            f"secret.{person.name}",
-            f"secret.{person.id}",
-            f"{person.name}'s secret",
-            person.secret,
-        )
-        if any(same(what, said) for said in known):
-            return f"secret.{person.id}"
+        secret = (person.secret, f"{person.name}'s secret", f"secret.{person.name}", f"secret.{person.id}")
+        if any(same(what, said) for said in secret):
+            return SECRET + person.id
+        for kind in (SECRET, NAME):
+            called = re.fullmatch(
+                rf"{kind[:-1]} of {re.escape(person.name)}(?: in season (\d+))?", what.strip(), re.IGNORECASE
+            )
+            if called:
+                return kind + person.id + (f"@{season_id(int(called[1]))}" if called[1] else "")
     return what
 
 
