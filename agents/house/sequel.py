@@ -11,7 +11,7 @@ from ...memory.library import Engine
 from ...memory.state import HEALED
 from .aftermath import Aftermath
 from .casting import Looks
-from .days import days, nth
+from .days import days, in_words, nth
 from .fates import changed, fate_of
 from .guests import Guest, about_lead, heard, known
 from .kinship import inverse
@@ -194,7 +194,9 @@ class _Sequel:
         day = f"The {nth(self.gap).title().replace(' And ', ' and ')} Day"
         tails = [*self.card.tails, *([day] if self.gap > HEALED else [])]
         titles = [f"{series}: {tail}" for tail in map(put, tails) if tail]
-        return self.dice.choice([title for title in titles if title not in had] or titles)
+        last = [f"{series}: {day}", f"{series}: Season {in_words(self.after.legacy.season + 1).title()}"]
+        fresh = [title for title in titles if title not in had]
+        return self.dice.choice(fresh) if fresh else next(title for title in last if title not in had)
 
     def _keys(self, bible: Bible, x: str) -> dict[str, Character]:
         z = third(self.card, self.after)

@@ -252,7 +252,6 @@ def test_a_sequel_goes_on_from_the_middle(tmp_path: Path) -> None:
     "line",
     [
         "A princess falls for the assassin hired to kill her",
-        "Two sisters discover they were swapped at birth when a dying nurse confesses",
         "A small-town librarian finds a book that has been returned 40 years late with a bullet in it",
     ],
 )
@@ -288,6 +287,20 @@ def test_every_situation_opens_an_episode_that_can_be_played(card: Situation, th
         assert title and hook and cliffhanger and "{" not in " ".join(texts)
         assert 50 <= sum(len(beat.text.split()) for draft in drafts for beat in draft.beats) <= 150
         assert len({card for draft in drafts for card in draft.cards}) == 2, "the situation, and what is remembered"
+
+
+def test_seven_seasons_never_run_out(tmp_path: Path) -> None:
+    """Every season has another engine and another way to begin, and nobody hides the same twice."""
+    with saga(tmp_path, EPISODES) as told:
+        told.play(told.begin("A woman marries a billionaire for one year to save her brother"), 2)
+        for season in range(2, 8):
+            told.play(told.sequel(season, about="" if season % 2 else "the wedding"), 2)
+        made = bibles(told)
+        assert len({bible.engine for bible in made}) == 7
+        assert len({bible.title for bible in made}) == 7
+        secrets = [person.secret for person in made[-1].characters]
+        assert len(set(secrets)) == len(secrets)
+        never_contradicts(told)
 
 
 def test_time_is_told_in_words() -> None:
