@@ -23,7 +23,8 @@ _WORDS = frozenset(_LIST.split())
 """Names that are words too: at the start of a sentence they count only if what follows is said of a person."""
 _AS_NAME = re.compile(
     r"\s*[,!?.…—:-]|['’]s?\b|\s+(?:is|was)\b(?!\s+(?:what|all|the|a|an|not|for|in|no)\b)"
-    r"|\s+(?:had|has(?! no\b)|knows|knew|said|says|did|does|would|could|never|always|told|took|came|left|went|and|\w+ed)\b|\s*$"
+    r"|\s+(?:had|has(?! no\b)|knows|knew|said|says|did|does|would|could|never|always|told|took|came|left|went|and)\b"
+    r"|\s+\w+ed\b|\s*$"
 )
 
 
