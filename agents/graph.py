@@ -28,6 +28,7 @@ from .episode import Episode
 from .node import Crew, Update, say
 from .planning import answer, answer_or_open, challenge, develop, plan
 from .state import Production, Request, Task
+from .supervision import contradictions
 from .timing import fit
 
 REVISION_ROUNDS = 2
@@ -72,7 +73,7 @@ async def check(state: Production, runtime: Crew) -> Update:
     outline = studio.chronicle.outline(state["season"])
     script: Script = studio.document("script", episode, Script)
     known = told(state, studio)
-    findings = continuity.check(bible, outline, known, script)
+    findings = contradictions(bible, outline, known, script)
     if studio.judge is not None:
         findings = (*findings, *await studio.judge.judge(bible, known, script))
     waivers = studio.archive.get("waivers", "series", Waivers) or Waivers()

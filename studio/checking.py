@@ -10,6 +10,7 @@ from typing import Any
 from ..agents import canon, continuity, editor
 from ..agents.continuity.kinds import KINDS
 from ..agents.crew import Studio, Told
+from ..agents.supervision import contradictions
 from ..errors import UserError
 from ..memory.archive import Archive
 from ..memory.canon import Finding, Findings, Place, Waiver, Waivers
@@ -122,7 +123,7 @@ def _chosen(archive: Archive, name: str, episodes: str) -> list[str]:
 def _by_data(chronicle: Chronicle, id: str) -> tuple[Finding, ...]:
     season, _ = numbers(id)
     told = _told_before(chronicle, id)
-    return continuity.check(chronicle.bible(season), chronicle.outline(season), told, chronicle.script(id))
+    return contradictions(chronicle.bible(season), chronicle.outline(season), told, chronicle.script(id))
 
 
 def _told_before(chronicle: Chronicle, id: str, studio: Studio | None = None) -> Told:
