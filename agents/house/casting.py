@@ -289,6 +289,7 @@ def _put(text: str, named: dict[str, str], seats: list[Seat], seat: Seat) -> str
 
 
 def look_words(look: Look, seat: Seat) -> str:
+    """Return a look in words: "a woman of 29, pixie hair, glasses"."""
     noun = ("girl" if seat.sex == "woman" else "boy") if seat.age < 16 else seat.sex
     hair = look.hair.replace("_", " ")
     extra = [
