@@ -85,11 +85,6 @@ class Promises:
         share = 0.15 + 0.65 * place / max(1, count)
         return max(2 if self._length > 1 else 1, min(self._length, round(share * self._length)))
 
-    @property
-    def opening(self) -> Thread | None:
-        """The thread of an earlier season that opens this one."""
-        return next((thread for thread in self._threads.values() if thread.planted == 0), None)
-
     def raised(self, number: int, source: Turn | Pattern, cast: Cast) -> tuple[str, ...]:
         """Take down what an episode asks and answers, and return the ids of what it asks."""
         if isinstance(source, Turn):
@@ -135,8 +130,8 @@ class Promises:
         return f"t{self._planted - 1:02d}.{name}"
 
     def open(self, number: int) -> int:
-        """Return how many questions wait for their answer in an episode, besides the season's own."""
-        return sum(t.planted < number < (t.paid or self._length) for t in self._threads.values() if t.id != CENTRAL)
+        """Return how many of this season's questions wait in an episode, besides its own first one."""
+        return sum(0 < t.planted < number < (t.paid or self._length) for t in self._threads.values() if t.id != CENTRAL)
 
     def _due(self, number: int) -> int:
         """Choose the episode, three to nine on, that pays least so far."""
