@@ -8,6 +8,7 @@ from ..memory.debate import Objections
 from ..memory.markdown import bible_markdown, outline_markdown
 from ..memory.numbering import season_id
 from ..memory.script import Outline, Season
+from ..memory.testament import legacy_markdown
 from .crew import Studio
 from .handover import compile_legacy, owed_threads
 from .node import Crew, Update, say
@@ -38,6 +39,7 @@ async def _developed(state: Production, studio: Studio) -> tuple[Bible, str]:
         return await studio.showrunner.develop(state["premise"], seed, length), "developed from the premise"
     legacy = await asyncio.to_thread(compile_legacy, studio.chronicle, season - 1)
     studio.archive.put("legacy", season_id(season - 1), legacy, "compiled for the sequel", "showrunner")
+    studio.folder.write_readable(f"{season_id(season - 1)}-legacy.md", legacy_markdown(legacy))
     bible = await studio.showrunner.sequel(legacy, state["about"], state["lead"], seed, length)
     return bible, f"developed from season {season - 1}"
 

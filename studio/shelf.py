@@ -6,9 +6,10 @@ from typing import Any
 from ..errors import SeriesError, UserError
 from ..memory.archive import Archive
 from ..memory.bible import Bible
+from ..memory.chronicle import Chronicle
 from ..memory.folder import series_in
 from ..memory.frozen import Frozen
-from ..memory.numbering import place, season_id
+from ..memory.numbering import numbers, place, season_id
 from ..memory.script import Outline, Script
 
 
@@ -22,6 +23,16 @@ class EpisodeStand(Frozen):
     master: str
 
 
+class SeasonStand(Frozen):
+    """What a season is."""
+
+    number: int
+    title: str
+    logline: str
+    planned: int
+    """Episodes; 0: there is no outline yet."""
+
+
 class SeriesStand(Frozen):
     """What a series is and where it stands."""
 
@@ -30,6 +41,8 @@ class SeriesStand(Frozen):
     logline: str
     premise: str
     planned: int
+    """Episodes of all seasons."""
+    seasons: tuple[SeasonStand, ...]
     episodes: tuple[EpisodeStand, ...]
     documents: str
     """SHA-256 over all its current documents."""
@@ -42,9 +55,14 @@ class SeriesStand(Frozen):
     def as_text(self) -> str:
         """Return it for people."""
         lines = [self.title, self.logline, "", f"{self.planned} episodes planned, {len(self.episodes)} begun"]
-        lines += [
-            f"{e.id}  {e.stage:<9} {e.title}" + (f"\n        {e.master}" if e.master else "") for e in self.episodes
-        ]
+        for season in self.seasons:
+            if season.number > 1:
+                lines += ["", f"Season {season.number}: {season.title}", season.logline]
+            lines += [
+                f"{e.id}  {e.stage:<9} {e.title}" + (f"\n        {e.master}" if e.master else "")
+                for e in self.episodes
+                if numbers(e.id)[0] == season.number
+            ]
         return "\n".join([*lines, "", f"documents {self.documents}", self.path])
 
 
@@ -117,17 +135,25 @@ def _stand(home: Path, slug: str) -> SeriesStand:
     path = home / slug
     with Archive(path / "series.db") as archive:
         bible = archive.get("bible", season_id(1), Bible)
-        outlines = [archive.get("outline", id, Outline) for id in archive.ids("outline")]
+        seasons = tuple(_season(archive, number) for number in Chronicle(archive).seasons())
         return SeriesStand(
             series=slug,
             title=bible.title if bible else slug,
             logline=bible.logline if bible else "",
             premise=archive.note("premise"),
-            planned=sum(len(outline.episodes) for outline in outlines if outline),
+            planned=sum(season.planned for season in seasons),
+            seasons=seasons,
             episodes=tuple(_episode(archive, path, id) for id in sorted(archive.ids("script"), key=place)),
             documents=archive.digest(),
             path=str(path.resolve()),
         )
+
+
+def _season(archive: Archive, number: int) -> SeasonStand:
+    bible = Chronicle(archive).bible(number)
+    outline = archive.get("outline", season_id(number), Outline)
+    planned = len(outline.episodes) if outline else 0
+    return SeasonStand(number=number, title=bible.title, logline=bible.logline, planned=planned)
 
 
 def _episode(archive: Archive, path: Path, id: str) -> EpisodeStand:

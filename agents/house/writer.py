@@ -17,7 +17,7 @@ from .library import Library
 from .opening import first_scenes, object_of, premise_people
 from .planner import Played, Wanted, choose, luck, stems
 from .remembrance import Remembrance
-from .season import cast_of, source_of
+from .season import cast_of, share, source_of
 from .sheet import Draft, Effect, Sheet
 from .slots import Cast, Unfillable, fill
 from .staging import Staged, shown, spoken_words, stage, with_jolt
@@ -89,9 +89,7 @@ class _Episode:
         earlier: Sequence[Script],
     ) -> None:
         self.bible, self.episode, self.outline, self.state, self.library = bible, episode, outline, state, library
-        # Every premise has its own share of the library, and two seeds of one premise differ.
-        # Every season draws its own share too, so that the second does not begin where the first ran dry.
-        self.seed = seed + 2 * random.Random(f"share:{bible.premise.text}").randrange(1_000_000) + 9973 * bible.season
+        self.seed = share(bible, seed)
         self.used, self.past, self.before = used, past, used_by(earlier)
         self.dice = random.Random(f"write:{seed}:{episode.episode}:{bible.premise.text}")
         story = (*earlier, *past)
