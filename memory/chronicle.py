@@ -15,7 +15,7 @@ from .frozen import Frozen
 from .numbering import numbers, place, season_id
 from .record import Entry, Moment, Record, played
 from .script import Outline, Scene, Script
-from .state import HOURS, State, apply, carried, initial
+from .state import HOURS, State, apply, carried, initial, room_at
 
 T = TypeVar("T", bound=Frozen)
 
@@ -173,8 +173,9 @@ def state_at(chronicle: Chronicle, at: str = "") -> State:
 def after(state: State, script: Script, scenes: int = _END) -> State:
     """Return the state after an episode, or after its first scenes: its events in order, the clock, who was met."""
     for scene, events in played(script)[:scenes]:
-        for event in events:
-            state = apply(state, event)
+        for count, event in enumerate(events):
+            room = room_at(scene, events[:count]) if event.kind == "reveals" else ()
+            state = apply(state, event, room)
         clock = {"day": scene.day, "hour": HOURS.index(scene.hour)}
         state = state.model_copy(update={"met": state.met | _seen(scene), **clock})
     return state

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .bible import Bible
 from .frozen import Frozen
 from .numbering import season_id
-from .script import Event, Script
+from .script import Event, Scene, Script
 
 SECRET = "secret."
 """Fact id of a character's secret: ``secret.<character id>``; ``secret.<character id>@s01`` of a season gone by."""
@@ -156,17 +156,34 @@ def carried(state: State, past: Bible, bible: Bible) -> State:
     )
 
 
-def apply(state: State, event: Event) -> State:
-    """Return the state after one event."""
+def apply(state: State, event: Event, room: Iterable[str] = ()) -> State:
+    """Return the state after one event; what is revealed to nobody in particular, everybody in the room hears."""
+    if event.kind == "reveals" and not event.to:
+        return state.model_copy(update={"knows": state.knows | {(who, event.what) for who in room}})
     update = _CHANGES.get(event.kind)
     return state.model_copy(update=update(state, event)) if update else state
+
+
+def room_at(scene: Scene | None, before: Iterable[Event]) -> frozenset[str]:
+    """Return who is in the room of a scene after some events: those present, less who has left, and who has come."""
+    if scene is None:
+        return frozenset()
+    room = set(scene.present)
+    for event in before:
+        if event.scene == scene.id and event.kind == "goes" and event.beat:
+            (room.add if event.where == scene.location else room.discard)(event.who)
+        elif event.scene == scene.id and event.kind == "returns":
+            room.add(event.who)
+    return frozenset(room)
 
 
 def fold(state: State, scripts: Iterable[Script]) -> State:
     """Return the state after whole episodes, in order: events, the clock, and who was met."""
     for script in scripts:
-        for event in script.events:
-            state = apply(state, event)
+        scenes = {scene.id: scene for scene in script.scenes}
+        for count, event in enumerate(script.events):
+            room = room_at(scenes.get(event.scene), script.events[:count]) if event.kind == "reveals" else ()
+            state = apply(state, event, room)
         seen = {id for scene in script.scenes for id in scene.present} | {line.speaker for line in script.lines()}
         clock = {"day": script.scenes[-1].day, "hour": HOURS.index(script.scenes[-1].hour)} if script.scenes else {}
         state = state.model_copy(update={"met": state.met | seen, **clock})
@@ -203,7 +220,7 @@ def _learns(state: State, event: Event) -> dict[str, object]:
 
 
 def _reveals(state: State, event: Event) -> dict[str, object]:
-    return {"knows": state.knows | {(event.to, event.what)}} if event.to else {}
+    return {"knows": state.knows | {(event.to, event.what)}}
 
 
 def _takes(state: State, event: Event) -> dict[str, object]:

@@ -121,9 +121,10 @@ class _Moment:
 
     def _known(self, who: str, fact: str) -> Held:
         def taught(entry: Entry) -> bool:
+            # "": it was told to everybody in the room
             learner = {"learns": entry.event.who, "reveals": entry.event.to}.get(entry.event.kind)
             past = f"{entry.event.what}@{season_id(numbers(entry.fact.since)[0])}"
-            return learner == who and fact in (entry.event.what, past)
+            return learner in (who, "") and fact in (entry.event.what, past)
 
         return self._held(self.names.known(fact), fact, taught)
 

@@ -122,7 +122,7 @@ def _just_named(stand: Stand, one: Told, pronoun: str, seen: bool = False) -> st
 def contradicts(stand: Stand, claim: Claim) -> Fault | None:
     """Return the fault if what two are called excludes what they are, or were called before."""
     owner, other = claim.subject, claim.other
-    held = _declared(stand, owner, other) or _wed(stand, claim)
+    held = _wed(stand, claim) or _declared(stand, owner, other)
     if held is None:
         held = _said_before(stand, claim)
     if held is None or _agree(claim.object, held[0]):
@@ -167,6 +167,8 @@ def _wed(stand: Stand, claim: Claim) -> Held | None:
     """Return the marriage of two, in which whatever else they are called is another matter."""
     pair = {claim.subject, claim.other}
     wed = any(bond[0] == "married" and {bond[1], bond[2]} == pair for bond in stand.state.bonds)
+    weds = (event for event in stand.history.script.events if event.kind == "bond" and event.what == "married")
+    wed = wed or any({event.who, event.to} == pair for event in weds)
     return (SPOUSES, declared("married")) if wed and claim.object in SPOUSES else None
 
 

@@ -7,7 +7,7 @@ from ...memory.canon import Finding
 from ...memory.naming import Cast
 from ...memory.script import Event, Scene, Script
 from ...memory.slugline import DayTold
-from ...memory.state import apply
+from ...memory.state import apply, room_at
 from .. import crew
 from ..continuity.fault import Fault, joined
 from ..continuity.history import History
@@ -105,7 +105,7 @@ def _of_wounds(stand: Stand, one: Told) -> Iterator[Fault]:
 
 def _happen(stand: Stand, scene: Scene, events: list[Event]) -> None:
     for event in events:
-        stand.state = apply(stand.state, event)
+        stand.state = apply(stand.state, event, room_at(scene, stand.history.walked))
         stand.history.walked.append(event)
         if event.kind == "hurt":
             stand.since[event.who] = scene.day

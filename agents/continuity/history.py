@@ -44,13 +44,13 @@ class History:
         """Return the place of the latest event of those kinds that fits, or None; of this season only if asked."""
         past = ((s, e) for s, e in self.past() if e.kind in kinds and where(e))
         found = next(past, None)
-        if season and found and self._before(found[0]):
+        if season and found and self.before(found[0]):
             return None
         return place_of(*found) if found else None
 
     def first(self, *kinds: str, where: Callable[[Event], bool], season: bool = False) -> Place | None:
         """Return the place of the earliest event of those kinds that fits, or None; of this season only if asked."""
-        fitting = [(s, e) for s, e in self.past() if e.kind in kinds and where(e) and not (season and self._before(s))]
+        fitting = [(s, e) for s, e in self.past() if e.kind in kinds and where(e) and not (season and self.before(s))]
         return place_of(*fitting[-1]) if fitting else None
 
     def overheard(self, who: str, said: Callable[[Scene, Beat], bool], until: Scene, beat: Beat | None) -> bool:
@@ -77,7 +77,7 @@ class History:
                 return script, script.scenes[-1]
         return None
 
-    def _before(self, script: Script) -> bool:
+    def before(self, script: Script) -> bool:
         """Tell whether a script is of an earlier season."""
         return numbers(script.episode)[0] != numbers(self.script.episode)[0]
 

@@ -8,10 +8,11 @@ may be anybody's.
 from collections.abc import Iterator
 
 from ...memory.canon import Place
-from ...memory.script import Beat, Event, Scene
-from ...memory.state import NAME, SECRET
+from ...memory.script import Beat, Event, Scene, Script
+from ...memory.state import NAME, SECRET, room_at
 from .case import Case, declared
 from .fault import Fault
+from .history import History, place_of
 
 
 def tells_too_soon(case: Case) -> Iterator[Fault]:
@@ -38,24 +39,35 @@ def learns_again(case: Case) -> Iterator[Fault]:
     if event is None or event.kind != "learns" or (event.who, event.what) not in case.state.knows:
         return
     told = any(other.kind == "reveals" and other.what == event.what for other in case.events)
-    who_what = (event.who, event.what)
-    known = case.history.first(
-        "learns", "reveals", where=lambda past: _knower(past) == who_what, season=_anew(case, event.what)
-    )
+    known = learnt_at(case.history, event.who, event.what, season=_anew(case, event.what))
     if told or event.who in case.state.dead or (known is not None and known.scene == case.scene.id):
         return
     yield case.fault(
         "forgets",
-        who_what,
+        (event.who, event.what),
         f"{case.named(event.who)} finds out what they know already: {_clause(case, event.what)}.",
         "Let them use it instead of finding it out, or let another learn it.",
         known or _source(case, event.what),
     )
 
 
-def _knower(event: Event) -> tuple[str, str]:
-    """Return who knows what after the event."""
-    return (event.to if event.kind == "reveals" else event.who), event.what
+def learnt_at(history: History, who: str, fact: str, season: bool = False) -> Place | None:
+    """Return where somebody first found out a fact, was told it, or was in the room as it was told to nobody else."""
+    found = None
+    for script, event in history.past():
+        if event.what == fact and not (season and history.before(script)) and who in _learners(script, event):
+            found = script, event
+    return place_of(*found) if found else None
+
+
+def _learners(script: Script, event: Event) -> frozenset[str]:
+    """Return who knows what the event tells after it."""
+    if event.kind == "learns":
+        return frozenset({event.who})
+    if event.kind != "reveals" or event.to:
+        return frozenset({event.to} if event.kind == "reveals" else ())
+    scene = next((scene for scene in script.scenes if scene.id == event.scene), None)
+    return room_at(scene, script.events[: script.events.index(event)])
 
 
 def _overheard(case: Case, event: Event) -> bool:

@@ -104,7 +104,7 @@ class _Walk:
         """Look at events one after the other: what is taken and given in one moment is held in between."""
         for event in events:
             self._look(ALWAYS_OF_EVENT, (*OF_EVENT, self.tangled), beat, event)
-            self.state = apply(self.state, event)
+            self.state = apply(self.state, event, self.present)
             self.history.walked.append(event)
             if event.kind == "goes" and event.beat:
                 (self.present.add if event.where == self.scene.location else self.present.discard)(event.who)
