@@ -151,6 +151,7 @@ class _Reader:
     days: dict[str, DayTold] = field(default_factory=dict)
     at_once: set[str] = field(default_factory=set)
     dreaming: bool = False
+    nearest: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
     def read(self, play: Screenplay) -> Reading:
         elements, at = play.elements, 0
@@ -314,7 +315,12 @@ class _Reader:
 
     def _near(self, name: str, known: list[str]) -> list[str]:
         """Return the known name that may be meant; a file of another series altogether is not searched name by name."""
-        return get_close_matches(name, known, 1, 0.6) if len(self.faults) < _HINTS else []
+        if len(self.faults) >= _HINTS:
+            return []
+        key = (name, *known)
+        if key not in self.nearest:
+            self.nearest[key] = get_close_matches(name, known, 1, 0.6)
+        return self.nearest[key]
 
     def _silent(self, cue: str, line: int) -> None:
         message = f"the cue “{cue}” has no words under it."

@@ -138,7 +138,7 @@ def _findings(chronicle: Chronicle, bible: Bible, reading: Reading) -> list[Find
     found = {one.id: one for one in (*_unmatched(reading), *_two_at_once(reading, bible))}
     for part in _parts(script):
         words = check_words(bible, told, part, reading.days)
-        exact = _that_count(continuity.check(bible, outline, told, part), words, reading, bible)
+        exact = _that_count(continuity.check(bible, outline, told, part), words, part, reading, bible)
         for one in (*exact, *words):
             found.setdefault(one.id, one)
     return list(found.values())
@@ -156,7 +156,7 @@ def _parts(script: Script) -> Iterator[Script]:
 
 
 def _that_count(
-    exact: Iterable[Finding], words: Iterable[Finding], reading: Reading, bible: Bible
+    exact: Iterable[Finding], words: Iterable[Finding], part: Script, reading: Reading, bible: Bible
 ) -> Iterator[Finding]:
     """Yield the exact findings that a script without events can be held to.
 
@@ -166,7 +166,7 @@ def _that_count(
     ids = [person.id for person in bible.characters]
     names = {finding_id(episode, "wrong_name", who, other) for who in ids for other in ids} - read
     kin = {finding_id(episode, "wrong_relation", who, other) for who in ids for other in ids} - read
-    lines = {line.id: line for line in reading.script.lines()}
+    lines = {line.id: line for line in part.lines()}
     for one in exact:
         at = one.script or Place(episode=episode)
         line = lines.get(at.line)
