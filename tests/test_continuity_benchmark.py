@@ -9,21 +9,22 @@ from random import Random
 
 import pytest
 
-from cliffhanger.agents import continuity
 from cliffhanger.agents.continuity.kinds import KINDS
 from cliffhanger.agents.crew import Told
 from cliffhanger.agents.model.judge import ModelJudge
 from cliffhanger.agents.model.opinions import ChargeDraft, VerdictDraft
 from cliffhanger.agents.model.scripted import ScriptedModel, Step
 from cliffhanger.agents.model.talk import Reply
-from cliffhanger.benchmarks.continuity import DEVELOPMENT, HELD_OUT, prose, seeds_of, write
-from cliffhanger.benchmarks.planting import constory, flawed
+from cliffhanger.agents.supervision import contradictions
+from cliffhanger.agents.timing import spoken_seconds
+from cliffhanger.benchmarks.continuity import DEVELOPMENT, HELD_OUT, MOST_LINES, OURS, prose, section, seeds_of, write
+from cliffhanger.benchmarks.planting import constory, flawed, wording
 from cliffhanger.benchmarks.planting.graft import DISTANCES, Planting
-from cliffhanger.benchmarks.planting.invention import Story, invent
+from cliffhanger.benchmarks.planting.invention import Story, invent, invent_sequel
 from cliffhanger.benchmarks.planting.prose import parts, sentences
-from cliffhanger.benchmarks.planting.score import drawn, examine
-from cliffhanger.benchmarks.planting.table import ACCUSED, PRECISION, RECALL, Table
-from cliffhanger.benchmarks.planting.wording import SEEDS_OF_A_SET, SETS, set_of
+from cliffhanger.benchmarks.planting.score import IN_WORDS, drawn, examine
+from cliffhanger.benchmarks.planting.table import Table
+from cliffhanger.benchmarks.planting.wording import SEEDS_OF_A_SET, SETS, WEEKDAYS, set_of, weekday_said
 from cliffhanger.errors import UserError
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.canon import Finding, FindingCode, Place
@@ -59,9 +60,13 @@ def test_a_seed_is_a_season_and_another_seed_is_another() -> None:
 
 def test_held_out_seasons_have_other_people_and_other_words() -> None:
     assert {set_of(seed) for seed in HELD_OUT} == {SETS - 1} and not set(DEVELOPMENT) & set(HELD_OUT)
-    known = {person.name for seed in range(12) for person in invent(seed, 2).bible.characters}
-    unseen = {person.name for seed in range(12) for person in invent(SEEDS_OF_A_SET + seed, 2).bible.characters}
-    assert not known & unseen
+    names = [
+        {person.name for n in range(12) for person in invent(words * SEEDS_OF_A_SET + n, 2).bible.characters}
+        for words in range(SETS)
+    ]
+    assert sum(map(len, names)) == len(set().union(*names))
+    for forms in (value for value in vars(wording).values() if isinstance(value, tuple) and value != WEEKDAYS):
+        assert len(forms) == SETS and not set(forms[-1]) & {form for known in forms[:-1] for form in known}
 
 
 def test_an_invented_season_says_no_line_twice_and_is_as_long_as_an_episode_may_be(story: Story) -> None:
@@ -71,9 +76,7 @@ def test_an_invented_season_says_no_line_twice_and_is_as_long_as_an_episode_may_
     form: set[FindingCode] = {"too_long", "too_short", "no_hook", "no_cliffhanger"}
     for number in (1, 30, 64):
         told = Told(state=state_before(story, number), scripts=story.scripts[: number - 1])
-        assert not form & {
-            f.code for f in continuity.check(story.bible, story.outline, told, story.scripts[number - 1])
-        }
+        assert not form & {f.code for f in contradictions(story.bible, story.outline, told, story.scripts[number - 1])}
 
 
 def state_before(story: Story, number: int) -> State:
@@ -134,14 +137,14 @@ def test_who_finds_nothing_has_no_recall_and_who_accuses_all_has_no_precision(st
 
 def test_a_false_alarm_beside_a_planting_costs_precision_and_a_second_finding_is_a_duplicate(story: Story) -> None:
     def twice(bible: Bible, outline: Outline, told: Told, script: Script) -> Sequence[Finding]:
-        found = continuity.check(bible, outline, told, script)
+        found = contradictions(bible, outline, told, script)
         again = [finding.model_copy(update={"message": f"Again: {finding.message}"}) for finding in found]
         wrong = [finding.model_copy(update={"code": "tone", "message": "Wrong."}) for finding in found]
         return (*found, *again, *wrong)
 
     table = Table([examine(story, 30, twice)], "5", 0.0)
     assert table.recall() > 0.8
-    assert table.precision() == pytest.approx(0.5)
+    assert table.precision() == pytest.approx(0.5, abs=0.01)
     found = [outcome for outcome in table.outcomes if outcome.found]
     assert found and all(outcome.duplicates == 1 and len(outcome.others) == 1 for outcome in found)
 
@@ -154,27 +157,94 @@ def test_our_check_on_a_few_plantings_of_a_development_season(story: Story) -> N
 
 
 @pytest.mark.slow
-def test_our_check_reaches_the_targets_on_held_out_seasons() -> None:
-    table = Table([examine(invent(seed), 60) for seed in list(HELD_OUT)[:12]], "held out", 0.0)
-    assert table.recall() >= RECALL, table.misses(20)
-    assert table.precision() >= PRECISION, table.misses(20)
-    assert table.accused()[0] <= ACCUSED * 12, table.misses(20)
+def test_our_check_reaches_the_targets_on_development_seasons() -> None:
+    """Not on the held-out ones: who mends what fails here must be free to look at it."""
+    seasons = [invent_sequel(seed) if seed % 5 == 3 else invent(seed) for seed in range(10_000, 10_012)]
+    table = Table([examine(season, 60) for season in seasons], "10000 to 10011", 0.0)
+    assert len(table.outcomes) > 400 and len(table.in_words) > 80
+    assert table.reached(), f"{table.as_text()}\n" + "\n".join(table.misses(20))
+
+
+def test_no_planting_makes_a_script_too_long(story: Story, planted: list[Planting]) -> None:
+    clean = {script.episode: seconds_of(script) for script in story.scripts}
+    for planting in planted:
+        assert seconds_of(planting.script) <= max(105.0, clean[planting.script.episode]), planting
+
+
+def seconds_of(script: Script) -> float:
+    return sum(spoken_seconds(line.text) for line in script.lines())
+
+
+def test_a_scene_that_says_its_weekday_is_not_moved_to_another_day() -> None:
+    season = invent(30_003, 40)
+    days = {name for script in season.scripts for line in script.lines() if (name := weekday_said(line.text))}
+    assert len(days) > 2
+    moved = [planting for planting in drawn(season, Random(2)) if planting.kind == "time_runs_back"]
+    assert moved
+    for planting in moved:
+        scene = next(scene for scene in planting.script.scenes if scene.id == planting.scene)
+        assert not any(weekday_said(beat.line.text) for beat in scene.beats if beat.line)
+
+
+@pytest.mark.parametrize(
+    ("line", "today"),
+    [
+        ("Today is Tuesday.", "Tuesday"),
+        ("It's Friday today. And nobody asked.", "Friday"),
+        ("Tomorrow is Monday, so be ready.", "Sunday"),
+        ("Next Sunday I will paint two doors.", ""),
+        ("Today I mend the cups, Sunday I rest.", ""),
+    ],
+)
+def test_a_date_is_read_from_clean_lines_only(line: str, today: str) -> None:
+    assert weekday_said(line) == today
+
+
+def test_what_is_planted_in_words_leaves_a_reader_no_doubt() -> None:
+    season = invent(1, 80)
+    seen = set()
+    for planting in drawn(season, Random(3)):
+        seen.add((planting.kind, planting.variant))
+        scene = next((scene for scene in planting.script.scenes if scene.id == planting.scene), None)
+        beat = next((beat for beat in scene.beats if beat.id == planting.beat), None) if scene else None
+        if planting.variant == "no trace of it":
+            assert scene and beat and beat.who in scene.wounds, "the scene's own data says that it is seen"
+        if planting.kind == "wrong_name" and (planting.kind, planting.variant) in IN_WORDS:
+            assert scene and beat and beat.line and beat.line.to in scene.present, "it is said to somebody's face"
+        if (planting.kind, planting.variant) in IN_WORDS:
+            assert planting.words and planting.evidence
+    assert set(IN_WORDS) <= seen
 
 
 def test_the_table_is_text_and_json_and_a_section_of_the_results(tmp_path: Path, story: Story) -> None:
     table = Table([examine(story, 20, silent)], "5 to 5", 1.0)
-    assert "recall, where data decides (target 0.99): 0.0000" in table.as_text()
+    assert "recall, where data decides (target 0.99): 0.0000: 0 of" in table.as_text()
+    assert "recall, both together: 0.0000: 0 of 20" in table.as_text()
     told = json.loads(json.dumps(table.as_json()))
-    assert told["recall"] == 0.0 and len(told["outcomes"]) == 20 and told["clean"]["invented"] == [0, 1]
+    assert (
+        told["recall"] == told["recall_of_both"] == 0.0
+        and len(told["outcomes"]) == 20
+        and told["clean"]["invented"] == [0, 1]
+    )
     assert len(table.misses(3)) == 4 and table.misses(3)[-1].startswith("and ")
     page = tmp_path / "RESULTS.md"
     page.write_text("# Results\n\n## Continuity\n\nold\n\n## Voices\n\nkept\n", encoding="utf-8")
     write(table.as_markdown(), page)
     written = page.read_text(encoding="utf-8")
     assert "old" not in written and written.endswith("## Voices\n\nkept\n")
-    assert written.count("## Continuity") == 1 and "| precision (target 0.99) | 1.0000 |" in written
+    assert written.count("## Continuity") == 1 and "| precision, where data decides (target 0.99) | 1.0000 |" in written
     write("new", page)
     assert page.read_text(encoding="utf-8") == "# Results\n\n## Continuity\n\nnew\n\n## Voices\n\nkept\n"
+
+
+def test_the_section_of_a_run_says_where_it_is_from_and_keeps_to_its_length(tmp_path: Path, story: Story) -> None:
+    table = Table([examine(story, 0, silent)], "30000 to 30001", 1.0)
+    page = tmp_path / "RESULTS.md"
+    page.write_text("# Results\n\n## Continuity\n\nold\n", encoding="utf-8")
+    write(section(table, range(30_000, 30_002), OURS), page)
+    written = page.read_text(encoding="utf-8").partition("## Continuity")[2].splitlines()
+    assert len(written) <= MOST_LINES and "set 3 (held out)" in written[2] and OURS in written[2]
+    assert written[-1].startswith("- and ") and written[-2].startswith("- missed ")
 
 
 def test_seeds_are_read_or_refused() -> None:

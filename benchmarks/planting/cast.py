@@ -2,6 +2,7 @@
 
 import random
 
+from cliffhanger.benchmarks.planting import unseen
 from cliffhanger.memory.bible import Bible, Character, Location, Premise, Prop, PropKind, Relation, SetKind
 from cliffhanger.memory.look import Garment, Look, Outfit, Voice
 from cliffhanger.memory.numbering import episode_id
@@ -11,11 +12,13 @@ WOMEN = (
     ("Grace", "Hope", "Rose", "Nadia", "Ilse", "Bruna", "Tamsin", "Odile", "Yuna", "Petra", "Ama", "Liv"),
     ("Joy", "Faith", "Dawn", "Sue", "Summer", "Ottilie", "Mei", "Zora", "Inga", "Calla", "Thea", "Noor"),
     ("May", "April", "Ivy", "Olive", "Pearl", "Ruby", "Hilde", "Sanna", "Leila", "Ines", "Brigid", "Wanda"),
+    unseen.WOMEN,
 )
 MEN = (
     ("Will", "Mark", "Chase", "Anton", "Basil", "Idris", "Corwin", "Hugo", "Kenji", "Matteo", "Oskar", "Ravi"),
     ("Bill", "Art", "Ray", "Jack", "Drew", "Pat", "Emil", "Tariq", "Sven", "Lukas", "Otto", "Dario"),
     ("Frank", "Guy", "Miles", "Reed", "Cliff", "Rob", "Anders", "Pavel", "Kofi", "Ruben", "Tomas", "Yusuf"),
+    unseen.MEN,
 )
 """First names by set, many of them words too."""
 FAMILIES = ("Adler", "Brandt", "Castell", "Dorn", "Eklund", "Farrow", "Galanis", "Hallam", "Ito", "Jansen", "Kovac")
@@ -64,9 +67,11 @@ def bible(rng: random.Random, words: int = 0) -> Bible:
 def _people(rng: random.Random, count: int, words: int) -> tuple[Character, ...]:
     women, men = rng.sample(WOMEN[words], (count + 1) // 2), rng.sample(MEN[words], count // 2)
     names = [name for pair in zip(women, [*men, ""], strict=False) for name in pair if name]
-    families, secrets = [rng.choice(FAMILIES) for _ in names], rng.sample(SECRETS, count)
+    held_out = words == len(WOMEN) - 1
+    families = [rng.choice(unseen.FAMILIES if held_out else FAMILIES) for _ in names]
+    secrets = rng.sample(unseen.SECRETS if held_out else SECRETS, count)
     ids = [f"{name.lower()}" for name in names]
-    aliased = dict(zip(rng.sample(ids, 2), rng.sample(ALIASES, 2), strict=True))
+    aliased = dict(zip(rng.sample(ids, 2), rng.sample(unseen.ALIASES if held_out else ALIASES, 2), strict=True))
     people: list[Character] = []
     for n, (id, name) in enumerate(zip(ids, names, strict=True)):
         outfits = tuple(

@@ -8,13 +8,13 @@ from cliffhanger.agents.timing import spoken_seconds
 from cliffhanger.benchmarks.planting.invention import Story
 from cliffhanger.benchmarks.planting.record import Record
 from cliffhanger.benchmarks.planting.talk import Talk
-from cliffhanger.benchmarks.planting.wording import worded
+from cliffhanger.benchmarks.planting.wording import Forms, set_of, worded
 from cliffhanger.memory.script import Beat, Event, EventKind, Line, Scene, Script, Via
 
 DISTANCES = (1, 2, 5, 10, 20, 40, 60)
 """Episodes between what was established and what contradicts it."""
-MOST_SPEECH = 96.0
-"""Seconds of speech above which a script gets no further line: it would be too long, and that is another fault."""
+MOST_SPEECH = 84.0
+"""Seconds of speech above which a script gets no further line: with the longest it could be too long, another fault."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Site:
 
     @classmethod
     def of(cls, story: Story, number: int, record: Record, place: int, rng: random.Random) -> "Site":
-        return cls(story, number, record, place, rng, Talk(rng).filler())
+        return cls(story, number, record, place, rng, Talk(rng, set_of(story.seed)).filler())
 
     @property
     def script(self) -> Script:
@@ -100,9 +100,13 @@ class Site:
     def room_for_a_line(self) -> bool:
         return sum(spoken_seconds(line.text) for line in self.script.lines()) < MOST_SPEECH
 
-    def worded(self, forms: tuple[tuple[str, ...], ...], **slots: str) -> str:
+    def worded(self, forms: Forms, **slots: str) -> str:
         """Return a planted sentence and a harmless one after it."""
-        return f"{worded(forms, self.story.seed, self.rng, **slots)} {self.filler}"
+        return f"{self.shown(forms, **slots)} {self.filler}"
+
+    def shown(self, forms: Forms, **slots: str) -> str:
+        """Return a planted sentence."""
+        return worded(forms, self.story.seed, self.rng, **slots)
 
     def counts(self, since: int | None) -> bool:
         """Tell whether what was established then, or by the Bible, is at a distance that is measured."""

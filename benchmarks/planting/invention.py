@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cliffhanger.agents.timing import spoken_seconds
-from cliffhanger.benchmarks.planting import cast
+from cliffhanger.benchmarks.planting import cast, wording
 from cliffhanger.benchmarks.planting.scene import Sheet
 from cliffhanger.benchmarks.planting.talk import Talk
-from cliffhanger.benchmarks.planting.wording import set_of
+from cliffhanger.benchmarks.planting.wording import Forms, set_of
 from cliffhanger.benchmarks.planting.world import World
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import episode_id
@@ -16,15 +16,11 @@ from cliffhanger.memory.script import Outline, Scene, Script
 from cliffhanger.memory.state import State, carried, fold, initial
 
 HOURS = ("dawn", "day", "dusk", "night")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WOUNDS = {
     "a broken arm": "the sling", "a cut hand": "the bandage", "a burnt shoulder": "the dressing",
     "a sprained ankle": "the crutch", "a cracked rib": "the strapping", "a stab wound": "the stitches",
 }  # fmt: skip
 """A wound, and the sign of it that is seen."""
-
-DATES = (("Today is {day}.",), ("Today is {day}.", "It's {day} today."))
-KIN = (("You are my {kind}, {name}.",), ("You are my {kind}, {name}.", "You're my {kind}, and I love you, {name}."))
 
 
 @dataclass(frozen=True)
@@ -154,6 +150,15 @@ class Teller:
         about = self.world.called(one, self.rng.choice(others)) if others and self.rng.random() < 0.12 else ""
         sheet.say(one, self.talk.line(calling, about), two)
 
+    def said(self, forms: Forms, **slots: str) -> str:
+        """Return a line of one of these forms that was never said."""
+        return self.talk.once(self.rng.choice(forms[self.words]), **slots)
+
+    def shown(self, forms: Forms, who: str = "", **slots: str) -> str:
+        """Return an action of one of these forms."""
+        name = self.world.person(who).name if who else ""
+        return wording.filled(self.rng.choice(forms[self.words]), name=name, **slots)
+
     def _returns(self, sheet: Sheet) -> None:
         """Let somebody who was thought dead walk in."""
         who = self.world.dead.pop(0)
@@ -177,7 +182,7 @@ def changes_midway(tale: Teller, sheet: Sheet) -> None:
     outfit = tale.rng.choice([n for n in range(3) if n != tale.world.wears.get(who, 0)])
     words = tale.world.person(who).wardrobe[outfit].words
     tale.world.wears[who] = outfit
-    sheet.note("wears", sheet.show(f"{tale.world.person(who).name} puts on {words}.", who), who=who, what=str(outfit))
+    sheet.note("wears", sheet.show(tale.shown(wording.PUTS_ON, who, words=words), who), who=who, what=str(outfit))
 
 
 def takes(tale: Teller, sheet: Sheet) -> None:
@@ -187,7 +192,7 @@ def takes(tale: Teller, sheet: Sheet) -> None:
     free = [p for p in tale.bible.props if held.get(p.id, "") in near and held.get(p.id) != who]
     if free:
         prop = tale.rng.choice(free)
-        beat = sheet.show(f"{tale.world.person(who).name} picks up {prop.name}.", who, prop.id)
+        beat = sheet.show(tale.shown(wording.PICKED_UP, who, prop=prop.name), who, prop.id)
         sheet.note("takes", beat, who=who, what=prop.id)
         tale.world.holds[prop.id] = who
 
@@ -199,7 +204,7 @@ def gives(tale: Teller, sheet: Sheet) -> None:
     if not mine or one == two:
         return
     prop = tale.bible.prop(tale.rng.choice(mine))
-    beat = sheet.show(f"{tale.world.person(one).name} hands {prop.name} over.", one, prop.id)
+    beat = sheet.show(tale.shown(wording.HANDED, one, prop=prop.name), one, prop.id)
     sheet.note("gives", beat, who=one, what=prop.id, to=two)
     thirds = [who for who in sheet.present if who not in (one, two) and who in tale.world.alive]
     if thirds and tale.rng.random() < 0.3:
@@ -213,7 +218,7 @@ def loses(tale: Teller, sheet: Sheet) -> None:
     mine = [prop for prop, holder in tale.world.holds.items() if holder == who]
     if mine:
         prop = tale.bible.prop(tale.rng.choice(mine))
-        beat = sheet.show(f"{prop.name.capitalize()} slips into the dark water.", who, prop.id)
+        beat = sheet.show(tale.shown(wording.LOST, who, prop=prop.name), who, prop.id)
         sheet.note("loses", beat, who=who, what=prop.id)
         del tale.world.holds[prop.id]
 
@@ -223,10 +228,10 @@ def shows(tale: Teller, sheet: Sheet) -> None:
     for prop in tale.rng.sample(tale.bible.props, len(tale.bible.props)):
         holder = tale.world.holds.get(prop.id, "")
         if not holder:
-            sheet.show(f"{prop.name.capitalize()} lies on the table.", "", prop.id)
+            sheet.show(tale.shown(wording.LYING, prop=prop.name), "", prop.id)
             return
         if holder in sheet.present and holder in tale.world.alive:
-            sheet.show(f"{tale.world.person(holder).name} turns {prop.name} over.", holder, prop.id)
+            sheet.show(tale.shown(wording.HELD, holder, prop=prop.name), holder, prop.id)
             return
 
 
@@ -237,7 +242,7 @@ def gets_hurt(tale: Teller, sheet: Sheet) -> None:
     if wounds:
         return
     wound = tale.rng.choice(list(WOUNDS))
-    beat = sheet.show(f"{tale.world.person(who).name} falls. When they rise there is {wound}.", who)
+    beat = sheet.show(tale.shown(wording.HURT, who, wound=wound), who)
     sheet.note("hurt", beat, who=who, what=wound)
     wounds[wound] = tale.world.number + tale.rng.choice((2, 4, 8, 15, 30, 70))
 
@@ -246,7 +251,7 @@ def heals(tale: Teller, sheet: Sheet) -> None:
     for who in sheet.present:
         for wound, due in list(tale.world.hurt.get(who, {}).items()):
             if tale.world.number >= due and who in tale.world.alive:
-                beat = sheet.show(f"{tale.world.person(who).name} takes {WOUNDS[wound]} off for good.", who)
+                beat = sheet.show(tale.shown(wording.HEALED, who, sign=WOUNDS[wound]), who)
                 sheet.note("heals", beat, who=who, what=wound)
                 del tale.world.hurt[who][wound]
                 return
@@ -258,7 +263,7 @@ def learns(tale: Teller, sheet: Sheet) -> None:
     owners = [p for p in tale.bible.characters if (one, f"secret.{p.id}") not in tale.world.knows]
     if owners and one != two:
         owner = tale.rng.choice(owners)
-        beat = sheet.say(one, tale.talk.once("It is all in these papers, every page of it."), two)
+        beat = sheet.say(one, tale.said(wording.PAPERS), two)
         sheet.note("learns", beat, who=one, what=f"secret.{owner.id}")
         tale.world.knows.add((one, f"secret.{owner.id}"))
 
@@ -279,9 +284,7 @@ def tells(tale: Teller, sheet: Sheet) -> None:
         sheet.say(listeners[0], tale.talk.line(), one, via="phone")
     elif how < 0.4:
         listeners = [who for who in sheet.present if who != one and who in tale.world.alive]
-    beat = sheet.say(
-        one, tale.talk.once(f"Here is the truth: {owner.secret}."), "" if len(listeners) > 1 else listeners[0]
-    )
+    beat = sheet.say(one, tale.said(wording.TELLS, secret=owner.secret), "" if len(listeners) > 1 else listeners[0])
     if len(listeners) > 1:
         sheet.note("reveals", beat, who=one, what=fact)  # to nobody in particular: all in the room hear it
         for who in listeners if tale.rng.random() < 0.7 else ():
@@ -296,7 +299,7 @@ def lies(tale: Teller, sheet: Sheet) -> None:
     one, two = tale._two(sheet)
     mine = [fact for who, fact in sorted(tale.world.knows) if who == one and fact.startswith("secret.")]
     if one != two and mine:
-        beat = sheet.say(one, tale.talk.once("That is not true, not one word of it."), two)
+        beat = sheet.say(one, tale.said(wording.DENIES), two)
         sheet.note("lies", beat, who=one, what=tale.rng.choice(mine), to=two)
 
 
@@ -306,7 +309,7 @@ def introduces(tale: Teller, sheet: Sheet) -> None:
         person = tale.world.person(who)
         strangers = [w for w in sheet.present if w in tale.world.alive and (w, f"name.{who}") not in tale.world.knows]
         if person.alias and strangers and who in tale.world.alive:
-            beat = sheet.say(who, tale.talk.once(f"My name is {person.name}."))
+            beat = sheet.say(who, tale.said(wording.INTRODUCES, name=person.name))
             for stranger in strangers:
                 sheet.note("learns", beat, who=stranger, what=f"name.{who}")
                 tale.world.knows.add((stranger, f"name.{who}"))
@@ -317,7 +320,7 @@ def promises(tale: Teller, sheet: Sheet) -> None:
     one, two = tale._two(sheet)
     if one != two:
         tale.world.promises += 1
-        beat = sheet.say(one, tale.talk.once("I promise you, I will bring it back."), two)
+        beat = sheet.say(one, tale.said(wording.PROMISES), two)
         sheet.note("promises", beat, who=one, what=f"bring it back, promise {tale.world.promises}", to=two)
 
 
@@ -325,7 +328,7 @@ def weds(tale: Teller, sheet: Sheet) -> None:
     one, two = tale._two(sheet)
     taken = {who for pair in tale.world.married for who in pair}
     if one != two and not {one, two} & taken and not _kin(tale, one, two):
-        beat = sheet.say(one, tale.talk.once("I do, before all of you."), two)
+        beat = sheet.say(one, tale.said(wording.WEDS), two)
         sheet.note("bond", beat, who=one, to=two, what="married")
         tale.world.married.append((one, two))
 
@@ -338,8 +341,7 @@ def calls_kin(tale: Teller, sheet: Sheet) -> None:
             if (one, two) in tale.world.married:
                 kind = "wife" if tale.world.person(two).look.sex == "woman" else "husband"
             if kind and one != two and {one, two} <= set(tale.world.alive) and tale.world.named(one, two):
-                form = tale.rng.choice(KIN[min(1, tale.words)])
-                sheet.say(one, tale.talk.once(form.format(kind=kind, name=tale.world.person(two).name)), two)
+                sheet.say(one, tale.said(wording.KIN, kind=kind, name=tale.world.person(two).name), two)
                 return
 
 
@@ -365,15 +367,15 @@ def remembers(tale: Teller, sheet: Sheet) -> None:
 
 def dates(tale: Teller, sheet: Sheet) -> None:
     one, two = tale._two(sheet)
-    day = WEEKDAYS[(tale.first_weekday + tale.world.day - 1) % 7]
-    sheet.say(one, tale.talk.once(tale.rng.choice(DATES[min(1, tale.words)]).format(day=day)), two)
+    days = wording.weekdays(tale.first_weekday + tale.world.day - 1)
+    sheet.say(one, tale.said(wording.DATES, **days), two)
 
 
 def dies(tale: Teller, sheet: Sheet) -> None:
     """Die on a beat; the rest of the scene is without them."""
     who, _ = tale._two(sheet)
     if tale.world.number > 3 and len(tale.world.alive) > 6 and len(sheet.present) > 2:
-        sheet.note("dies", sheet.show(f"{tale.world.person(who).name} falls and does not get up.", who), who=who)
+        sheet.note("dies", sheet.show(tale.shown(wording.DIED, who), who), who=who)
         tale.world.alive.remove(who)
         tale.world.dead.append(who)
 

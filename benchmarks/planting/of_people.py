@@ -5,8 +5,13 @@ from itertools import permutations
 
 from cliffhanger.benchmarks.planting import wording
 from cliffhanger.benchmarks.planting.graft import Chance, Graft, Site, chance
+from cliffhanger.benchmarks.planting.wording import SETS, set_of
 
 KINSHIP = ("cousin", "brother", "sister", "uncle", "aunt", "mother", "father", "daughter", "son", "husband", "wife")
+VOWELS = {vowel: "aeiou".replace(vowel, "") for vowel in "aeiou"}
+CONSONANTS = {"m": "n", "n": "m", "b": "p", "p": "b", "d": "t", "t": "d", "g": "k", "k": "g", "v": "f", "l": "r"}
+ADDRESSES = frozenset(("dear", "love", "lord", "lady", "sire", "mate", "girl", "doll", "baby", "miss", "pal", "boss"))
+"""What one may call anybody: no misspelt name."""
 
 
 def dead_speaker(site: Site) -> Iterator[Chance]:
@@ -20,17 +25,17 @@ def dead_speaker(site: Site) -> Iterator[Chance]:
         name, other = site.name(who), site.rng.choice(room)
         start, enters = Graft.at(site), Graft.at(site).enters(who)
         if site.room_for_a_line():
-            back = f"Did you think I would stay away? {site.filler}"
+            back = site.worded(wording.BACK)
             yield chance("dead_speaker", "speaks", since, enters.says(who, back, other))
-            call = f"I am calling from the station. {site.filler}"
+            call = site.worded(wording.CALLING)
             yield chance("dead_speaker", "phones", since, start.says(who, call, other, "phone"))
         yield chance("dead_speaker", "stands in the room", since, enters)
         free = [p for p in site.story.bible.props if p.id not in site.record.holds and not site.touched(p.id)]
         if free:
             prop = site.rng.choice(free)
-            pockets = enters.does(f"{name} pockets {prop.name}.", who, prop.id)
+            pockets = enters.does(site.shown(wording.POCKETS, name=name, prop=prop.name), who, prop.id)
             yield chance("dead_speaker", "takes something", since, pockets.happens("takes", who=who, what=prop.id))
-        falls = enters.does(f"{name} falls and does not get up.", who)
+        falls = enters.does(site.shown(wording.FALLS, name=name), who)
         yield chance("dead_speaker", "dies again", since, falls.happens("dies", who=who))
 
 
@@ -47,9 +52,9 @@ def two_places(site: Site) -> Iterator[Chance]:
         one, two = site.rng.sample(room, 2)
         if away:
             far = site.rng.choice(away)
-            behind = start.says(far, f"I am standing right behind you. {site.filler}", one)
+            behind = start.says(far, site.worded(wording.BEHIND), one)
             yield chance("two_places", "speaks from elsewhere", site.number, behind, 0, record.seen.get(far, 0))
-        call = start.says(two, f"The line is bad, can you hear me now? {site.filler}", one, "phone")
+        call = start.says(two, site.worded(wording.BAD_LINE), one, "phone")
         yield chance("two_places", "phones from the room", site.number, call, 0)
     for who in record.gone:
         if not site.touched(who) and who not in scene.present:
@@ -68,7 +73,7 @@ def knows_too_soon(site: Site) -> Iterator[Chance]:
             denied = record.denied.get((one, fact))
             since = denied if denied is not None else max(known.values(), default=0) or None
             if site.counts(since) and not site.touched(fact) and (one, fact) not in record.overheard:
-                says = Graft.at(site).says(one, f"It is no secret to me: {owner.secret}. {site.filler}", two)
+                says = Graft.at(site).says(one, site.worded(wording.NO_SECRET, secret=owner.secret), two)
                 variant = "tells what was denied to them" if denied is not None else "tells a secret"
                 tells = says.happens("reveals", who=one, what=fact, to=two)
                 yield chance("knows_too_soon", variant, since, tells, *record.tellings(fact))
@@ -101,7 +106,7 @@ def forgets(site: Site) -> Iterator[Chance]:
             secret, name = f"secret.{owner.id}", f"name.{owner.id}"
             since = record.knows.get((one, secret), 0)
             if since and site.counts(since) and not site.touched(secret) and site.may_say(one, owner.id):
-                says = Graft.at(site).says(one, f"What? So {owner.secret}? I never knew. {site.filler}", two)
+                says = Graft.at(site).says(one, site.worded(wording.LEARNS_AGAIN, secret=owner.secret), two)
                 again = says.happens("learns", who=one, what=secret)
                 yield chance("forgets", "learns it again", since, again, *record.heard[one, secret])
             since = record.knows.get((one, name), 0)
@@ -124,7 +129,8 @@ def wrong_name(site: Site) -> Iterator[Chance]:
             calls = start.says(one, site.worded(wording.CALLS, name=other.name), two)
             yield chance("wrong_name", "called by another's name", since, calls, *heard)
             family = other.full_name.rpartition(" ")[2]
-            if family not in right.full_name:
+            wed = any(two in pair for pair in site.record.married)  # who has wed may bear another name
+            if family not in right.full_name and not wed:
                 calls = start.says(one, site.worded(wording.FAMILY_CALLS, name=f"{right.name} {family}"), two)
                 yield chance("wrong_name", "another's family name", since, calls, *heard)
         wrong = misspelt(right.name, site)
@@ -134,15 +140,16 @@ def wrong_name(site: Site) -> Iterator[Chance]:
 
 
 def misspelt(name: str, site: Site) -> str:
-    """Return the name with one vowel inside it changed, so that nobody is called so; empty if that cannot be."""
+    """Return the name with one sound inside it changed, so that nobody is called so; empty if that cannot be."""
     names = {person.name for person in site.story.bible.characters}
+    swaps = VOWELS if set_of(site.story.seed) < SETS - 1 else VOWELS | CONSONANTS
     wrong = [
-        name[:place] + vowel + name[place + 1 :]
+        name[:place] + sound + name[place + 1 :]
         for place in range(1, len(name))
-        for vowel in "aeiou"
-        if len(name) > 3 and name[place] in "aeiou" and vowel != name[place]
+        for sound in swaps.get(name[place], "")
+        if len(name) > 3
     ]
-    return site.rng.choice([text for text in wrong if text not in names] or [""])
+    return site.rng.choice([text for text in wrong if text not in names and text.lower() not in ADDRESSES] or [""])
 
 
 def wrong_relation(site: Site) -> Iterator[Chance]:
@@ -159,7 +166,7 @@ def wrong_relation(site: Site) -> Iterator[Chance]:
         man = bible.character(two).look.sex == "man"
         wrong = next((k for k in (("brother", "uncle") if man else ("sister", "aunt")) if k not in mine | theirs), "")
         if wrong:
-            says = Graft.at(site).says(one, site.worded(wording.KIN, kind=wrong, name=site.name(two)), two)
+            says = Graft.at(site).says(one, site.worded(wording.KIN_WRONG, kind=wrong, name=site.name(two)), two)
             yield chance("wrong_relation", "a cousin called a brother", since, says, *range(site.number))
 
 
@@ -167,7 +174,7 @@ def unknown(site: Site) -> Iterator[Chance]:
     """Let somebody come in, or a scene play somewhere, of whom or of which the Bible knows nothing."""
     start, room = Graft.at(site), site.in_room()
     if site.room_for_a_line() and room:
-        call = start.says("zacharias", f"You do not know me yet. {site.filler}", site.rng.choice(room), "phone")
+        call = start.says("zacharias", site.worded(wording.STRANGER), site.rng.choice(room), "phone")
         yield chance("unknown_character", "a voice on the phone", None, call)
     yield chance("unknown_character", "in the room", None, start.enters("zacharias"))
     if not site.record.captive & set(site.scene.present):

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from cliffhanger.benchmarks.planting import wording
 from cliffhanger.benchmarks.planting.graft import DISTANCES, Chance, Graft, Planting, Site, chance
-from cliffhanger.benchmarks.planting.invention import HOURS, WEEKDAYS, WOUNDS, Story
-from cliffhanger.benchmarks.planting.record import SAID_TODAY
-from cliffhanger.benchmarks.planting.wording import worded
+from cliffhanger.benchmarks.planting.invention import HOURS, WOUNDS, Story
+from cliffhanger.benchmarks.planting.wording import WEEKDAYS, weekday_said
 from cliffhanger.memory.script import Event, EventKind
 
 
@@ -35,7 +34,7 @@ def prop_teleports(site: Site) -> Iterator[Chance]:
     for prop in site.story.bible.props:
         by, lost = record.lost.get(prop.id, ("", 0))
         if by in room and by != two and site.counts(lost) and not site.touched(prop.id):
-            hands = start.does(f"{site.name(by)} hands {prop.name} to {second}.", by, prop.id)
+            hands = start.does(site.shown(wording.HANDS, name=site.name(by), prop=prop.name, to=second), by, prop.id)
             gives = hands.happens("gives", who=by, what=prop.id, to=two)
             yield chance("prop_teleports", "hands over what they lost", lost, gives)
         holder, since = record.holds.get(prop.id, ("", 0))
@@ -44,14 +43,16 @@ def prop_teleports(site: Site) -> Iterator[Chance]:
         if site.touched(prop.id) or site.touched(holder, kinds=("dies", "returns")):
             continue
         if record.before.get(prop.id) == one:
-            hands = start.does(f"{first} hands {prop.name} to {second}.", one, prop.id)
+            hands = start.does(site.shown(wording.HANDS, name=first, prop=prop.name, to=second), one, prop.id)
             gives = hands.happens("gives", who=one, what=prop.id, to=two)
             yield chance("prop_teleports", "hands over what they gave away", since, gives)
-        turns = start.does(f"{first} turns {prop.name} over and over.", one, prop.id)
+        turns = start.does(site.shown(wording.TURNS, name=first, prop=prop.name), one, prop.id)
         yield chance("prop_teleports", "in the hand of another", since, turns)
-        picks = start.does(f"{first} picks up {prop.name}.", one, prop.id).happens("takes", who=one, what=prop.id)
+        picks = start.does(site.shown(wording.PICKS, name=first, prop=prop.name), one, prop.id).happens(
+            "takes", who=one, what=prop.id
+        )
         yield chance("prop_teleports", "taken while its holder is elsewhere", since, picks)
-    opens = start.does(f"{first} opens the music box.", one, "music_box_9")
+    opens = start.does(site.shown(wording.OPENS, name=first), one, "music_box_9")
     yield chance("unknown_prop", "an object nobody declared", None, opens)
 
 
@@ -80,22 +81,21 @@ def _of_a_wound(site: Site, who: str, wound: str, since: int) -> Iterator[Chance
         bare = start.changed(wounds={id: words for id, words in seen.items() if id != who})
         yield chance("injury_vanishes", "is not seen", since, bare)
         yield chance("injury_vanishes", "another wound is seen", since, start.changed(wounds={**seen, who: other}), 0)
-    sign = f"No {WOUNDS[wound].removeprefix('the ')}. " if wound in WOUNDS else ""
-    text = worded(wording.TRACES, site.story.seed, site.rng, name=site.name(who), sign=sign, wound=wound)
-    gone = start.does(text, who)
-    yield chance("injury_vanishes", "no trace of it", since, gone)
+        sign = f"No {WOUNDS[wound].removeprefix('the ')}. " if wound in WOUNDS else ""
+        text = wording.trace(wound, site.story.seed, site.rng, name=site.name(who), sign=sign)
+        yield chance("injury_vanishes", "no trace of it", since, start.does(text, who))
 
 
 def _rid_of(site: Site, who: str, wound: str) -> Graft:
-    does = Graft.at(site).does(f"{site.name(who)} is rid of {wound} at last.", who)
+    does = Graft.at(site).does(site.shown(wording.RID, name=site.name(who), wound=wound), who)
     return does.happens("heals", who=who, what=wound)
 
 
 def time_runs_back(site: Site) -> Iterator[Chance]:
     """Play the episode's first scene before what was played."""
     record, start = site.record, Graft.at(site)
-    if site.place:
-        return
+    if site.place or any(weekday_said(beat.line.text) for beat in site.scene.beats if beat.line):
+        return  # a weekday that is said would move with its scene, and be wrong there
     for since, day, hour in record.clock:
         if hour and site.counts(since) and (day, hour - 1) < record.clock[-1][1:]:
             later = [number for number, d, h in record.clock if (d, h) > (day, hour - 1)]
@@ -107,15 +107,15 @@ def wrong_day(site: Site) -> Iterator[Chance]:
     """Say a weekday that it cannot be, counted from one that was said before."""
     record, room = site.record, site.in_room()
     said = {number for number, _, _ in record.weekdays}
-    spoken_now = any(SAID_TODAY.search(line.text) for line in site.script.lines())
+    spoken_now = any(weekday_said(line.text) for line in site.script.lines())
     if len(room) < 2 or spoken_now or not site.room_for_a_line():
         return
     one, two = site.rng.sample(room, 2)
     for since, day, name in record.weekdays:
         if site.counts(since):
             right = WEEKDAYS.index(name) + site.scene.day - day
-            wrong = WEEKDAYS[(right + site.rng.randrange(1, 7)) % 7]
-            says = Graft.at(site).says(one, site.worded(wording.DAYS, day=wrong), two)
+            wrong = wording.weekdays(right + site.rng.randrange(1, 7))
+            says = Graft.at(site).says(one, site.worded(wording.DAYS, **wrong), two)
             yield chance("wrong_day", "a weekday it cannot be", since, says, *said)
 
 

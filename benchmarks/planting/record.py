@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cliffhanger.benchmarks.planting.wording import says_kin, weekday_said
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import numbers
 from cliffhanger.memory.script import Event, Scene, Script
 
-SAID_TODAY = re.compile(r"\b(?:Today is|It's|It is) (\w+day)\b")
 AT_ONCE = ("goes", "wears", "returns")
 """Without a beat, these hold from the start of their scene."""
 
@@ -197,9 +197,9 @@ def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
             if re.search(rf"\b{re.escape(name)}\b", line.text):
                 record.called.setdefault(id, number)
                 record.overheard |= {(who, f"name.{id}") for who in (*scene.present, line.speaker, line.to)}
-        if said := SAID_TODAY.search(line.text):
-            record.weekdays.append((number, scene.day, said[1]))
-        if line.to and re.search(r"\bYou are my \w+\b", line.text):
+        if today := weekday_said(line.text):
+            record.weekdays.append((number, scene.day, today))
+        if line.to and says_kin(line.text):
             record.kin[line.speaker, line.to] = number
 
 

@@ -7,6 +7,8 @@ before a comma that calls nobody, brothers who are not in the cast, weekdays of 
 import random
 import re
 
+from cliffhanger.benchmarks.planting import unseen
+
 NUMBERS = (
     "two",
     "three",
@@ -87,7 +89,7 @@ LOOKALIKES = (
     "My arm is fine, I only said so {place} {time}, {end}.",
 )
 """What looks like a name, a relation, a date or a wound and is none of somebody in the room."""
-HELD_OUT_LOOKALIKES = (
+SECOND_LOOKALIKES = (
     "Bill me for the {things} {place} and be done, {end}.",
     "Dawn broke {place} and the {things} were gone, {end}.",
     "Faith alone will not {verb} {number} {things}, {end}.",
@@ -104,7 +106,7 @@ HELD_OUT_LOOKALIKES = (
     "There is not a trace of the {things} {place}, {end}.",
     "Old wounds do not {verb} themselves {time}, {end}.",
 )
-NEW_LOOKALIKES = (
+THIRD_LOOKALIKES = (
     "May I {verb} the {things} {place}, {end}?",
     "Frank talk costs {number} {things}, {end}.",
     "April was cold {place} and the {things} froze, {end}.",
@@ -119,14 +121,14 @@ NEW_LOOKALIKES = (
     "No, Your Honour, I did not {verb} the {things} {place}, {end}.",
     "Whoever calls you brother wants your {things}, {end}.",
 )
-"""The same for the sets of seeds that are held out."""
+"""The same for the next sets of seeds."""
 ABOUT = (
     "{name} would have known what to {verb} {place} {time}, {end}.",
     "{name}, of all people, left {number} {things} {place}, {end}.",
     "Ask {name} who had to {verb} the {things} {place}, {end}.",
     "I dreamt of {name} {place} {time}, {end}.",
 )
-HELD_OUT_ABOUT = (
+SECOND_ABOUT = (
     "{name}, if you ask me, had {number} {things} {place}, {end}.",
     "{name} and I used to {verb} {things} {place}, {end}.",
     "Nobody but {name} could {verb} the {things} {time}, {end}.",
@@ -135,7 +137,7 @@ HELD_OUT_ABOUT = (
     "Tell {name}, when you see them, that the {things} {place} are mine, {end}.",
 )
 CALLS = ("{name}, listen. {rest}", "Look at me, {name}. {rest}", "{rest} Do you hear me, {name}?", "{name}! {rest}")
-HELD_OUT_CALLS = (
+SECOND_CALLS = (
     "My dear {name}, no. {rest}",
     "Easy, {name}. {rest}",
     "{rest} You know that, {name}.",
@@ -148,14 +150,21 @@ class Talk:
 
     def __init__(self, rng: random.Random, words: int = 0) -> None:
         self._rng = rng
-        self._about = (*ABOUT, *HELD_OUT_ABOUT) if words else ABOUT
-        self._calls = (*CALLS, *HELD_OUT_CALLS) if words else CALLS
-        self._lookalikes = (LOOKALIKES, (*LOOKALIKES, *HELD_OUT_LOOKALIKES), (*LOOKALIKES, *NEW_LOOKALIKES))[words]
+        held_out = words == 3
+        self._forms = unseen.FORMS if held_out else FORMS
+        self._about = unseen.ABOUT if held_out else (*ABOUT, *SECOND_ABOUT) if words else ABOUT
+        self._calls = unseen.ADDRESSES if held_out else (*CALLS, *SECOND_CALLS) if words else CALLS
+        self._lookalikes = (
+            LOOKALIKES,
+            (*LOOKALIKES, *SECOND_LOOKALIKES),
+            (*LOOKALIKES, *THIRD_LOOKALIKES),
+            unseen.LOOKALIKES,
+        )[words]
         self._said: set[str] = set()
 
     def line(self, calling: str = "", about: str = "") -> str:
         """Return a line that was not said; it may call whom it is said to by a name, or speak about somebody."""
-        forms = self._about if about else self._lookalikes if self._rng.random() < 0.1 else FORMS
+        forms = self._about if about else self._lookalikes if self._rng.random() < 0.1 else self._forms
         text = self._filled(self._rng.choice(forms), about)
         if calling:
             text = self._rng.choice(self._calls).format(name=calling, rest=text)
@@ -164,7 +173,7 @@ class Talk:
 
     def filler(self) -> str:
         """Return a harmless sentence: nobody's name, no look-alike."""
-        return self._filled(self._rng.choice(FORMS), "")
+        return self._filled(self._rng.choice(self._forms), "")
 
     def new(self, text: str) -> bool:
         """Tell whether a line was never said, and remember it."""
@@ -177,7 +186,7 @@ class Talk:
         """Return the form filled, with an ending that makes it new."""
         text = form.format(**slots)
         while not self.new(text):
-            text = f"{form.format(**slots)} {self._filled(self._rng.choice(FORMS), '')}"
+            text = f"{form.format(**slots)} {self._filled(self._rng.choice(self._forms), '')}"
         return text
 
     def _filled(self, form: str, name: str) -> str:

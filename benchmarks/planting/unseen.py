@@ -67,7 +67,11 @@ ABOUT = (
 )
 ADDRESSES = ("Don't, {name}. {rest}", "Wait, {name}, wait. {rest}", "{rest} Right, {name}?",
              "For God's sake, {name}. {rest}", "{name}... {rest}")  # fmt: skip
-DATES = ("It's {day} today.", "It's {day}, the whole town is out.", "Tomorrow is {tomorrow}, so be ready.")
+DATES = (
+    "It's {day} today, so the shops are shut.",
+    "It's {day}, the whole town is out.",
+    "Tomorrow is {tomorrow}, so be ready.",
+)
 KIN = ("You're my {kind}, {name}. I know your every trick.", "You are my {kind}, {name}, so act like it.")
 TELLS = ("You want it straight? {secret}.", "All right. {secret}. There, it's out.")
 DENIES = ("Lies. Every word of it, lies.", "Who told you that? It's rubbish.")
