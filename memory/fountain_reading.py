@@ -6,7 +6,6 @@ cues and the subjects of actions alone.
 
 import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import get_args
 
@@ -15,7 +14,7 @@ from .canon import FindingCode
 from .fountain import PARENTHETICALS
 from .frozen import Frozen
 from .look import Emotion
-from .naming import Cast, words_of
+from .naming import Cast, nearest, words_of
 from .numbering import episode_id
 from .screenplay import Element, Screenplay, parsed
 from .script import Beat, Cliff, Event, Line, Scene, Script, Via
@@ -151,7 +150,6 @@ class _Reader:
     days: dict[str, DayTold] = field(default_factory=dict)
     at_once: set[str] = field(default_factory=set)
     dreaming: bool = False
-    nearest: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
     def read(self, play: Screenplay) -> Reading:
         elements, at = play.elements, 0
@@ -315,12 +313,7 @@ class _Reader:
 
     def _near(self, name: str, known: list[str]) -> list[str]:
         """Return the known name that may be meant; a file of another series altogether is not searched name by name."""
-        if len(self.faults) >= _HINTS:
-            return []
-        key = (name, *known)
-        if key not in self.nearest:
-            self.nearest[key] = get_close_matches(name, known, 1, 0.6)
-        return self.nearest[key]
+        return nearest(name, tuple(known)) if len(self.faults) < _HINTS else []
 
     def _silent(self, cue: str, line: int) -> None:
         message = f"the cue “{cue}” has no words under it."

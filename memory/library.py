@@ -73,11 +73,11 @@ Recalled = Literal[
 ]
 """What can be spoken of again because it happened, and is still so. Role keys, as far as they are bound:
 
-``promise`` a gave b their word, unkept so far; ``wound`` a is hurt; ``gift`` a gave b the object, ``taken`` b has taken it
-from a; ``told`` a told b a's own secret, ``found`` b found it out, ``lie`` a denied it to b, who knows better now;
-``said`` a said a line to b; ``pact`` they are allies, ``rift`` a stands against b, ``debt`` a owes b, ``love`` a loves b;
-``accused`` and ``captive`` a is, or was; ``gone`` and ``dead`` c is; ``first`` what the story began with, a the lead;
-``thread`` a question that the season has left open.
+``promise`` a gave b their word, unkept so far; ``wound`` a is hurt; ``gift`` a gave b the object, ``taken`` b has taken
+it from a; ``told`` a told b a's own secret, ``found`` b found it out, ``lie`` a denied it to b, who knows better now;
+``said`` a said a line to b; ``pact`` they are allies, ``rift`` a stands against b, ``debt`` a owes b, ``love`` a loves
+b; ``accused`` and ``captive`` a is, or was; ``gone`` and ``dead`` c is; ``first`` what the story began with, a the
+lead; ``thread`` a question that the season has left open.
 """
 
 
@@ -94,8 +94,10 @@ class Exchange(Frozen):
     """If this exchange can end an episode: the last image, a sentence."""
     cliff: Cliff | None = None
     leaves: dict[str, tuple[str, ...]] = {}
-    """What is true after it beside what its move leaves, each with its words in as many alternatives as the lines have:
-    what is promised ("to come back for the button"), what is hurt ("a burn across the palm"); ``[""]`` if it needs none."""
+    """What is true after it beside what its move leaves, each with its words in as many alternatives as the lines have.
+
+    What is promised ("to come back for the button"), what is hurt ("a burn across the palm"); ``[""]`` if none.
+    """
 
 
 class Echo(Frozen):
@@ -132,8 +134,8 @@ class Move(Frozen):
     - ``exposed a`` (everybody knows a's secret), ``accused a``
     - ``trusts a b``, ``distrusts a b``, ``loves a b``, ``enemies a b``, ``allies a b``, ``married a b``,
       ``promised a b``, ``owes a b``
-    - left only: ``kept a b`` and ``broken a b`` (the promise that is recalled), ``lied a b secret.a`` (a denies it to b),
-      ``named a b`` (b learns a's name)
+    - left only: ``kept a b`` and ``broken a b`` (the promise that is recalled), ``lied a b secret.a`` (a denies it to
+      b), ``named a b`` (b learns a's name)
     """
 
     id: str

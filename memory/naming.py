@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
 
 from .bible import Bible
 
@@ -116,3 +118,9 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, id in pairs:
         found.setdefault(name, set()).add(id)
     return {name: ids.pop() for name, ids in found.items() if len(ids) == 1}
+
+
+@lru_cache(maxsize=4096)
+def nearest(name: str, known: tuple[str, ...]) -> list[str]:
+    """Return the known name that a name comes nearest to, if it comes near; a file says a wrong name many times."""
+    return get_close_matches(name, known, 1, 0.6)
