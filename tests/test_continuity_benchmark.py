@@ -38,6 +38,11 @@ def story() -> Story:
 
 
 @pytest.fixture(scope="module")
+def short() -> Story:
+    return invent(5, 24)
+
+
+@pytest.fixture(scope="module")
 def planted(story: Story) -> list[Planting]:
     return list(drawn(story, Random(1)))
 
@@ -125,24 +130,24 @@ def test_the_same_seed_plants_the_same(story: Story, planted: list[Planting]) ->
     assert len(list(drawn(story, Random(1), most=7))) == 7
 
 
-def test_who_finds_nothing_has_no_recall_and_who_accuses_all_has_no_precision(story: Story) -> None:
-    deaf = Table([examine(story, 20, silent)], "5", 0.0)
+def test_who_finds_nothing_has_no_recall_and_who_accuses_all_has_no_precision(short: Story) -> None:
+    deaf = Table([examine(short, 20, silent)], "5", 0.0)
     assert (deaf.recall(), deaf.precision(), deaf.accused()) == (0.0, 1.0, (0, 1))
     assert not deaf.reached()
-    loud = Table([examine(story, 20, accuser)], "5", 0.0)
+    loud = Table([examine(short, 20, accuser)], "5", 0.0)
     assert loud.accused() == (1, 1) and not loud.reached()
     (verdict,) = loud.verdicts
-    assert len(verdict.accused) == 64
+    assert len(verdict.accused) == 24
 
 
-def test_a_false_alarm_beside_a_planting_costs_precision_and_a_second_finding_is_a_duplicate(story: Story) -> None:
+def test_a_false_alarm_beside_a_planting_costs_precision_and_a_second_finding_is_a_duplicate(short: Story) -> None:
     def twice(bible: Bible, outline: Outline, told: Told, script: Script) -> Sequence[Finding]:
         found = contradictions(bible, outline, told, script)
         again = [finding.model_copy(update={"message": f"Again: {finding.message}"}) for finding in found]
         wrong = [finding.model_copy(update={"code": "tone", "message": "Wrong."}) for finding in found]
         return (*found, *again, *wrong)
 
-    table = Table([examine(story, 30, twice)], "5", 0.0)
+    table = Table([examine(short, 30, twice)], "5", 0.0)
     assert table.recall() > 0.8
     assert table.precision() == pytest.approx(0.5, abs=0.01)
     found = [outcome for outcome in table.outcomes if outcome.found]
@@ -216,8 +221,8 @@ def test_what_is_planted_in_words_leaves_a_reader_no_doubt() -> None:
     assert set(IN_WORDS) <= seen
 
 
-def test_the_table_is_text_and_json_and_a_section_of_the_results(tmp_path: Path, story: Story) -> None:
-    table = Table([examine(story, 20, silent)], "5 to 5", 1.0)
+def test_the_table_is_text_and_json_and_a_section_of_the_results(tmp_path: Path, short: Story) -> None:
+    table = Table([examine(short, 20, silent)], "5 to 5", 1.0)
     assert "recall, where data decides (target 0.99): 0.0000: 0 of" in table.as_text()
     assert "recall, both together: 0.0000: 0 of 20" in table.as_text()
     told = json.loads(json.dumps(table.as_json()))
@@ -237,8 +242,8 @@ def test_the_table_is_text_and_json_and_a_section_of_the_results(tmp_path: Path,
     assert page.read_text(encoding="utf-8") == "# Results\n\n## Continuity\n\nnew\n\n## Voices\n\nkept\n"
 
 
-def test_the_section_of_a_run_says_where_it_is_from_and_keeps_to_its_length(tmp_path: Path, story: Story) -> None:
-    table = Table([examine(story, 0, silent)], "30000 to 30001", 1.0)
+def test_the_section_of_a_run_says_where_it_is_from_and_keeps_to_its_length(tmp_path: Path, short: Story) -> None:
+    table = Table([examine(short, 0, silent)], "30000 to 30001", 1.0)
     page = tmp_path / "RESULTS.md"
     page.write_text("# Results\n\n## Continuity\n\nold\n", encoding="utf-8")
     write(section(table, range(30_000, 30_002), OURS), page)

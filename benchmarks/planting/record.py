@@ -205,5 +205,5 @@ def _is_said(record: Record, bible: Bible, script: Script, number: int) -> None:
 
 def _says_little(text: str) -> bool:
     """Tell whether a line says nothing that could be a fault of another kind when it is said again."""
-    about = r"\b(my|you|your|today|truth|secret|name|dead|who|brother|sister)\b"
-    return len(text.split()) > 5 and not re.search(about, text.lower())
+    about = r"\b(my|you|your|today|truth|secret|name|dead|who|brother|sister|i do)\b"
+    return len(text.split()) > 5 and not re.search(about, text.lower()) and not weekday_said(text)

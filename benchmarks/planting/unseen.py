@@ -112,7 +112,7 @@ MENTIONS = (
 CALLS = (
     "Don't you walk away from me, {name}.", "Say something, {name}. Anything.", "{name}, what have you done?",
     "You knew, {name}. You knew all along.", "Enough, {name}!", "Give me your hand, {name}, quick.",
-    "Is that all I am to you, {name}?", "Happy now, {name}?", "{name}... don't.", "Thank God it's you, {name}.",
+    "Is that all I am to you, {name}?", "Happy now, {name}?", "Don't, {name}... don't.", "Thank God it's you, {name}.",
 )  # fmt: skip
 """Also of what stands in words alone: another's name, a misspelt one."""
 
@@ -126,7 +126,7 @@ KIN_WRONG = (
     "You're my {kind}, {name}, by blood and by law.",
     "{name}, I'm begging you as family: you're my {kind}.",
     "They asked who you were, {name}. I said it straight: my {kind}.",
-    "One doesn't sell one's own {kind}, {name}, and that's what you are to me.",
+    "One doesn't sell one's own {kind}, {name}, and you're mine.",
 )
 DAYS = (
     "It's {day}, in case you've lost count.", "What day is it? {day}, and nobody's called.",
@@ -164,7 +164,7 @@ TRACES_OF = {
     ),
     "a stab wound": (
         "{name} lifts the shirt. Smooth skin: no stitches, no scar.",
-        "{name} undresses. Nobody ever put a knife in that body: not a mark on it.",
+        "{name} undresses. No knife ever went into that body: not a mark on it.",
     ),
 }
 """Where a wound is one of the invented ones, how it would be seen not to be there."""

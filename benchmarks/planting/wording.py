@@ -121,7 +121,7 @@ ASKS = (
 TRACES = (
     ("{name} stretches. {sign}Not a trace of {wound} is left.",),
     (
-        "Where {name} had {wound}, there is nothing left to see.", "{name} is sound again: {wound} is gone.",
+        "Where {name} had {wound}, all is sound.", "{name} is sound again: {wound} is gone.",
         "{name} is as good as new, and {wound} is a thing of the past.",
     ),
     ("{name} rolls the sleeve up: nothing, where {wound} ought to be.",),
@@ -141,8 +141,8 @@ def worded(forms: Forms, seed: int, rng: random.Random, **slots: str) -> str:
 
 def trace(wound: str, seed: int, rng: random.Random, **slots: str) -> str:
     """Return an action that shows that a wound is not there."""
-    own = unseen.TRACES_OF.get(wound, ()) if set_of(seed) == SETS - 1 else ()
-    return filled(rng.choice((*own, *TRACES[set_of(seed)])), wound=wound, **slots)
+    own = unseen.TRACES_OF.get(wound) if set_of(seed) == SETS - 1 else None
+    return filled(rng.choice(own or TRACES[set_of(seed)]), wound=wound, **slots)
 
 
 def filled(form: str, **slots: str) -> str:
