@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..continuity.case import declared
 from ..continuity.fault import Fault
+from . import healing
 from .claim import Claim, Stand, Told
 from .referring import subject_before
 
@@ -109,7 +110,10 @@ def claims(stand: Stand, one: Told) -> Iterator[Claim]:
     for who, hurt in stand.state.hurt.items():
         if who in stand.state.dead or (who not in one.scene.present and stand.named(who) not in text):
             continue
-        at = _whole(text, part_of(hurt), hurt)
+        if healing.gone(text, hurt) >= 0 and _theirs(stand, one, who):
+            yield Claim("sound", who, hurt, text, one.place, strong=True)
+            continue
+        at = max(_whole(text, part_of(hurt), hurt), healing.whole(text))
         if at >= 0 and _about(stand, one, who, at):
             yield Claim("sound", who, hurt, text, one.place, strong=True)
 
@@ -142,6 +146,15 @@ HEALTHY = re.compile(
 """What says that a limb is used all the same, or that it is not used."""
 
 
+def _theirs(stand: Stand, one: Told, who: str) -> bool:
+    """Tell whether a wound told in its own words is this person's: named, or nobody else here has such a one."""
+    named = {stand.cast.person(found) for found in stand.cast.name.findall(one.text)}
+    if named or one.beat.who:
+        return who in named or (not named and one.beat.who == who)
+    alike = [id for id, hurt in stand.state.hurt.items() if hurt == stand.state.hurt[who] and id in one.scene.present]
+    return alike == [who]
+
+
 def _of_name(stand: Stand, before: str) -> str:
     found = re.search(r"([A-Z]\w+)['’]s\s*$", before)
     return stand.cast.person(found[1]) if found else ""
@@ -164,10 +177,25 @@ def _about(stand: Stand, one: Told, who: str, at: int) -> bool:
     return one.beat.who == who or one.scene.present == (who,)
 
 
+def _last_seen(stand: Stand, one: Told, who: str) -> int:
+    """Return the last day on which somebody was hurt, or a scene showed the wound."""
+    if (one.scene.wounds or {}).get(who):
+        return one.scene.day
+    for script in stand.past():
+        for scene in reversed(script.scenes):
+            if (scene.wounds or {}).get(who):
+                return max(scene.day, stand.since.get(who, scene.day))
+            if who in scene.present:
+                break
+    return stand.since.get(who, one.scene.day)
+
+
 def contradicts(stand: Stand, claim: Claim, one: Told) -> Fault | None:
     """Return the fault if the wound is fresh enough to be there still."""
     who, hurt = claim.subject, stand.state.hurt.get(claim.subject, "")
-    if not hurt or not claim.strong or one.scene.day - stand.since.get(who, one.scene.day) > HEALS_IN:
+    if not hurt or not claim.strong or one.scene.day - _last_seen(stand, one, who) > HEALS_IN:
+        return None
+    if any(event.kind == "heals" and event.who == who for event in stand.history.script.events):
         return None
     if stand.days.get(one.scene.id) == "unknown" and one.scene.day - stand.since.get(who, one.scene.day) > 7:
         return None

@@ -4,6 +4,7 @@ It is asked only once a fault is found, to tell where the other side of it stand
 script is clean.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -61,6 +62,12 @@ class History:
                     return True
         now = until.beats[: until.beats.index(beat)] if beat is not None and beat in until.beats else until.beats
         return any(_hears(who, until, one) and said(until, one) for one in now)
+
+    def writes(self, word: str) -> bool:
+        """Tell whether the series' own scripts have a word in small letters."""
+        found = re.compile(rf"(?<![\w'’-]){re.escape(word)}(?![\w'’-])")
+        lines = (beat for script in (self.script, *self.scripts()) for scene in script.scenes for beat in scene.beats)
+        return any(found.search(f"{beat.action} {beat.line.text if beat.line else ''}") for beat in lines)
 
     def seen(self, who: str, before: Scene | None = None) -> Place | None:
         """Return where somebody was last seen in a room, before a scene of the present script; None: never."""

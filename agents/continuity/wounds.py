@@ -4,7 +4,6 @@ A scene tells in ``wounds`` what is seen of those present. Scripts of a kind tha
 at all, and then a wound that is not told is unknown, not gone.
 """
 
-import re
 from collections.abc import Iterator
 
 from ...memory.canon import Place
@@ -12,19 +11,6 @@ from ...memory.script import Event
 from .case import Case, declared
 from .fault import Fault
 
-_SIGN = (
-    r"(?:sling|bandages?|plaster cast|cast|crutch(?:es)?|stitches|dressing|strapping|splint|scar|wound|bruises?|limp)"
-)
-_NO_SIGN = re.compile(
-    rf"\b(?:no|without (?:a|an|the|her|his|their)|not wearing (?:a|the|her|his)) (?:more )?{_SIGN}\b"
-    r"(?=[.,;!]| now| on|$)"
-    rf"|\b(?:the|her|his|their) {_SIGN} (?:is|are|has|have) (?:gone|vanished|disappeared)\b",
-    re.IGNORECASE,
-)
-_NO_TRACE = re.compile(
-    r"\b(?:no|not a|not even a|without a) (?:trace|sign|mark|hint) (?:of|from|is left)\b", re.IGNORECASE
-)
-"""What says that a wound is not there; a bandage that is taken off comes with the wound that heals."""
 _ANY = frozenset({"", "a wound", "the wound", "wounds", "the wounds"})
 """Words that name no wound in particular."""
 
@@ -45,24 +31,6 @@ def seen(case: Case) -> Iterator[Fault]:
         elif hurt and not shown:
             adds = case.first("heals", who=who, what=hurt)
             yield _fault(case, who, hurt, f"{case.named(who)} had {hurt}, and it is gone.", adds, lasting=False)
-
-
-def told_gone(case: Case) -> Iterator[Fault]:
-    """Find actions that say of a wound that has not healed that nothing is left of it: "no sling", "not a trace"."""
-    beat = case.beat
-    if beat is None or not case.state.hurt or not (_NO_SIGN.search(beat.action) or _NO_TRACE.search(beat.action)):
-        return
-    for who, hurt in case.state.hurt.items():
-        about = beat.who == who or (not beat.who and case.named(who) in beat.action)
-        if about and who in case.room and not case.happens("heals", who) and _of(hurt, beat.action):
-            adds = case.first("heals", who=who, what=hurt)
-            yield _fault(case, who, hurt, f"{case.named(who)} had {hurt}, and it is gone.", adds, lasting=False)
-
-
-def _of(hurt: str, action: str) -> bool:
-    """Tell whether what is gone is a sign of any wound, or this one by its words."""
-    words = {word for word in re.findall(r"\w+", hurt.lower()) if len(word) > 2}
-    return _NO_SIGN.search(action) is not None or bool(words & set(re.findall(r"\w+", action.lower())))
 
 
 def heals_of_nothing(case: Case) -> Iterator[Fault]:
