@@ -6,6 +6,7 @@ from itertools import permutations
 from cliffhanger.benchmarks.planting import wording
 from cliffhanger.benchmarks.planting.graft import Chance, Graft, Site, chance
 from cliffhanger.benchmarks.planting.wording import SETS, set_of
+from cliffhanger.memory.bible import Character
 
 KINSHIP = ("cousin", "brother", "sister", "uncle", "aunt", "mother", "father", "daughter", "son", "husband", "wife")
 VOWELS = {vowel: "aeiou".replace(vowel, "") for vowel in "aeiou"}
@@ -129,14 +130,18 @@ def wrong_name(site: Site) -> Iterator[Chance]:
             calls = start.says(one, site.worded(wording.CALLS, name=other.name), two)
             yield chance("wrong_name", "called by another's name", since, calls, *heard)
             family = other.full_name.rpartition(" ")[2]
-            wed = any(two in pair for pair in site.record.married)  # who has wed may bear another name
-            if family not in right.full_name and not wed:
+            wed = any(two in pair for pair in site.record.married)
+            if family not in right.full_name and not wed and not _related(right, other):  # kin may bear one name
                 calls = start.says(one, site.worded(wording.FAMILY_CALLS, name=f"{right.name} {family}"), two)
                 yield chance("wrong_name", "another's family name", since, calls, *heard)
         wrong = misspelt(right.name, site)
         if wrong:
             calls = start.says(one, site.worded(wording.CALLS, name=wrong), two)
             yield chance("wrong_name", "misspelt", since, calls, *heard)
+
+
+def _related(one: Character, two: Character) -> bool:
+    return any(two.id == kin.to for kin in one.relations) or any(one.id == kin.to for kin in two.relations)
 
 
 def misspelt(name: str, site: Site) -> str:

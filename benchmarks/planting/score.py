@@ -33,7 +33,7 @@ IN_WORDS = {
     ("injury_vanishes", "no trace of it"): "the scene's own data says that the wound is seen as it begins",
     ("forgets", "asks for a name they learnt"): "the name was told to them, and they say that they never heard it",
     ("wrong_name", "called by another's name"): "it is said to somebody's face, and is the name of one who is away",
-    ("wrong_name", "another's family name"): "the Bible declares the family, and who has wed is left out",
+    ("wrong_name", "another's family name"): "the Bible declares the family; kin and who has wed are left out",
     ("wrong_name", "misspelt"): "it is said to somebody's face, and nobody in the story is called so",
     ("wrong_relation", "a cousin called a brother"): "the Bible declares the one kinship there is; no figure of speech",
     ("wrong_day", "a weekday it cannot be"): "scenes count their days, and a weekday was said on one of them",
