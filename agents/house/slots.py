@@ -61,7 +61,7 @@ def _about(odd: str, speaker: str, cast: Cast) -> bool:
 def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
     head, _, rest = name.partition(".")
     if head == "secret":
-        return _told(_person(cast, rest), speaker, to)
+        return _between(_told(_person(cast, rest), speaker, to), cast, speaker, to)
     if head == "title":
         return cast.bible.title
     if head == "place":
@@ -181,11 +181,34 @@ def _told(person: Character, speaker: str, to: str) -> str:
         return own
     words = own[len(person.name) + 1 :].split(" ")
     verbs = _FIRST if first else _SECOND
-    words[0] = verbs.get(words[0], words[0])
+    words[0] = verbs.get(words[0]) or _bare(words[0])
     mine = {"his": "my", "her": "my", "himself": "myself", "herself": "myself", "he": "I", "she": "I"}
     yours = {"his": "your", "her": "your", "himself": "yourself", "herself": "yourself", "he": "you", "she": "you"}
     swap = mine if first else yours
     return " ".join(["I" if first else "you", *(swap.get(word, word) for word in words)])
+
+
+def _bare(verb: str) -> str:
+    """Return a verb of the third person as others have it: carries, watches, keeps."""
+    if not verb.endswith("s") or verb.endswith(("ss", "us")) or verb == "was":
+        return verb
+    if verb.endswith("ies"):
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("ches", "shes", "sses", "xes", "zzes", "oes")) else verb[:-1]
+
+
+_BEFORE_NAME = r"\b(of|to|for|with|from|on|at|by|about|against|after|before|behind|beside|under|over|near) "
+
+
+def _between(told: str, cast: Cast, speaker: str, to: str) -> str:
+    """Say "me" and "you" of the two who talk, where a preposition or a possessive leaves no doubt."""
+    for id, them, their in ((speaker, "me", "my"), (to, "you", "your")):
+        person = next((one for one in cast.bible.characters if one.id == id), None)
+        if person is not None:
+            name = re.escape(person.name)
+            told = re.sub(rf"\b{name}['’]s\b", their, told)
+            told = re.sub(rf"{_BEFORE_NAME}{name}\b(?! [a-z]+ed\b)", rf"\1 {them}", told)
+    return told
 
 
 _VOWEL = re.compile(r"\b([Aa]) (?=(?!(?:one|once|uni|use|usu|eu|ewe)\w*)[aeiouAEIOU]\w)")
