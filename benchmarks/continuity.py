@@ -30,7 +30,7 @@ from cliffhanger.benchmarks.planting.invention import invent, invent_sequel
 from cliffhanger.benchmarks.planting.prose import NO_MODEL
 from cliffhanger.benchmarks.planting.score import Check, Verdict, examine
 from cliffhanger.benchmarks.planting.table import Table
-from cliffhanger.benchmarks.planting.wording import set_of
+from cliffhanger.benchmarks.planting.wording import STANDING, set_of
 from cliffhanger.errors import CliffhangerError
 
 DEVELOPMENT = range(0, 20_000)
@@ -134,9 +134,9 @@ def write(section: str, path: Path = RESULTS) -> None:
 
 def section(table: Table, seeds: range, checker: str) -> str:
     """Return the section of a run: when, where, on which sets; the table; what was missed, as far as there is room."""
-    sets = ", ".join(map(str, sorted({set_of(seed) for seed in (seeds.start, seeds.stop - 1)})))
-    known = "held out" if set(seeds) <= set(HELD_OUT) else "developed on" if set(seeds) <= set(DEVELOPMENT) else "mixed"
-    head = f"{date.today().isoformat()}, {machine()}; `continuity.py`, checker `{checker}`, set {sets} ({known})."
+    used = sorted({set_of(seed) for seed in (seeds.start, seeds.stop - 1)})
+    sets = ", ".join(f"set {one} ({STANDING[one]})" for one in used)
+    head = f"{date.today().isoformat()}, {machine()}; `continuity.py`, checker `{checker}`, {sets}."
     lines = [head, "", *table.as_markdown().splitlines(), "", f"{table.by_variant()} Missed and wrongly accused:", ""]
     left = MOST_LINES - 2 - len(lines)  # the heading and the empty line after it
     missed = table.misses(left - 1) or ["nothing"]

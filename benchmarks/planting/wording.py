@@ -10,7 +10,9 @@ import re
 from cliffhanger.benchmarks.planting import unseen
 
 SEEDS_OF_A_SET = 10_000
-SETS = 4
+STANDING = ("to develop on", "to develop on", "spent", "held out")
+"""Of each set."""
+SETS = len(STANDING)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 Forms = tuple[tuple[str, ...], ...]
 """Turns of phrase by set."""
