@@ -11,13 +11,30 @@ from .claim import Claim, Stand, Told
 from .telling import real, told
 
 _DAY = rf"(?P<day>{'|'.join(DAYS)})"
+_ANY_DAY = rf"(?:{'|'.join(DAYS)})"
 _END = r"(?! (?:of|in|I|we|you|he|she|they|that|when|club|child|night lights)\b|['’-])"
 _FILL = r"(?:just |only |still |already |finally |a |now )?"
 _OFFSETS = {"today": 0, "tonight": 0, "it": 0, "this": 0, "tomorrow": 1, "yesterday": -1}
 _SPOKEN = re.compile(
-    rf"(?:^|[,;:—–-]\s*|\b(?:and|but|because|that|God|know)\s)(?P<when>[Tt]oday|[Tt]onight|[Ii]t|[Tt]omorrow"
-    rf"|[Yy]esterday)"
-    rf"(?:['’]s| is| was) {_FILL}{_DAY}{_END}(?P<rest>[^.!?]*)"
+    rf"(?<!\bwhen )(?<!\bonce )(?<!\btime )(?<!\bwhere )(?<!\bbefore )(?<!\bafter )(?<!\bever )"
+    rf"\b(?P<when>[Tt]oday|[Tt]onight|[Ii]t|[Tt]omorrow|[Yy]esterday)"
+    rf"(?:['’]s| is| was| being| happens to be) {_FILL}{_DAY}{_END}(?P<rest>[^.!?]*)"
+)
+_MOOD = (
+    r"(?i:nice|fine|lovely|quiet|busy|loud|slow|cold|warm|hot|wet|grey|gray|dark|bright|pretty|grim|sad|strange|odd|long"
+    r"|cheerful|early|late|crowded|empty|full|sober|drunk|good|bad|beautiful|ugly|ordinary|terrible|perfect|hell of a)"
+)
+_TURNED = re.compile(
+    rf"\b{_ANY_DAY} it is(?= today|[,.!;]|$)"
+    rf"|(?:^|[,;:—–-]\s*)(?:And |So |But )?(?:[Aa] )?{_ANY_DAY},? (?:today|already|again|at last)\b"
+    rf"|^(?:Already|Only|Still|Finally|Just|Another|Happy|What an?(?: {_MOOD})?)(?: another| an?)?"
+    rf" {_ANY_DAY}(?=[,.!;]| already| today|$)"
+    rf"|\b(?:[Oo]n|[Ff]or) (?:a|this)(?: {_MOOD})? {_ANY_DAY} (?:like (?:this|today)|such as this)\b"
+    rf"|\b{_MOOD} {_ANY_DAY},? (?:we['’]re|we are|you['’]re|they['’]re) having\b"
+    rf"|\b{_MOOD},?(?: (?:tonight|today|in here|out|here))? for a {_ANY_DAY}(?: morning| night| evening)?(?=[.,!;]|$)"
+    rf"|\b[Tt]oday,? (?:a|being|of all days, a) {_ANY_DAY}\b"
+    rf"|\b[Oo]n this(?: very)?(?: {_MOOD})? {_ANY_DAY}(?: morning| night| evening| afternoon)?(?=[,.!;]|$)"
+    rf"|\b[Tt]his is(?: a| just a| only a)?(?: {_MOOD})? {_ANY_DAY}(?=[,.!;]|$)"
 )
 _LONE = re.compile(rf"^{_DAY}\s*[.!…]*$")
 _BARE = re.compile(
@@ -49,12 +66,20 @@ def claims(stand: Stand, one: Told) -> Iterator[Claim]:
         elif _OTHER_TIME.search(rest):
             return
         found, offset = spoken["day"], offset or _OFFSETS[when]
+    elif one.speaker and one.meant_but("like") and (turned := _TURNED.search(one.text)):
+        at_hand = re.search(_DAY, turned[0])
+        found = at_hand["day"] if at_hand and not _OTHER_TIME.search(_plain(one.text, turned)) else None
     elif one.speaker and one.honest and (lone := _LONE.match(one.text)) and _asked(one):
         found = lone["day"]
     elif not one.speaker and (card := _BARE.match(one.text) or _CARD.search(one.text) or _SHOWN.search(one.text)):
         found = card["day"]
     if found:
         yield Claim("weekday", str(one.scene.day + offset), found.capitalize(), one.text, one.place)
+
+
+def _plain(text: str, turned: re.Match[str]) -> str:
+    """Return the words around what was found, up to the next stop."""
+    return re.split(r"[,;:—–]", text[: turned.start()])[-1] + re.split(r"[,;:—–]", text[turned.end() :])[0]
 
 
 def _asked(one: Told) -> bool:

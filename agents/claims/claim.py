@@ -66,6 +66,11 @@ class Told:
         """Whether it is said as true: neither asked, denied, supposed nor lied."""
         return self.honest and not (self.speaker and "?" in self.text) and HEDGED.search(self.text) is None
 
+    def meant_but(self, *words: str) -> bool:
+        """Tell whether it is said as true, whatever these words would make of it."""
+        text = re.sub(rf"\b(?:{'|'.join(words)})\b", "", self.text, flags=re.IGNORECASE)
+        return self.honest and not (self.speaker and "?" in text) and HEDGED.search(text) is None
+
     @property
     def place(self) -> Place:
         """Return where it stands."""

@@ -13,7 +13,7 @@ from .claim import Claim, Stand, Told
 from .telling import real, told
 
 KIN = "|".join(sorted((word for words in FAMILY.values() for word in words), key=len, reverse=True))
-_ANY = re.compile(rf"\b(?:{KIN})s?\b")
+_ANY = re.compile(rf"\b(?:{KIN})s?\b", re.IGNORECASE)
 _DEGREE = (
     r"(?:(?:own|only|dear|dearest|poor|little|big|old|older|oldest|younger|youngest|elder|eldest|baby|kid|twin|late"
     r"|dead|lost"
@@ -29,8 +29,30 @@ _FORMS: tuple[tuple[str, bool], ...] = (
     (rf"\b(?:with|to|for|from|by|about|and|meet|[Mm]eet) {_NAME}, {_WHOSE} {_KIN}", True),
 )
 _BY_NAME = tuple((re.compile(form), plain) for form, plain in _FORMS)
-_YOU = re.compile(rf"\b[Yy]ou(?: are|['’]re| were) (?:really |still |also )?{_WHOSE} {_KIN}")
-_I = re.compile(rf"\bI(?: am|['’]m| was) (?:really |still |also )?(?:{_NAME}, )?{_WHOSE} {_KIN}")
+_STILL = r"(?:really |still |also |always |only |just |nothing but |and will always be )*"
+_YOU = re.compile(rf"\b[Yy]ou(?: are|['’]re| were|, | have been|['’]ve been) ?{_STILL}{_WHOSE} {_KIN}")
+_I = re.compile(rf"\bI(?: am|['’]m| was| have been|['’]ve been) {_STILL}(?:{_NAME}, )?{_WHOSE} {_KIN}")
+_AS = re.compile(
+    rf"(?:^|[.,;]\s*|\b(?:speak|say this|ask you|beg you|warn you)\s)[Aa]s {_WHOSE} {_KIN}[,.]? (?P<by>I|you)\b"
+)
+_GRADE = (
+    r"(?:good|better|best|bad|worse|worst|poor|kind|kinder|terrible|lousy|wonderful|rotten|fine|finer|great|lovely"
+    r"|faithful|loving|strict|devoted|generous|decent|awful|proud)"
+)
+_PLAIN_KIN = rf"(?P<kin>{KIN})(?![\w'’-]| in law\b| in arms\b| figure\b)"
+_GOOD = re.compile(
+    rf"\b[Yy]ou(?:['’]ve| have|['’]re| are| were)(?: been)?(?: always)?(?: been)? (?:such )?(?:a|the)"
+    rf" {_GRADE} {_PLAIN_KIN}(?: to me| I)"
+)
+_SOME = re.compile(rf"\b{_GRADE} {_PLAIN_KIN} you (?:are|were|make|turned)\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"^(?:(?:Oh|No|Yes|Please|Listen|Look|Wait|Dear|My dear),? )?"
+    r"(?P<kin>Cousin|Uncle|Aunt|Auntie|Nephew|Niece|Grandma|Grandpa)"
+    r"(?: (?P<name>[A-Z][a-z]\w*))?, (?=[^.]*\b(?:you|your|I|me|we|please|don)\b)"
+    r"|[a-z][\w'’]*, (?:dear |my dear |my |little |big |baby )?"
+    r"(?P<kind>cousin|uncle|aunt|auntie|nephew|niece|grandma|grandpa"
+    r"|(?<=my )(?:brother|sister|daughter|son)|(?<=little )(?:brother|sister)|(?<=big )(?:brother|sister))\s*[.!?…]*$"
+)
 _PRONOUN = re.compile(rf"\b(?P<he>[Hh]e|[Ss]he)(?: is| was|['’]s) (?:really |still )?{_WHOSE} {_KIN}")
 _THIS = re.compile(rf"^(?:[Tt]his is|[Tt]hat['’]s|[Mm]eet|[Ii]t['’]s) {_WHOSE} {_KIN}\s*[.!]")
 _ALONE = re.compile(rf"^{_WHOSE} {_KIN}\s*[.!…]*$")
@@ -69,6 +91,7 @@ def _of_those_here(stand: Stand, one: Told) -> Iterator[Claim]:
     for pattern, target in ((_YOU, one.to), (_I, one.speaker)):
         for found in pattern.finditer(one.text):
             yield from _claim(stand, one, found["whose"], found["kin"], target)
+    yield from _said_to(stand, one)
     for found in _PRONOUN.finditer(one.text):
         yield from _claim(stand, one, found["whose"], found["kin"], _just_named(stand, one, found["he"].lower()))
     if found_alone := _ALONE.search(one.text):
@@ -79,10 +102,23 @@ def _of_those_here(stand: Stand, one: Told) -> Iterator[Claim]:
         target = here[0] if len(here) == 1 else _just_named(stand, one, "")
         yield from _claim(stand, one, found_this["whose"], found_this["kin"], target)
     for found in _WE.finditer(one.text):
-        a = _target(stand, found["a"]) if found["a"] else one.to
+        a = _target(stand, found["a"]) if found["a"] and found["a"] != "You" else one.to
         b = _target(stand, found["b"]) if found["b"] and found["b"] != "I" else one.speaker
         if a and b and a != b and one.speaker:
             yield Claim("kin", b, found["kins"].removesuffix("s"), one.text, one.place, a)
+
+
+def _said_to(stand: Stand, one: Told) -> Iterator[Claim]:
+    """Yield what a speaker calls whom they speak to: "as your uncle, I…", "a good uncle to me", "…, cousin."."""
+    for found in _AS.finditer(one.text):
+        yield from _claim(stand, one, found["whose"], found["kin"], one.speaker if found["by"] == "I" else one.to)
+    for pattern in (_GOOD, _SOME):
+        for found in pattern.finditer(one.text):
+            yield from _claim(stand, one, "my", found["kin"], one.to)
+    if found_called := _CALLED.search(one.text):
+        name = found_called["name"]
+        if not name or _target(stand, name) == one.to:
+            yield from _claim(stand, one, "my", (found_called["kin"] or found_called["kind"]).lower(), one.to)
 
 
 def _claim(stand: Stand, one: Told, whose: str, word: str, target: str) -> Iterator[Claim]:

@@ -117,8 +117,8 @@ _FOND = r"(?:(?:[Mm]y )?(?:[Dd]ear(?:est)?|[Ss]weet|[Dd]arling|[Pp]oor|[Bb]elove
 _NAME = r"(?P<name>[A-Z][a-z]\w*)"
 _AT_START = re.compile(rf"(?:^|[.!?…]\s+)(?P<lead>{_LEAD}*){_FOND}{_NAME}(?:!|\s*[,—–…-]\s*(?=\S){_ASIDE})")
 _ASKED = re.compile(
-    rf"(?:^|[.!?…]\s+)(?P<lead>{_LEAD}*){_NAME}\?+(?=\s+(?:Is (?:it|that)(?: really)? you|You\b|Are you|Where are you"
-    r"|Can you|Do you|Did you|What are you|Why are you|Have you))"
+    rf"(?:^|[.!?…]\s+)(?P<lead>{_LEAD}*){_NAME}\?+(?=\s+(?:Is (?:it|that)(?: really)? you\b|Can you hear|Do you hear"
+    r"|Are you (?:there|awake|listening|all right|asleep|home)|Where are you\b))"
 )
 _AT_END = re.compile(rf"(?P<head>[^.!?…]*[\w'’]), {_FOND}{_NAME}\s*(?:[.!?…—]|$)")
 _INSIDE = re.compile(rf"(?P<head>(?:^|[.!?…]\s+)[^.!?…,]*[\w'’]), {_FOND}{_NAME}, {_ASIDE}(?P<rest>[^.!?…]*)")
