@@ -109,7 +109,7 @@ class Breakdown:
     def _figure(self, placed: Placed, timed: TimedShot, voices: Mapping[str, Take]) -> FigureSpec:
         character = self.bible.character(placed.character)
         holding = self.bible.prop(placed.holding).kind if placed.holding else None
-        wound = seen(self._scene_for(timed).wounds.get(placed.character, ""))
+        wound = seen((self._scene_for(timed).wounds or {}).get(placed.character, ""))
         bound = wound == "sling" and placed.gesture in _WITH_BOTH_ARMS
         return FigureSpec(
             look=character.look,

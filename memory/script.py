@@ -106,8 +106,8 @@ class Scene(Frozen):
     """Character ids of those in the room (a voice on the phone is not)."""
     outfits: dict[str, int] = {}
     """Index into the wardrobe of those who do not wear their usual."""
-    wounds: dict[str, str] = {}
-    """What is seen hurt of those present as the scene begins, as the state has it: "a cut over the left eye"."""
+    wounds: dict[str, str] | None = None
+    """What is seen hurt of those present as the scene begins: "a cut over the left eye"; None: nobody says."""
     cards: tuple[str, ...] = ()
     """The library cards it was written from."""
     purpose: str = ""

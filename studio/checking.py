@@ -161,21 +161,31 @@ def _report(archive: Archive, chronicle: Chronicle, name: str, ids: Sequence[str
     )
 
 
-def waive_finding(home: Path, name: str, finding: str, reason: str = "") -> None:
+def waive_in_file(
+    settings: Settings, name: str, path: Path, finding: str, reason: str = "", episodes: str = ""
+) -> None:
+    """Write down that a finding of a Fountain file, or of the series, is meant; raise UserError if neither has it."""
+    found = tuple(one.finding for one in check_text(settings, name, path, episodes).found)
+    waive_finding(settings.home, name, finding, reason, found)
+
+
+def waive_finding(home: Path, name: str, finding: str, reason: str = "", others: Sequence[Finding] = ()) -> None:
     """Write down that a finding is meant, by its id, or for good by its id without the episode.
 
-    Raises UserError, with the nearest ids, if the series has no such finding.
+    ``others`` are findings that are not stored: those of a file. Raises UserError, with the nearest ids, if there is
+    no such finding.
     """
     folder, wanted = SeriesFolder(home, name), finding.strip()
     with folder.lock(), folder.archive() as archive:
         documents = (archive.get("findings", id, Findings) for id in archive.ids("findings"))
         ids = [one.id for document in documents if document for one in document.findings]
+        ids += [one.id for one in others]
         known = list(dict.fromkeys((*ids, *(id.partition(".")[2] for id in ids))))
         if wanted not in known:
             near = get_close_matches(wanted, known, _MOST_NEAR, cutoff=0.4) or ids[:_MOST_NEAR]
             there = f"The nearest: {', '.join(near)}." if near else f"It has none; look first: cliffhanger check {name}"
             raise UserError(f"{name} has no finding {wanted[:80]!r}. {there}")
         waivers = archive.get("waivers", "series", Waivers) or Waivers()
-        others = tuple(waiver for waiver in waivers.waivers if waiver.finding != wanted)
-        document = Waivers(waivers=(*others, Waiver(finding=wanted, reason=reason.strip())))
+        kept = tuple(waiver for waiver in waivers.waivers if waiver.finding != wanted)
+        document = Waivers(waivers=(*kept, Waiver(finding=wanted, reason=reason.strip())))
         archive.put("waivers", "series", document, reason.strip() or "meant", "user")

@@ -154,12 +154,14 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Hold scripts against everything that happened before them, and report what contradicts it."""
-    from .checking import check_series, check_text, waive_finding
+    from .checking import check_series, check_text, waive_finding, waive_in_file
     from .shelf import find
 
     settings = load(home=home)
     name = find(settings.home, series)
-    if waive:
+    if waive and script is not None:
+        waive_in_file(settings, name, script, waive, reason, episodes)
+    elif waive:
         waive_finding(settings.home, name, waive, reason)
     if script is not None:
         _tell(check_text(settings, name, script, episodes), as_json)

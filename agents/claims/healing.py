@@ -43,6 +43,7 @@ _WHOLE = re.compile(
     rf"\b(?:is|looks|seems|stands|walks in|comes in|sits|moves|feels)(?: there)?,? (?:all )?(?:{_SOUND})(?=[.,;:!]|$)",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|[A-Z][\w-]+),?\s+$")
 
 
 def gone(text: str, wound: str) -> int:
@@ -56,4 +57,4 @@ def gone(text: str, wound: str) -> int:
 def whole(text: str) -> int:
     """Return where a text says of whoever it is about that they are whole; -1: nowhere."""
     found = None if _OPEN.search(text) else _WHOLE.search(text)
-    return found.start() if found else -1
+    return found.start() if found and _SOMEBODY.search(text[: found.start()]) else -1

@@ -1,7 +1,7 @@
 """Who is hurt: a wound stays until it heals, and none is there that never was.
 
-A scene tells in ``wounds`` what is seen of those present. Scripts of a kind that never tells it say nothing of wounds
-at all, and then a wound that is not told is unknown, not gone.
+A scene tells in ``wounds`` what is seen of those present. If it is None, the scene says nothing of wounds; and in a
+season that has shown none so far, a wound that is not told is unknown too, not gone.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _ANY = frozenset({"", "a wound", "the wound", "wounds", "the wounds"})
 
 def seen(case: Case) -> Iterator[Fault]:
     """Find wounds that are gone, that have wandered, and that nobody was ever dealt."""
-    if not _tells(case):
+    if case.scene.wounds is None or not _tells(case):
         return
     for who in case.scene.present:
         if who in case.state.dead or case.happens("heals", who) or case.happens("hurt", who):

@@ -74,7 +74,7 @@ def injury_vanishes(site: Site) -> Iterator[Chance]:
 
 
 def _of_a_wound(site: Site, who: str, wound: str, since: int) -> Iterator[Chance]:
-    start, seen = Graft.at(site), site.scene.wounds
+    start, seen = Graft.at(site), site.scene.wounds or {}
     other = next(w for w in WOUNDS if w != wound and w not in site.record.healed.get(who, {}))
     yield chance("injury_vanishes", "another wound heals", since, _rid_of(site, who, other), 0)
     if who in seen and site.record.shows_wounds:

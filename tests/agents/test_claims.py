@@ -146,6 +146,18 @@ FOUND = [
     ("wrong_day", "INT. THE FLAT - DAY\n\nMIA\nIt's Monday.\n\nINT. THE ROOF - LATER\n\nMIA\nThank God it's Thursday."),
     ("wrong_day", "INT. THE FLAT - MONDAY - DAY\n\nMia waits.\n\nEXT. THE ROOF - NIGHT\n\nLEO\nTomorrow is Friday."),
     ("wrong_day", "INT. THE FLAT - DAY\n\nSUPER: MONDAY\n\nEXT. THE ROOF - THE SAME DAY\n\nSUPER: SATURDAY"),
+    ("wrong_relation", "MIA\n(to Leo)\nYou were always a good uncle to me, Leo."),
+    ("wrong_relation", "LEO\n(to Mia)\nAs your uncle, I forbid it."),
+    ("wrong_relation", "MIA\n(to Leo)\nUncle Leo, I need you."),
+    ("wrong_relation", "MIA\n(to Leo)\nGo home, uncle."),
+    ("wrong_relation", "MIA\n(to Leo)\nFine nephew you turned out to be."),
+    ("wrong_day", "INT. THE FLAT - SAME NIGHT\n\nMIA\nTuesday it is."),
+    ("wrong_day", "INT. THE FLAT - SAME NIGHT\n\nMIA\nIt's a Tuesday today."),
+    ("wrong_day", "INT. THE FLAT - SAME NIGHT\n\nMIA\nOn a Monday like this one you stay home."),
+    ("wrong_day", "INT. THE FLAT - SAME NIGHT\n\nMIA\nNice Tuesday we're having."),
+    ("wrong_day", "INT. THE FLAT - SAME NIGHT\n\nMIA\nYou are quiet for a Monday."),
+    ("injury_vanishes", "INT. THE FLAT - NEXT DAY\n\nNoah is as good as new."),
+    ("injury_vanishes", "INT. THE FLAT - NEXT DAY\n\nNoah lifts it as if a left arm in a sling had never been."),
 ]
 
 
@@ -227,6 +239,22 @@ CLEAN = [
     "INT. THE FLAT - LATER\n\nMIA\nIt feels like Tuesday.",
     "INT. THE FLAT - LATER\n\nMIA\nIt was Tuesday when he left.",
     "INT. THE FLAT - LATER\n\nMIA\nTomorrow is Saturday.",
+    "INT. THE FLAT - SAME NIGHT\n\nMIA\nEvery Tuesday it is the same.",
+    "INT. THE FLAT - SAME NIGHT\n\nMIA\nSince Monday it is quiet for a change.",
+    "INT. THE FLAT - SAME NIGHT\n\nMIA\nWe leave on a Monday. Nice and early.",
+    "INT. THE FLAT - SAME NIGHT\n\nMIA\nIt must be done by Thursday.",
+    "INT. THE FLAT - SAME NIGHT\n\nMIA\nCall me when it's Tuesday.",
+    "INT. THE FLAT - SAME NIGHT\n\nMIA\nI remember that Tuesday.",
+    # kin
+    "MIA\n(to Leo)\nYou were like an uncle to me, Leo.",
+    "MIA\n(to Leo)\nYou were as good as an uncle to me.",
+    "MIA\n(to Leo)\nAsk your uncle. He knows.",
+    "MIA\n(to Leo)\nGo home, cousin.",
+    "MIA\n(to Leo)\nAs a sister, I'd forbid it.",
+    # wounds told in words
+    "INT. THE FLAT - NEXT DAY\n\nNoah is almost as good as new.",
+    "INT. THE FLAT - NEXT DAY\n\nThe boat is as good as new. Noah smiles.",
+    "INT. THE FLAT - NEXT DAY\n\nNoah wishes he were whole again.",
 ]
 
 

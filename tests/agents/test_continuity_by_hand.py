@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from cliffhanger.agents.continuity import check, waived
+from cliffhanger.agents.continuity.called import calls, says
 from cliffhanger.agents.continuity.kinds import KINDS
 from cliffhanger.agents.continuity.mending import mended
 from cliffhanger.agents.crew import Told
@@ -164,6 +165,59 @@ def test_a_name_that_is_a_word_too(text: str, name: bool) -> None:
     assert codes(play(4, ("mia", text))) == (["wrong_name"] if name else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("April was cold by the pump.", False), ("Ruby red, all ten stamps.", False), ("Joy comes in the morning.", False),
+     ("Rose Street is closed.", False), ("We met in April.", False), ("He left last May.", False),
+     ("What month? April.", False), ("Grace, all in white.", False), ("The Rose is shut.", False),
+     ("April, come here!", True), ("I know you, April.", True), ("Tell April I waited.", True),
+     ("Ruby lied to us.", True),
+     ("Grace's mother called.", True), ("Hope would never do that.", True), ("Faith is my sister.", True)],
+)  # fmt: skip
+def test_a_word_is_a_name_only_where_grammar_makes_it_one(text: str, name: bool) -> None:
+    assert any(says(text, one) for one in ("April", "Ruby", "Joy", "Rose", "May", "Grace", "Hope", "Faith")) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("Oh, Ada, you never could lie.", ["Ada"]), ("Leave it, Ada.", ["Ada"]), ("Ada? Is it you?", ["Ada"]),
+     ("You know, Ada, it is late.", ["Ada"]), ("Ada, listen to me.", ["Ada"]),
+     ("You sound like Ada. Ada, who had windows, knew.", []), ("Ada? You two are thick as thieves.", []),
+     ("She is my sister, Ada.", []), ("I saw Leo, Ada, and Theo.", []), ("It was him, Leo.", [])],
+)  # fmt: skip
+def test_who_is_called_and_who_is_spoken_about(text: str, names: list[str]) -> None:
+    assert [one.name for one in calls(text)] == names
+
+
+def test_a_wrong_name_that_is_noticed_is_no_fault() -> None:
+    wrong = ("mia", "You never could lie, Ruth.")
+    assert codes(play(5, wrong)) == [], "she may speak to the dead"
+    to_him = said("s01e05", 20, "mia", "You never could lie, Thea.", to="theo")
+    assert codes(play(5, to_him)) == ["wrong_name"]
+    assert codes(play(5, to_him, ("theo", "You called me Thea."))) == []
+    assert codes(play(5, to_him, ("theo", "Who is Thea?"))) == []
+    assert codes(play(5, seen("Mia is joking."), to_him)) == []
+
+
+def test_the_name_of_kin_is_not_asked_for() -> None:
+    assert codes(play(5, ("mia", "What was your name again?"))) == ["forgets"]
+    assert codes(play(5, ("mia", "Nobody told me what you are called."))) == ["forgets"]
+    for fine in ("Your name will be cleared.", "What is your sister's name?", "They know your name."):
+        assert codes(play(5, ("mia", fine))) == [], fine
+    assert codes(play(5, seen("It is amnesia."), ("mia", "What is your name?"))) == []
+    assert codes(play(5, ("mia", "What is your name?"), present=("mia", "will"))) == []
+
+
+def test_who_was_in_the_room_as_it_came_out_does_not_find_it_out_again() -> None:
+    openly = play(3, ("mia", "I sank it."), events=[happens("reveals", "mia", "secret.mia", beat="1")])
+    again = play(9, ("theo", "You sank it!"), events=[happens("learns", "theo", "secret.mia", beat="1")])
+    (finding,) = found(openly, again)
+    assert finding.code == "forgets" and finding.canon is not None and finding.canon.quote == "I sank it."
+    assert codes(play(3), again) == []
+    left = [happens("goes", "theo", where="bar", beat="1"), happens("reveals", "mia", "secret.mia", beat="2")]
+    assert codes(play(3, seen("Theo goes."), ("mia", "I sank it."), events=left), again) == []
+
+
 def test_an_arm_in_a_sling_that_is_gone_next_morning() -> None:
     hurt = play(1, seen("The rope takes her."), events=[happens("hurt", "mia", "an arm in a sling", beat="1")])
     shown = play(2, wounds={"mia": "an arm in a sling"})
@@ -172,6 +226,7 @@ def test_an_arm_in_a_sling_that_is_gone_next_morning() -> None:
     assert codes(hurt, shown, play(3, wounds={"mia": "a broken leg"})) == ["injury_vanishes"]
     assert codes(hurt, shown, play(3, events=[happens("heals", "mia", "an arm in a sling")])) == []
     assert codes(hurt, shown, play(3, present=("theo", "will"))) == [], "who is not there shows nothing"
+    assert codes(hurt, shown, play(3)) == [], "a scene that says nothing of wounds"
     assert codes(hurt, play(3)) == [], "a series that never tells of wounds leaves them unknown"
     in_words = play(3, seen("Mia waves with both arms, no sling.", "mia"))
     assert [finding.code for finding in in_full(hurt, in_words)] == ["injury_vanishes"]

@@ -12,6 +12,7 @@ from cliffhanger.errors import UserError
 from cliffhanger.memory.canon import Facts, Waiver, Waivers
 from cliffhanger.memory.folder import SeriesFolder
 from cliffhanger.memory.fountain import to_fountain
+from cliffhanger.studio.checking import waive_in_file
 from cliffhanger.studio.outside import OutsideReport, check_text
 from cliffhanger.studio.settings import Settings
 
@@ -221,3 +222,15 @@ def test_a_waived_finding_stays_and_says_so(home: Path, check: Check) -> None:
         archive.put("waivers", "series", Waivers(waivers=(Waiver(finding=id, reason="a lie"),)), "waived")
         assert check(text).found[0].finding.status == "waived"
         archive.put("waivers", "series", Waivers(), "taken back")
+
+
+def test_a_finding_of_the_file_is_waived_though_it_is_not_stored(home: Path, tmp_path: Path, check: Check) -> None:
+    text = "INT. THE FLAT - NIGHT\n\nMIA\nMy brother Leo is here.\n"
+    path, settings, id = tmp_path / "one.fountain", Settings(home=home), check(text).found[0].finding.id
+    path.write_text(text, "utf-8")
+    waive_in_file(settings, "low-tide", path, id, "a lie")
+    assert check(text).found[0].finding.status == "waived"
+    with SeriesFolder(home, "low-tide").archive() as archive:
+        archive.put("waivers", "series", Waivers(), "taken back")
+    with pytest.raises(UserError, match="no finding"):
+        waive_in_file(settings, "low-tide", path, "s01e17.wrong_relation.ffffff")
