@@ -33,8 +33,8 @@ _MEMORY = re.compile(
     r"\b(?:amnesi\w*|memor\w+|concussion|fever\w*|drugged|dement\w*|hypno\w*|remember\w*)\b", re.IGNORECASE
 )
 _PLAYS = re.compile(
-    r"\b(?:jok\w+|teas\w+|mock\w*|laugh\w*|grin\w*|smirk\w*|pretend\w*|disguis\w+|undercover|wig|mask\w*|act\w*"
-    r"|rehears\w+|play\w*|wink\w*|sarcas\w+|dryly|lying|lies)\b",
+    r"\b(?:jok\w+|teas\w+|mock\w*|laugh\w*|grin\w*|smirk\w*|pretend\w*|disguis\w+|undercover|wig|mask\w*|acting"
+    r"|rehears\w+|play-?acts?|playful\w*|plays (?:a|the) (?:part|role|fool)|wink\w*|sarcas\w+|dryly|lying|lies)\b",
     re.IGNORECASE,
 )
 """What makes of a question, or of a wrong name, a game."""

@@ -36,7 +36,6 @@ OF_BEAT: tuple[Look, ...] = (
     relations.called_kin,
     names.miscalled,
     names.asked_for,
-    clock.weekday,
 )
 ALWAYS_OF_EVENT: tuple[Look, ...] = (cast_list.unknown_in_event,)
 OF_EVENT: tuple[Look, ...] = (
