@@ -186,15 +186,17 @@ def _with_mentions(bible: Bible, drafts: list[Draft], roles: dict[str, Character
     missing = [p for p in premise_people(bible) if p.id not in there]
     at = next((n for n, draft in enumerate(drafts) if roles["y"].id in draft.present), None)
     extra: list[Staged] = []
+    played: list[object] = []
     for person in missing:
         cards = words("mentions")["gone" if person.role == "missing" else "near"]
-        cards = dice.sample(cards, len(cards))
-        for card in cards:
+        # Two who are missed alike are not missed in the same words.
+        for card in sorted(dice.sample(cards, len(cards)), key=lambda card: card in played):
             if at is None and any(beat.get("who") == "y" for beat in card):
                 continue
             try:
                 said_of = [CardBeat.model_validate(beat) for beat in card]
                 extra += stage(said_of, Cast(bible, {**roles, "m": person}, bible.props[0], bible.locations[0]), 0)
+                played.append(card)
                 break
             except Unfillable:
                 continue
