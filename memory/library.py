@@ -27,10 +27,10 @@ makes the writer pass over the card.
 
 from typing import Literal
 
-from ..memory.bible import Role
-from ..memory.frozen import Frozen
-from ..memory.look import Emotion
-from ..memory.script import Cliff, Via
+from .bible import Role
+from .frozen import Frozen
+from .look import Emotion
+from .script import Cliff, Via
 
 
 class CardBeat(Frozen):

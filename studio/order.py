@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from ..agents.house.guests import heard
-from ..agents.house.reader import read
+from ..agents.house.premise.reader import read
+from ..agents.house.sequel.guests import heard
 from ..errors import UserError
 from ..memory.archive import Archive
 from ..memory.bible import Bible

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ..agents.house.turns import paywall_of, reversals
+from ..agents.house.season.turns import paywall_of, reversals
 from ..errors import UserError
 from ..memory.archive import Archive
 from ..memory.bible import Bible

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ..agents import casting
 from ..agents.crew import Critic, Director, Format, Judge, Makers, Showrunner, Studio, Writer
+from ..agents.house.board.director import HouseDirector
 from ..agents.house.crew import HouseCritic, HouseShowrunner, HouseWriter
-from ..agents.house.director import HouseDirector
 from ..agents.model.cards import CardShelf
 from ..agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from ..agents.model.critic import ModelCritic

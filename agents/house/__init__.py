@@ -1,5 +1,7 @@
-"""The house writer: showrunner and writer without a language model.
+"""The house crew: every role of the graph without a language model.
 
-Belongs here: reading a premise, casting and outlining a season, composing a script, all from the script library,
-seeded and deterministic. Does not belong here: the words themselves (``prompts/library``), models, tools, files.
+Six rooms: ``premise`` (the line is read), ``bible`` (the series is declared), ``season`` (it is planned,
+attacked and answered), ``script`` (an episode is composed), ``board`` (it is directed), and ``sequel`` (what a season
+leaves begins the next). All of it is seeded and deterministic. Does not belong here: the words themselves
+(``prompts/library``), models, tools, files.
 """

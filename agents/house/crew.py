@@ -12,14 +12,14 @@ from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
 from ..casting import look, voice_beside, voices
 from ..crew import Told
-from .critic import challenge
+from .bible.showrunner import develop
 from .library import ENGINE, engine_indexed, load
-from .reader import read
-from .replan import replan
-from .season import outline as plan_season
-from .sequel import sequel
-from .showrunner import develop
-from .writer import used_by, write
+from .premise.reader import read
+from .script.writer import used_by, write
+from .season.critic import challenge
+from .season.replan import replan
+from .season.season import outline as plan_season
+from .sequel.sequel import sequel
 
 NEAREST = 5
 """Engine cards that recall may propose for a premise."""

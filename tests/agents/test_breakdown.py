@@ -8,7 +8,7 @@ import pytest
 from cliffhanger.agents.breakdown import Breakdown
 from cliffhanger.agents.captioning import MOST_WORDS, captions, pauses
 from cliffhanger.agents.crew import Format
-from cliffhanger.agents.house.director import HouseDirector
+from cliffhanger.agents.house.board.director import HouseDirector
 from cliffhanger.agents.timing import lay_out
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.look import Emotion

@@ -8,11 +8,11 @@ import pytest
 from cliffhanger.agents.casting import look, voices
 from cliffhanger.agents.continuity import check
 from cliffhanger.agents.crew import Told
+from cliffhanger.agents.house.bible.showrunner import develop
+from cliffhanger.agents.house.bible.showrunner import outline as plan
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.reader import read
-from cliffhanger.agents.house.showrunner import develop
-from cliffhanger.agents.house.showrunner import outline as plan
-from cliffhanger.agents.house.writer import used_by, write
+from cliffhanger.agents.house.premise.reader import read
+from cliffhanger.agents.house.script.writer import used_by, write
 from cliffhanger.memory.bible import Bible, Prop
 from cliffhanger.memory.canon import Finding
 from cliffhanger.memory.look import Outfit

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cliffhanger.agents.house.board.director import HouseDirector
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
-from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.rehearsal import Rehearsal
 from cliffhanger.agents.model.server import ChatServer
 from cliffhanger.memory.archive import Archive

@@ -7,10 +7,10 @@ import cv2
 import pytest
 
 from cliffhanger.agents.casting import look, voices
+from cliffhanger.agents.house.bible.showrunner import develop
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.reader import read
-from cliffhanger.agents.house.season import outline
-from cliffhanger.agents.house.showrunner import develop
+from cliffhanger.agents.house.premise.reader import read
+from cliffhanger.agents.house.season.season import outline
 from cliffhanger.errors import UserError
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.bible import Bible

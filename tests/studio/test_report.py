@@ -12,9 +12,9 @@ from rich.console import Console
 
 from cliffhanger.agents import casting
 from cliffhanger.agents.crew import Format, Studio
+from cliffhanger.agents.house.bible.showrunner import develop
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.reader import read
-from cliffhanger.agents.house.showrunner import develop
+from cliffhanger.agents.house.premise.reader import read
 from cliffhanger.memory.canon import Finding, Findings
 from cliffhanger.memory.folder import SeriesFolder
 from cliffhanger.memory.script import Script

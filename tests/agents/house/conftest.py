@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from cliffhanger.agents.crew import Told
+from cliffhanger.agents.house.bible.showrunner import develop, outline
 from cliffhanger.agents.house.library import Library, load
-from cliffhanger.agents.house.reader import read
-from cliffhanger.agents.house.showrunner import develop, outline
-from cliffhanger.agents.house.writer import used_by, write
+from cliffhanger.agents.house.premise.reader import read
+from cliffhanger.agents.house.script.writer import used_by, write
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.look import Look, Sex, Voice
 from cliffhanger.memory.script import Outline, Script

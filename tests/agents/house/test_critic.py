@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cliffhanger.agents.house.critic import challenge
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.replan import replan
-from cliffhanger.agents.house.season import outline
+from cliffhanger.agents.house.season.critic import challenge
+from cliffhanger.agents.house.season.replan import replan
+from cliffhanger.agents.house.season.season import outline
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.debate import Objection
 from cliffhanger.memory.script import EpisodeOutline, Outline, Season, Thread

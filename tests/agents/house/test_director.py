@@ -7,8 +7,8 @@ import pytest
 
 from cliffhanger.agents.breakdown import Breakdown
 from cliffhanger.agents.crew import Format
-from cliffhanger.agents.house.director import HouseDirector
-from cliffhanger.agents.house.foley import sounds
+from cliffhanger.agents.house.board.director import HouseDirector
+from cliffhanger.agents.house.board.foley import sounds
 from cliffhanger.agents.timing import lay_out
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.script import Beat, Script

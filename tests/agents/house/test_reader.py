@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cliffhanger.agents.house.reader import read, survey
-from cliffhanger.agents.house.retelling import retell
+from cliffhanger.agents.house.premise.reader import read, survey
+from cliffhanger.agents.house.premise.retelling import retell
 from cliffhanger.errors import UserError
 
 PREMISES = Path(__file__).with_name("premises.txt").read_text(encoding="utf-8").splitlines()

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.season import outline, share
-from cliffhanger.agents.house.turns import place_turns, reversals
-from cliffhanger.agents.house.writer import used_by, write
+from cliffhanger.agents.house.script.writer import used_by, write
+from cliffhanger.agents.house.season.season import outline, share
+from cliffhanger.agents.house.season.turns import place_turns, reversals
 from cliffhanger.memory.script import Season, Thread
 from cliffhanger.memory.state import initial
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cliffhanger.agents.house.aftermath import in_the_face, scars
-from cliffhanger.agents.house.days import days, nth
-from cliffhanger.agents.house.opening import first_scenes
-from cliffhanger.agents.house.situation import Situation, situations
+from cliffhanger.agents.house.script.opening import first_scenes
+from cliffhanger.agents.house.sequel.aftermath import in_the_face, scars
+from cliffhanger.agents.house.sequel.days import days, nth
+from cliffhanger.agents.house.sequel.situation import Situation, situations
 from cliffhanger.errors import UserError
 from cliffhanger.memory.bible import Bible, Character
 from cliffhanger.memory.numbering import episode_id

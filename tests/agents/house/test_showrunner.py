@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.opening import premise_people
-from cliffhanger.agents.house.reader import survey
+from cliffhanger.agents.house.premise.reader import survey
+from cliffhanger.agents.house.script.opening import premise_people
 from cliffhanger.memory.state import initial
 
 PREMISES = Path(__file__).with_name("premises.txt").read_text(encoding="utf-8").splitlines()

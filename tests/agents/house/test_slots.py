@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cliffhanger.agents.house.slots import Cast, fill
+from cliffhanger.agents.house.script.slots import Cast, fill
 from cliffhanger.memory.bible import Bible
 
 

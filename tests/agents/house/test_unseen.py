@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from cliffhanger.agents import continuity
-from cliffhanger.agents.house.reader import lead_of, survey
+from cliffhanger.agents.house.premise.reader import lead_of, survey
 from cliffhanger.errors import UserError
 
 from .conftest import bible_of, written

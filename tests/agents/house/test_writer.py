@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from cliffhanger.agents.house.handling import handed
 from cliffhanger.agents.house.library import load
-from cliffhanger.agents.house.memories import REMEMBERING, Memory, quotable, retold
-from cliffhanger.agents.house.opening import premise_people
-from cliffhanger.agents.house.slots import Cast, Unfillable, fill, mend
-from cliffhanger.agents.house.staging import Staged
-from cliffhanger.agents.house.writer import used_by, write
+from cliffhanger.agents.house.script.handling import handed
+from cliffhanger.agents.house.script.memories import REMEMBERING, Memory, quotable, retold
+from cliffhanger.agents.house.script.opening import premise_people
+from cliffhanger.agents.house.script.slots import Cast, Unfillable, fill, mend
+from cliffhanger.agents.house.script.staging import Staged
+from cliffhanger.agents.house.script.writer import used_by, write
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.numbering import episode_id
 from cliffhanger.memory.script import Line, Outline, Script

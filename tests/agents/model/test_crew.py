@@ -8,8 +8,8 @@ import pytest
 
 from cliffhanger.agents import continuity
 from cliffhanger.agents.crew import Told
+from cliffhanger.agents.house.board.director import HouseDirector
 from cliffhanger.agents.house.crew import HouseShowrunner, HouseWriter
-from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from cliffhanger.agents.model.drafting import draft_of_script

@@ -11,8 +11,8 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from cliffhanger.agents.crew import Format, Makers, Studio
 from cliffhanger.agents.graph import build_graph
+from cliffhanger.agents.house.board.director import HouseDirector
 from cliffhanger.agents.house.crew import HouseCritic, HouseShowrunner, HouseWriter
-from cliffhanger.agents.house.director import HouseDirector
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from cliffhanger.agents.model.critic import ModelCritic
