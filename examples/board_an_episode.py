@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.script import Script
-from cliffhanger.studio.order import Order
+from cliffhanger.studio.order import of_premise
 from cliffhanger.studio.run import run
 from cliffhanger.studio.settings import load
 
@@ -15,7 +15,9 @@ PREMISE = "A tailor recognises the coat he buried his brother in, brought in for
 
 
 def main() -> None:
-    report = run(load(quality="draft"), Order(premise=PREMISE, render=False))
+    settings = load(quality="draft")
+    order = of_premise(settings.home, PREMISE, seed=0)
+    report = run(settings, order.model_copy(update={"render": False}))
     with Archive(Path(report.path) / "series.db") as archive:
         script = archive.get("script", "s01e01", Script)
     assert script is not None

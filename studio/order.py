@@ -93,7 +93,9 @@ class Order(SeasonOrder):
         return self.model_copy(update={"first": first, "last": last})
 
 
-def of_premise(home: Path, premise: str, seed: int, season_length: int | None, paywall: int | None) -> Order:
+def of_premise(
+    home: Path, premise: str, seed: int = 0, season_length: int | None = None, paywall: int | None = None
+) -> Order:
     """Return the order for a new series, or for the first season of the one that the same line and seed began."""
     name = slug(premise) + (f"-{seed}" if seed else "")
     if (home / name / "series.db").is_file():
