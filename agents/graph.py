@@ -1,8 +1,7 @@
 """The graph: in what order the crew works. It ends with the list of nodes and edges, which is the whole picture.
 
 A node looks before it works: what the archive or the take store already holds is not made again. So a run that was
-killed
-anywhere goes on from its last checkpoint, and even without one from the documents, and remakes nothing.
+killed anywhere goes on from its last checkpoint, and even without one from the documents, and remakes nothing.
 """
 
 import asyncio

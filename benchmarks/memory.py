@@ -27,9 +27,9 @@ import yaml
 from pydantic import BaseModel
 
 from cliffhanger.agents import canon
-from cliffhanger.agents.briefing import brief_of
 from cliffhanger.agents.crew import Studio, Told
 from cliffhanger.agents.handover import compile_legacy, owed_threads
+from cliffhanger.agents.model.briefing import brief_of
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelWriter
 from cliffhanger.agents.model.talk import Message, Reply, Role

@@ -13,9 +13,9 @@ from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
 from ...memory.storyboard import Storyboard
 from ...prompts import fence, render
-from ..briefing import Brief, brief_of, of_script
 from ..continuity.form import SPEECH
 from ..crew import Director, Told
+from .briefing import Brief, brief_of, of_script
 from .cards import Card, CardShelf, cards_told
 from .drafting import (
     beats_told,

@@ -171,7 +171,8 @@ async def test_a_finding_is_shown_with_its_mend_and_waived_ones_are_not(story: S
 def test_a_script_is_the_same_after_having_been_a_draft(story: Story) -> None:
     bible, outline, script = story
     ids = [thread.id for thread in outline.threads]
-    again = settle_script(draft_of_script(script, bible), bible, script.episode, ids, outline.episodes[0])
+    draft = draft_of_script(script, bible)
+    again = settle_script(draft, bible, script.episode, ids, outline.episodes[0], initial(bible))
     uncarded = tuple(scene.model_copy(update={"cards": ()}) for scene in script.scenes)
     assert again == script.model_copy(update={"scenes": uncarded})
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from cliffhanger.agents import canon
-from cliffhanger.agents.briefing import ROOM, Brief, brief_of, of_script
 from cliffhanger.agents.crew import Told
 from cliffhanger.agents.house.library import Library
+from cliffhanger.agents.model.briefing import ROOM, Brief, brief_of, of_script
 from cliffhanger.agents.model.cards import CardShelf
 from cliffhanger.agents.model.crew import ModelWriter
 from cliffhanger.agents.model.drafting import draft_of_script

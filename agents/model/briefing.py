@@ -8,15 +8,15 @@ further back. So the hundredth episode costs what the fifth did, and what did no
 
 from collections.abc import Iterator, Sequence
 
-from ..memory.bible import Bible
-from ..memory.canon import Fact
-from ..memory.embedding import tokens
-from ..memory.frozen import Frozen
-from ..memory.numbering import numbers
-from ..memory.script import Beat, EpisodeOutline, Outline, Script, Thread
-from ..memory.state import HOURS, NAME, SECRET, State
-from .crew import Told
-from .model.drafting import bible_told, fact_told, name_of
+from ...memory.bible import Bible
+from ...memory.canon import Fact
+from ...memory.embedding import tokens
+from ...memory.frozen import Frozen
+from ...memory.numbering import numbers
+from ...memory.script import Beat, EpisodeOutline, Outline, Script, Thread
+from ...memory.state import HOURS, NAME, SECRET, State
+from ..crew import Told
+from .drafting import bible_told, fact_told, name_of
 
 ROOM = 1900
 """Tokens for all that changes from episode to episode."""
