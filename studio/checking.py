@@ -189,3 +189,4 @@ def waive_finding(home: Path, name: str, finding: str, reason: str = "", others:
         kept = tuple(waiver for waiver in waivers.waivers if waiver.finding != wanted)
         document = Waivers(waivers=(*kept, Waiver(finding=wanted, reason=reason.strip())))
         archive.put("waivers", "series", document, reason.strip() or "meant", "user")
+        archive.keep_copy()  # the user's word is not to be lost either
