@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from ..memory.archive import Archive
 from ..memory.bible import Bible
@@ -16,6 +16,7 @@ from ..memory.chronicle import Chronicle
 from ..memory.debate import Objection
 from ..memory.folder import SeriesFolder
 from ..memory.legacy import Legacy
+from ..memory.numbering import episode_id, numbers
 from ..memory.recall import Recall
 from ..memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ..memory.state import State
@@ -108,6 +109,17 @@ class Told:
     """Approved scripts of the seasons before, in order."""
     facts: tuple[Fact, ...] = ()
     """Canon nearest to the episode."""
+
+    @classmethod
+    def before(cls, chronicle: Chronicle, episode: str, facts: tuple[Fact, ...] = ()) -> Self:
+        """Return what the approved story tells before an episode."""
+        season, _ = numbers(episode)
+        return cls(
+            state=chronicle.state(episode),
+            scripts=chronicle.scripts(season, before=episode),
+            earlier=chronicle.scripts(before=episode_id(season, 0)),
+            facts=facts,
+        )
 
 
 @dataclass(frozen=True)

@@ -222,13 +222,8 @@ async def commit(state: Production, runtime: Crew) -> Update:
 
 def told(state: Production, studio: Studio) -> Told:
     """Gather what the writer is told of the episodes before this one."""
-    season, episode, chronicle = state["season"], state["episode"], studio.chronicle
-    return Told(
-        state=chronicle.state(episode),
-        scripts=chronicle.scripts(season, before=episode),
-        earlier=chronicle.scripts(before=episode_id(season, 0)),
-        facts=canon.nearest(studio, episode),
-    )
+    episode = state["episode"]
+    return Told.before(studio.chronicle, episode, canon.nearest(studio, episode))
 
 
 async def attempt(task: Task, runtime: Crew, agent: str, make: Callable[[], Awaitable[Take]]) -> Update:

@@ -10,7 +10,7 @@ from .state import State, apply, thread_id
 Moment = tuple[int, int]
 """Place of an episode and number of a scene in it; what lies later compares higher."""
 
-_AT_ONCE = frozenset({"goes", "wears", "returns"})
+AT_ONCE = frozenset({"goes", "wears", "returns"})
 """Events without a beat that are true from the start of their scene; all others from its end."""
 
 Slot = tuple[str, ...]
@@ -45,7 +45,7 @@ def played(script: Script) -> list[tuple[Scene, tuple[Event, ...]]]:
 
 
 def _at_once(event: Event) -> bool:
-    return not event.beat and event.kind in _AT_ONCE
+    return not event.beat and event.kind in AT_ONCE
 
 
 class Record:

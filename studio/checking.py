@@ -17,7 +17,7 @@ from ..memory.canon import Finding, Findings, Place, Waiver, Waivers
 from ..memory.chronicle import Chronicle
 from ..memory.folder import SeriesFolder
 from ..memory.frozen import Frozen
-from ..memory.numbering import episode_id, numbers, place
+from ..memory.numbering import numbers, place
 from .outside import check_text as check_text
 from .settings import Settings
 
@@ -100,7 +100,7 @@ async def _judged(studio: Studio, name: str, episodes: str) -> CheckReport:
     for id in ids:
         found = _by_data(studio.chronicle, id)
         if studio.judge is not None:
-            told = _told_before(studio.chronicle, id, studio)
+            told = Told.before(studio.chronicle, id, canon.nearest(studio, id))
             bible = studio.chronicle.bible(numbers(id)[0])
             found = (*found, *await studio.judge.judge(bible, told, studio.chronicle.script(id)))
         _keep(studio.archive, id, found, judged=studio.judge is not None)
@@ -122,18 +122,8 @@ def _chosen(archive: Archive, name: str, episodes: str) -> list[str]:
 
 def _by_data(chronicle: Chronicle, id: str) -> tuple[Finding, ...]:
     season, _ = numbers(id)
-    told = _told_before(chronicle, id)
+    told = Told.before(chronicle, id)
     return contradictions(chronicle.bible(season), chronicle.outline(season), told, chronicle.script(id))
-
-
-def _told_before(chronicle: Chronicle, id: str, studio: Studio | None = None) -> Told:
-    season, _ = numbers(id)
-    return Told(
-        state=chronicle.state(id),
-        scripts=chronicle.scripts(season, before=id),
-        earlier=chronicle.scripts(before=episode_id(season, 0)),
-        facts=canon.nearest(studio, id) if studio is not None else (),
-    )
 
 
 def _keep(archive: Archive, id: str, found: Sequence[Finding], judged: bool) -> None:

@@ -128,12 +128,7 @@ def _findings(chronicle: Chronicle, bible: Bible, reading: Reading) -> list[Find
     """Return what cannot be matched, what exact data contradicts and what the words do; one root is one finding."""
     script = reading.script
     season, _ = numbers(script.episode)
-    scripts = chronicle.scripts(before=script.episode)
-    told = Told(
-        state=chronicle.state(before=script.episode),
-        scripts=tuple(one for one in scripts if numbers(one.episode)[0] == season),
-        earlier=tuple(one for one in scripts if numbers(one.episode)[0] < season),
-    )
+    told = Told.before(chronicle, script.episode)
     outline = Outline(season=season, episodes=(), threads=())
     found = {one.id: one for one in (*_unmatched(reading), *_two_at_once(reading, bible))}
     for part in _parts(script):

@@ -1,6 +1,7 @@
 """The smallest edit that data can make: the event that is missing is written in."""
 
 from ...memory.canon import Finding
+from ...memory.record import AT_ONCE
 from ...memory.script import Event, Script
 
 
@@ -30,7 +31,3 @@ def _order(event: Event, script: Script) -> tuple[int, int]:
                 return n, beats.index(event.beat) + 1
             return n, 0 if event.kind in AT_ONCE else len(beats) + 1
     return len(script.scenes), 0
-
-
-AT_ONCE = frozenset({"goes", "wears", "returns"})
-"""Events without a beat that are true from the start of their scene; all others from its end."""

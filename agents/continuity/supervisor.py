@@ -8,6 +8,7 @@ from functools import partial
 
 from ...memory.bible import Bible
 from ...memory.canon import Finding, Waiver
+from ...memory.record import AT_ONCE
 from ...memory.script import Beat, Event, Outline, Scene, Script
 from ...memory.state import State, apply
 from ..crew import Told
@@ -15,7 +16,6 @@ from . import cast_list, clock, dead, form, knowledge, names, presence, props, r
 from .case import Case
 from .fault import Fault, joined
 from .history import History
-from .mending import AT_ONCE
 
 Look = Callable[[Case], Iterator[Fault]]
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 
 from ....memory.bible import Bible, Character, Location, Prop
-from ....memory.library import Engine, Opening, Pattern, Plant, Turn
+from ....memory.library import Engine, Opening, Pattern, Turn
 from ....memory.numbering import episode_id
 from ....memory.script import EpisodeOutline, Outline, Season, Thread
 from ....memory.state import State, initial
@@ -87,11 +87,6 @@ def source_of(engine: Engine, patterns: Sequence[Pattern], episode: EpisodeOutli
         if beat.id == turn:
             return beat
     return engine.turns[0]
-
-
-def plants_of(source: Turn | Pattern) -> tuple[Plant, ...]:
-    """Return the questions a card raises."""
-    return source.plants
 
 
 def named_in(turn: Turn, roles: Mapping[str, Character]) -> list[str]:
