@@ -4,7 +4,7 @@ Each role can be played by a language model or by the script library; the graph 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, Self
@@ -16,6 +16,7 @@ from ..memory.chronicle import Chronicle
 from ..memory.debate import Objection
 from ..memory.folder import SeriesFolder
 from ..memory.legacy import Legacy
+from ..memory.note import Note, Reading
 from ..memory.numbering import episode_id, numbers
 from ..memory.recall import Recall
 from ..memory.script import EpisodeOutline, Outline, Script, Season, Thread
@@ -43,6 +44,10 @@ class Showrunner(Protocol):
 
         ``about`` is what the user wants it to be about, ``lead`` the id of who leads it; either may be empty.
         """
+        ...
+
+    async def read_note(self, note: Note, desk: "Desk") -> Reading:
+        """Turn what the user says into edits, a command, a question, or a refusal that names what is near."""
         ...
 
 
@@ -120,6 +125,27 @@ class Told:
             earlier=chronicle.scripts(before=episode_id(season, 0)),
             facts=facts,
         )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before the showrunner when a note comes in."""
+
+    season: int
+    """The one the user is looking at; the latest one otherwise."""
+    bible: Bible
+    outline: Outline
+    scripts: Mapping[str, Script]
+    """Every written episode of that season by id, in order."""
+    storyboards: Mapping[str, Storyboard]
+    findings: tuple[Finding, ...] = ()
+    """The open ones of that season."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Length of every finished episode, by id."""
+    asked: Reading | None = None
+    """The question that this note may answer, with the note it was about in ``before``."""
+    before: tuple[Note, ...] = ()
+    """The notes before this one, the latest last: what "her" and "that" may mean."""
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,14 @@ class Database:
     version made it or the disk is full.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, trial: sqlite3.Connection | None = None) -> None:
+        """Open the file; with ``trial``, a copy of it in memory instead, which is never written back."""
         self.path = path
         self._guard = threading.RLock()
+        self._is_trial = trial is not None
+        if trial is not None:
+            self._connection = trial
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
@@ -107,8 +112,17 @@ class Database:
 
     def keep_copy(self) -> None:
         """Keep a good copy of the whole file as it stands, beside it."""
+        if self._is_trial:
+            return
         with self._guard, self._translating():
             keep(self._connection, self.path)
+
+    def trial(self) -> Self:
+        """Return a copy in memory on which things can be tried."""
+        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with self._guard, self._translating():
+            self._connection.backup(memory)
+        return type(self)(self.path, memory)
 
     def _check(self) -> None:
         verdict = self._connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -53,9 +53,9 @@ class Job(Frozen):
 class Ledger:
     """The small tables of a series; every method is one transaction and may be called from any thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, database: Database | None = None) -> None:
         self.path = path
-        self._database = Database(path)
+        self._database = database or Database(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -66,6 +66,10 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def trial(self) -> Self:
+        """Return a copy in memory, on which edits can be tried; nothing of it is ever written back."""
+        return type(self)(self.path, self._database.trial())
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -33,6 +33,10 @@ Gesture = Literal[
 
 Angle = Literal["eye", "high", "low", "dutch"]
 
+Captions = Literal["on", "off"]
+
+Mood = Literal["tender", "tense", "sad", "menace", "hope", "mystery", "triumph", "chase", "comic", "silence"]
+"""What the score can be."""
 
 EffectKind = Literal[
     "door",
@@ -101,6 +105,16 @@ class Shot(Frozen):
     effects: tuple[EffectKind, ...] = ()
     text: str = ""
     """Words on a card, or on the screen of a phone in an insert."""
+    take: int = 0
+    """Counted up by each retake that changes nothing else."""
+
+
+class MusicNote(Frozen):
+    """What the user wants of the score."""
+
+    scene: str = ""
+    """Scene id; empty: the whole episode."""
+    mood: Mood
 
 
 class Storyboard(Frozen):
@@ -110,3 +124,11 @@ class Storyboard(Frozen):
     shots: tuple[Shot, ...]
     previously: tuple[str, ...] = ()
     """Ids of shots of the season before, in order, as they were filmed then: they follow the first card."""
+    pace: float = 0.0
+    """Factor on the natural length of every line, set when the voices were first heard; 0: they have not been. From
+    then on only what is edited changes its length."""
+    music: tuple[MusicNote, ...] = ()
+    """Where the score is not as the director would spot it; the later note wins."""
+    music_level: float = 0.0
+    """Decibels against the usual."""
+    captions: Captions = "on"

@@ -7,11 +7,13 @@ from ...memory.bible import Bible
 from ...memory.canon import Finding
 from ...memory.debate import Objection
 from ...memory.legacy import Legacy
+from ...memory.note import Note, Reading
 from ...memory.recall import Item, Recall
 from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
 from ..casting import look, voice_beside, voices
-from ..crew import Told
+from ..crew import Desk, Told
+from ..notes.reader import read_note
 from .bible.showrunner import develop
 from .library import ENGINE, engine_indexed, load
 from .premise.reader import read
@@ -48,6 +50,10 @@ class HouseShowrunner:
             self._recall.index_all(Item(kind="cards", id=ENGINE + e.id, text=engine_indexed(e)) for e in engines)
             near = [hit.id.removeprefix(ENGINE) for hit in self._recall.nearest(about, "cards", NEAREST)]
         return sequel(legacy, about, lead, seed, engines, near, looks=look, beside=voice_beside)
+
+    async def read_note(self, note: Note, desk: Desk) -> Reading:
+        """Turn what the user says into edits, a command, a question, or a refusal that names what is near."""
+        return read_note(note, desk)
 
 
 class HouseWriter:

@@ -9,12 +9,13 @@ from ...memory.bible import Bible
 from ...memory.canon import Finding
 from ...memory.debate import Objection
 from ...memory.legacy import Legacy
+from ...memory.note import Note, Reading
 from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
 from ...memory.state import State
 from ...memory.storyboard import Storyboard
 from ...prompts import fence, render
 from ..continuity.form import SPEECH
-from ..crew import Director, Told
+from ..crew import Desk, Director, Told
 from .briefing import Brief, brief_of, of_script
 from .cards import Card, CardShelf, cards_told
 from .drafting import (
@@ -27,6 +28,7 @@ from .drafting import (
 from .drafts import BibleDraft, ScriptDraft, SequelDraft, StoryboardDraft
 from .endpoint import plain_schema
 from .inheritance import lead_told, legacy_told
+from .notes import take_note
 from .planning import Ground, plan_season
 from .replanning import answer_objections
 from .sequel import settle_sequel
@@ -89,6 +91,10 @@ class ModelShowrunner:
             return settle_sequel(draft, legacy, lead, engine, seed, self._looks, self._voices)
 
         return await ask(self._model, "showrunner", messages, SequelDraft, settle)
+
+    async def read_note(self, note: Note, desk: Desk) -> Reading:
+        """Turn what the user says into edits, a command, a question, or a refusal that names what is near."""
+        return await take_note(self._model, note, desk)
 
 
 class ModelWriter:

@@ -2,9 +2,8 @@
 
 from typing import Literal
 
+from ...memory.storyboard import Mood as Mood
 from ..take import Spec
-
-Mood = Literal["tender", "tense", "sad", "menace", "hope", "mystery", "triumph", "chase", "comic", "silence"]
 
 
 class Passage(Spec):

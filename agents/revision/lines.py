@@ -1,0 +1,5 @@
+"""Lines and beats: said otherwise, cut, added, moved."""
+
+from .rehearsal import CarriedOut
+
+CARRIED_OUT: CarriedOut = {}
