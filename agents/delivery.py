@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from ..memory.cuts import CutRecord, Cuts
+from ..memory.numbering import numbers, season_id
 from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
 from ..tools.picture.sheet import SheetSpec
@@ -32,6 +34,23 @@ async def deliver(episode: Episode, cut: Take) -> None:
     await asyncio.to_thread(_place, Path(cut.path), target)
     target.with_suffix(".srt").write_text(srt(spoken_rows(episode)), encoding="utf-8")
     await asyncio.to_thread(_filmed_sheet, episode)
+    _record(episode, cut)
+
+
+def _record(episode: Episode, cut: Take) -> None:
+    """Write down which takes this cut is made of, so that it can be compared and gone back to."""
+    archive, id = episode.studio.archive, episode.id
+    documents = {"bible": season_id(numbers(id)[0]), "script": id, "storyboard": id}
+    takes = {**episode.segments(), **episode.voices}
+    Cuts(archive).record(
+        CutRecord(
+            episode=id,
+            take=cut.key,
+            seconds=round(cut.seconds, 3),
+            revisions={kind: archive.revision(kind, of) for kind, of in documents.items()},
+            takes={part: take.key for part, take in takes.items()},
+        )
+    )
 
 
 def spoken_rows(episode: Episode) -> list[tuple[float, float, str]]:

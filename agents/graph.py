@@ -37,6 +37,9 @@ RETAKE_ROUNDS = 2
 TRIES = 2
 """How often a take is tried before it counts as failed."""
 
+USER = "user"
+"""The author of what was accepted in the conversation: the findings that it opens were shown, and stay open."""
+
 CUT_TO_LENGTH = "cut to length"
 RETAKES = "retakes asked for by the editor"
 """Why a storyboard was revised."""
@@ -116,7 +119,9 @@ async def speak(state: Task, runtime: Crew) -> Update:
     specs = Episode.of(studio, state["episode"]).natural_speech()
     update = await attempt(state, runtime, "cast", lambda: studio.floor.make(studio.makers.voice, specs[state["id"]]))
     spoken = sum(studio.floor.find(studio.makers.voice, spec) is not None for spec in specs.values())
-    say(runtime, "cast", "speaks", episode=state["episode"], done=spoken, of=len(specs))
+    made = studio.floor.find(studio.makers.voice, specs[state["id"]])
+    take = made.key if made else ""
+    say(runtime, "cast", "speaks", episode=state["episode"], done=spoken, of=len(specs), line=state["id"], take=take)
     return update
 
 
@@ -148,7 +153,10 @@ async def shoot(state: Task, runtime: Crew) -> Update:
     studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
     spec = episode.shots[state["id"]]
     update = await attempt(state, runtime, "camera", lambda: studio.floor.make(studio.makers.picture, spec))
-    say(runtime, "camera", "films", episode=state["episode"], done=len(episode.segments()), of=len(episode.shots))
+    filmed = episode.segments()
+    take = filmed[state["id"]].key if state["id"] in filmed else ""
+    done, of = len(filmed), len(episode.shots)
+    say(runtime, "camera", "films", episode=state["episode"], done=done, of=of, shot=state["id"], take=take)
     return update
 
 
@@ -262,7 +270,9 @@ def refuse_if_failed(state: Production) -> None:
 
 
 def mend_or_board(state: Production, runtime: Crew) -> Literal["revise", "board"]:
-    """Send a script with errors back to the writer, a bounded number of times."""
+    """Send a script with errors back to the writer, a bounded number of times; never one that the user has changed."""
+    if runtime.context.archive.author("script", state["episode"]) == USER:
+        return "board"
     findings = runtime.context.document("findings", state["episode"], Findings).findings
     errors = any(finding.severity == "error" and finding.status == "open" for finding in findings)
     return "revise" if errors and state["revision_round"] < REVISION_ROUNDS else "board"

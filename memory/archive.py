@@ -1,6 +1,8 @@
 """The Archive: the truth of one series, in one SQLite file, every change a revision with its reason."""
 
 import hashlib
+import sqlite3
+from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +14,10 @@ from .ledger import Ledger, now
 T = TypeVar("T", bound=Frozen)
 
 _COLUMNS = "(kind, id, number, parent, restores, digest, body, reason, author, at)"
+
+
+Pointers = dict[tuple[str, str], int]
+"""Kind and id of documents, and the number of a revision of each."""
 
 
 class Revision(Frozen):
@@ -50,10 +56,11 @@ class Archive(Ledger):
             if current is not None and current[1] == digest:
                 return int(current[0])
             parent = int(current[0]) if current is not None else 0
-            values = (kind, id, parent + 1, parent, 0, digest, body, reason, author, now())
+            number = _next(change, kind, id)
+            values = (kind, id, number, parent, 0, digest, body, reason, author, now())
             change.execute(f"INSERT INTO revision {_COLUMNS} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-            change.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (kind, id, parent + 1))
-            return parent + 1
+            change.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (kind, id, number))
+            return number
 
     def get(self, kind: str, id: str, model: type[T]) -> T | None:
         """Return the document as it is now, or None."""
@@ -66,6 +73,13 @@ class Archive(Ledger):
         """Return the number of a document's present revision; 0 if there is no such document."""
         rows = self._database.rows("SELECT number FROM document WHERE kind = ? AND id = ?", kind, id)
         return int(str(rows[0][0])) if rows else 0
+
+    def author(self, kind: str, id: str) -> str:
+        """Return who made a document's present revision; empty if there is no such document."""
+        rows = self._database.rows(
+            "SELECT author FROM document JOIN revision USING (kind, id, number) WHERE kind = ? AND id = ?", kind, id
+        )
+        return str(rows[0][0]) if rows else ""
 
     def revisions(self, kind: str) -> dict[str, int]:
         """Return the number of the present revision of every document of a kind, by id."""
@@ -103,7 +117,7 @@ class Archive(Ledger):
             if row is None or row[1] == 0:
                 what = "there is no such document" if row is None else "it is as it was first written"
                 raise SeriesError(f"Cannot undo a change of the {kind} {id}: {what}.")
-            number, parent = int(row[0]) + 1, int(row[1])
+            number, parent = _next(change, kind, id), int(row[1])
             change.execute(
                 f"INSERT INTO revision {_COLUMNS} SELECT kind, id, ?, parent, number, digest, body, ?, ?, ?"
                 " FROM revision WHERE kind = ? AND id = ? AND number = ?",
@@ -111,6 +125,34 @@ class Archive(Ledger):
             )
             change.execute("UPDATE document SET number = ? WHERE kind = ? AND id = ?", (number, kind, id))
             return number
+
+    def pointers(self) -> Pointers:
+        """Return which revision every document is at."""
+        rows = self._database.rows("SELECT kind, id, number FROM document")
+        return {(str(kind), str(id)): int(str(number)) for kind, id, number in rows}
+
+    def point(self, pointers: Pointers) -> None:
+        """Set documents to other revisions that they have had; 0: the document is not there. The others stay."""
+        with self._database.change() as change:
+            for (kind, id), number in pointers.items():
+                change.execute("DELETE FROM document WHERE kind = ? AND id = ?", (kind, id))
+                if number:
+                    change.execute("INSERT INTO document VALUES (?, ?, ?)", (kind, id, number))
+
+    def bodies(self, pointers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return documents as their canonical texts, those that are there."""
+        found: dict[tuple[str, str], str] = {}
+        for kind, id in pointers:
+            rows = self._database.rows(
+                "SELECT body FROM document JOIN revision USING (kind, id, number) WHERE kind = ? AND id = ?", kind, id
+            )
+            if rows:
+                found[kind, id] = str(rows[0][0])
+        return found
+
+    def put_text(self, kind: str, id: str, body: str, reason: str, author: str) -> int:
+        """Store a document that another archive of this version gave as its canonical text; as `put` otherwise."""
+        return self.put(kind, id, _Text(body=body), reason, author)
 
     def ids(self, kind: str) -> list[str]:
         """Return the ids of all documents of a kind, sorted."""
@@ -148,3 +190,19 @@ class Archive(Ledger):
                 f"The {kind} {id} in {self.path} is not a valid {model.__name__} ({where}: {fault['msg']}). "
                 f"Go back to an earlier revision of it, or open the series with the version that wrote it."
             ) from error
+
+
+class _Text(Frozen):
+    """A document that is at hand only as its canonical text."""
+
+    body: str
+
+    def canonical(self) -> str:
+        """Return the text itself."""
+        return self.body
+
+
+def _next(change: sqlite3.Connection, kind: str, id: str) -> int:
+    """Return the number of the next revision: an undone one keeps its own."""
+    row = change.execute("SELECT MAX(number) FROM revision WHERE kind = ? AND id = ?", (kind, id)).fetchone()
+    return int(row[0] or 0) + 1

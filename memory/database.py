@@ -11,7 +11,7 @@ from .. import __version__
 from ..errors import SeriesDamaged, SeriesError
 from .copies import good_copy, keep
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the schema below; a file with a higher one was made by a later version."""
 
 _OURS = 0x434C4946  # "CLIF", as SQLite's application_id
@@ -44,6 +44,29 @@ CREATE TABLE job (
     key TEXT PRIMARY KEY, provider TEXT NOT NULL, provider_id TEXT NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL
 );
 """
+
+_CONVERSATION = """
+CREATE TABLE change (
+    number INTEGER PRIMARY KEY, parent INTEGER NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL, understood TEXT NOT NULL,
+    episodes TEXT NOT NULL, before TEXT NOT NULL
+);
+CREATE TABLE part (
+    change INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL,
+    PRIMARY KEY (change, kind, id)
+);
+CREATE TABLE branch (name TEXT PRIMARY KEY, head INTEGER NOT NULL);
+CREATE TABLE proposal (
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, standing TEXT NOT NULL, body TEXT NOT NULL, documents TEXT NOT NULL
+);
+CREATE TABLE said (
+    number INTEGER PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE cut (
+    episode TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, take TEXT NOT NULL, seconds REAL NOT NULL,
+    revisions TEXT NOT NULL, takes TEXT NOT NULL, PRIMARY KEY (episode, number)
+);
+"""
+"""What schema 2 added: versions, proposals, the conversation, cuts."""
 
 
 class Database:
@@ -161,9 +184,10 @@ class Database:
         with self.change() as connection:
             if self._schema() == SCHEMA:  # another process was faster
                 return
-            for statement in _statements(_TABLES):
+            fresh = self._schema() == 0
+            for statement in _statements(_TABLES + _CONVERSATION if fresh else _CONVERSATION):
                 connection.execute(statement)
-            connection.execute("INSERT INTO note VALUES ('made_by', ?)", (__version__,))
+            connection.execute("INSERT OR REPLACE INTO note VALUES ('made_by', ?)", (__version__,))
             connection.execute(f"PRAGMA application_id = {_OURS}")
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
 

@@ -71,6 +71,11 @@ class Ledger:
         """Return a copy in memory, on which edits can be tried; nothing of it is ever written back."""
         return type(self)(self.path, self._database.trial())
 
+    @property
+    def database(self) -> Database:
+        """The file underneath, for what else is kept in it: versions, the conversation, cuts."""
+        return self._database
+
     @contextmanager
     def together(self) -> Iterator[None]:
         """Make several changes one: all of them are on the disk afterwards, or none."""
