@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from ...errors import ModelUnreachable, ModelUnusable
 from ...memory.frozen import Frozen
 from ...memory.ledger import ModelCall
-from .probe import Formats
+from .probe import Form, Formats
 from .talk import ROLES, Message, Reply, Role
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class EndpointSettings(BaseModel):
     """Greatest length of an answer; 0: as the endpoint has it. Some refuse more than their context has room for."""
     temperature: float | None = None
     """None: the model's own."""
+    answers_in: Form | None = None
+    """The response format that it understands; None: not known, it is asked."""
 
     def model_of(self, role: str) -> str:
         """Return the name of the model that plays a role."""
@@ -96,7 +98,7 @@ class Endpoint:
         self._sleep = sleep
         self._dice = random.Random(self.patience.seed)
         self._clients: dict[str, ChatOpenAI] = {}
-        self._formats = Formats(settings.base_url, self._question, cache)
+        self._formats = Formats(settings.base_url, self._question, cache, settings.answers_in)
 
     @property
     def where(self) -> str:

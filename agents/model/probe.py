@@ -40,14 +40,16 @@ Ask = Callable[[str, list[Message], dict[str, Any] | None], Awaitable[Reply]]
 class Formats:
     """The response format of every model at an endpoint: asked once, then read from the cache."""
 
-    def __init__(self, where: str, ask: Ask, cache: Path | None) -> None:
-        self._where, self._question = where, ask
+    def __init__(self, where: str, ask: Ask, cache: Path | None, given: Form | None = None) -> None:
+        self._where, self._question, self._given = where, ask, given
         self._path = cache / "endpoints.json" if cache is not None else None
         self._known: dict[str, Form] = {}
         self._asking: dict[str, asyncio.Task[Form]] = {}
 
     async def of(self, model: str) -> Form:
         """Return the strongest form that a model at this endpoint answers."""
+        if model not in self._known and self._given is not None:
+            self._known[model] = self._given
         if model not in self._known:
             remembered = self._remembered().get(self._name(model))
             if remembered in FORMS:
