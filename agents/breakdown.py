@@ -5,13 +5,15 @@ import zlib
 from collections.abc import Mapping, Sequence
 
 from ..memory.bible import Bible, SetKind
+from ..memory.kept import Kept
 from ..memory.numbering import numbers
 from ..memory.script import Line, Scene, Script
-from ..memory.storyboard import Gesture, Placed, Shot
+from ..memory.storyboard import Gesture, MusicNote, Placed, Shot
 from ..tools.edit.spec import CutSpec, Placement
 from ..tools.lipsync.visemes import mouth_keys
 from ..tools.music.spec import ScoreSpec
-from ..tools.picture.spec import FigureSpec, MouthKey, PropSpec, ShotSpec, StageSpec
+from ..tools.picture.retake import STEP
+from ..tools.picture.spec import Caption, FigureSpec, MouthKey, PropSpec, ShotSpec, StageSpec
 from ..tools.sound.spec import SoundSpec
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec, Treatment
@@ -26,6 +28,9 @@ PREVIOUSLY = "Previously on"
 BADGE = "AI-generated"
 """Burned into the opening and the cards: audiences have a right to know, and some laws ask for it."""
 
+UNHEARD = 0.0
+"""Seconds of a locked shot whose lines nobody had spoken yet."""
+
 _WITH_BOTH_ARMS: frozenset[Gesture] = frozenset({"arms_crossed", "cover_face"})
 _HALLS: frozenset[SetKind] = frozenset({"chapel", "palace", "courtroom", "stage"})
 
@@ -33,9 +38,22 @@ _HALLS: frozenset[SetKind] = frozenset({"chapel", "palace", "courtroom", "stage"
 class Breakdown:
     """Turns one episode's documents into the Specs of its takes."""
 
-    def __init__(self, bible: Bible, script: Script, form: Format, past: Sequence[tuple[Bible, Script]] = ()) -> None:
-        """Take up an episode; ``past`` are those of earlier seasons from which it shows shots again."""
-        self.bible, self.script, self.form = bible, script, form
+    def __init__(
+        self,
+        bible: Bible,
+        script: Script,
+        form: Format,
+        past: Sequence[tuple[Bible, Script]] = (),
+        kept: Kept | None = None,
+        captioned: bool = True,
+    ) -> None:
+        """Take up an episode.
+
+        ``past`` are those of earlier seasons from which it shows shots again; what is ``kept`` follows from no
+        document any more; unless ``captioned``, no words are shown.
+        """
+        self.bible, self.script, self.form, self.captioned = bible, script, form, captioned
+        self._kept = kept.specs if kept is not None else {}
         scenes = [scene for each in (*(script for _, script in past), script) for scene in each.scenes]
         self._scenes = {scene.id: scene for scene in scenes}
         self._scene_of = {beat.line.id: scene for scene in scenes for beat in scene.beats if beat.line}
@@ -45,6 +63,8 @@ class Breakdown:
 
     def speech(self, line_id: str, target: float | None = None) -> SpeechSpec:
         """Return the Spec of one spoken line."""
+        if line_id in self._kept:
+            return SpeechSpec.model_validate_json(self._kept[line_id])
         line = self._lines[line_id]
         return SpeechSpec(
             text=line.text,
@@ -66,6 +86,8 @@ class Breakdown:
 
     def shot(self, timed: TimedShot, voices: Mapping[str, Take], opens: bool = False) -> ShotSpec:
         """Return the Spec of one shot; ``voices`` are the voice takes by line id, as far as there are any."""
+        if timed.shot.id in self._kept:
+            return self._as_kept(timed, voices)
         shot = timed.shot
         card = shot.framing in ("title", "end")
         return ShotSpec(
@@ -80,18 +102,31 @@ class Breakdown:
             stage=self._stage(self._scene_for(timed)),
             figures=tuple(self._figure(placed, timed, voices) for placed in shot.figures),
             prop=PropSpec(kind=self.bible.prop(shot.prop).kind, text=shot.text) if shot.prop else None,
-            captions=tuple(
-                caption
-                for line, at in timed.heard
-                if line in voices
-                for caption in captions(voices[line], at, timed.seconds)
-            ),
+            captions=self._captions(timed, voices),
             title=shot.text if card else "",
             subtitle=self._subtitle(shot) if card else "",
             badge=BADGE if card or opens else "",
-            seed=int(re.sub(r"\D", "", shot.id) or 0) + self.bible.theme_seed,
+            seed=int(re.sub(r"\D", "", shot.id) or 0) + self.bible.theme_seed + shot.take * STEP,
             draft=self.form.draft,
         )
+
+    def _as_kept(self, timed: TimedShot, voices: Mapping[str, Take]) -> ShotSpec:
+        """Return a locked shot as it was locked, in the size of today; locked unheard, it gets its voices now."""
+        kept = ShotSpec.model_validate_json(self._kept[timed.shot.id])
+        unheard = kept.seconds == UNHEARD
+        size = {"width": self.form.width, "height": self.form.height, "fps": self.form.fps, "draft": self.form.draft}
+        kept = kept.model_copy(update={**size, "seconds": timed.seconds})
+        if not unheard or any(line not in voices for line, _ in timed.heard):
+            return kept
+        figures = tuple(
+            figure.model_copy(update={"mouth": self._mouth(placed, timed, voices)})
+            for figure, placed in zip(kept.figures, timed.shot.figures, strict=False)
+        )
+        return kept.model_copy(update={"figures": figures, "captions": self._captions(timed, voices)})
+
+    def _captions(self, timed: TimedShot, voices: Mapping[str, Take]) -> tuple[Caption, ...]:
+        heard = [(voices[line], at) for line, at in timed.heard if line in voices and self.captioned]
+        return tuple(caption for voice, at in heard for caption in captions(voice, at, timed.seconds))
 
     def _scene_for(self, timed: TimedShot) -> Scene:
         if timed.shot.scene:
@@ -147,6 +182,7 @@ class Breakdown:
         voices: Mapping[str, Take],
         music: Take,
         effects: Take,
+        music_level: float = 0.0,
     ) -> CutSpec:
         """Return the Spec of the assembled episode."""
         return CutSpec(
@@ -160,6 +196,7 @@ class Breakdown:
             effects=effects.key,
             title=f"{self.bible.title} · {self.script.title}",
             comment=f"{BADGE} by Cliffhanger",
+            music_level=music_level,
         )
 
     def _pan(self, line_id: str, timed: TimedShot) -> float:
@@ -169,9 +206,10 @@ class Breakdown:
         speaker = self._lines[line_id].speaker
         return (-0.18, 0.18)[place(speaker)] if speaker in {p.character for p in timed.shot.figures[:2]} else 0.0
 
-    def score(self, timed: Sequence[TimedShot]) -> ScoreSpec:
-        """Return the Spec of the music."""
-        return spotting.score(self.bible, {b.id: b for scene in self._scenes.values() for b in scene.beats}, timed)
+    def score(self, timed: Sequence[TimedShot], notes: Sequence[MusicNote] = ()) -> ScoreSpec:
+        """Return the Spec of the music; ``notes`` are what the user wants of it."""
+        beats = {beat.id: beat for scene in self._scenes.values() for beat in scene.beats}
+        return spotting.score(self.bible, beats, timed, notes)
 
     def sound(self, timed: Sequence[TimedShot]) -> SoundSpec:
         """Return the Spec of ambience and effects."""

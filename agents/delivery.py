@@ -14,6 +14,7 @@ from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
 from ..tools.picture.sheet import SheetSpec
 from ..tools.take import Take
+from .captioning import captions
 from .crew import Studio
 from .episode import Episode
 from .timing import lay_out, spoken_seconds
@@ -54,14 +55,13 @@ def _record(episode: Episode, cut: Take) -> None:
 
 
 def spoken_rows(episode: Episode) -> list[tuple[float, float, str]]:
-    """Return every caption as ``(start, end, text)``, in seconds from the start of the episode."""
-    rows = []
-    for timed in episode.timed:
-        spec = episode.shots[timed.shot.id]
-        for caption in spec.captions:
-            text = " ".join(word.text for word in caption.words)
-            rows.append((timed.start + caption.start, timed.start + caption.end, text))
-    return rows
+    """Return every caption as ``(start, end, text)``, in seconds from the start of the episode, shown or not."""
+    return [
+        (timed.start + caption.start, timed.start + caption.end, " ".join(word.text for word in caption.words))
+        for timed in episode.timed
+        for line, at in timed.heard
+        for caption in captions(episode.heard[line], at, timed.seconds)
+    ]
 
 
 def _place(source: Path, target: Path) -> None:

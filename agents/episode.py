@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
+from ..memory.kept import Kept
 from ..memory.numbering import episode_id, numbers, season_id
 from ..memory.script import Script
 from ..memory.storyboard import Storyboard
@@ -36,7 +37,7 @@ class Episode:
     @classmethod
     def of(cls, studio: Studio, id: str) -> Self:
         """Return an episode, read anew only if its documents have changed."""
-        documents = (("bible", season_id(numbers(id)[0])), ("script", id), ("storyboard", id))
+        documents = (("bible", season_id(numbers(id)[0])), ("script", id), ("storyboard", id), ("kept", "series"))
         marks = [studio.archive.revision(kind, of) for kind, of in documents]
         kept = studio.at_work.get(id)
         if kept is None or kept[0] != marks:
@@ -54,7 +55,8 @@ class Episode:
     def breakdown(self) -> Breakdown:
         """What turns the documents into Specs."""
         past = [(episode.bible, episode.script) for episode in self.past.values()]
-        return Breakdown(self.bible, self.script, self.studio.format, past)
+        kept = self.studio.archive.get("kept", "series", Kept)
+        return Breakdown(self.bible, self.script, self.studio.format, past, kept, self.storyboard.captions == "on")
 
     @cached_property
     def recap(self) -> tuple[TimedShot, ...]:
@@ -73,11 +75,24 @@ class Episode:
 
     def fitted_speech(self) -> dict[str, SpeechSpec]:
         """Return the Spec of every line at the length that the episode gives it; needs the natural takes."""
+        natural, pace = self.natural_speech(), self.pace
+        if pace == 1.0:
+            return natural
+        return {
+            line: self.breakdown.speech(line, round(self._voice(spec).seconds * pace, 3))
+            for line, spec in natural.items()
+        }
+
+    @property
+    def pace(self) -> float:
+        """The factor on the natural length of every line: as it was set when they were first heard.
+
+        Until then it is what the form asks for; that needs the natural takes.
+        """
+        if self.storyboard.pace:
+            return self.storyboard.pace
         natural = {line: self._voice(spec).seconds for line, spec in self.natural_speech().items()}
-        factor = speech_factor(self.storyboard, natural, self.studio.format.fps, self.recap_seconds)
-        if factor == 1.0:
-            return self.natural_speech()
-        return {line: self.breakdown.speech(line, round(seconds * factor, 3)) for line, seconds in natural.items()}
+        return round(speech_factor(self.storyboard, natural, self.studio.format.fps, self.recap_seconds), 4)
 
     def _voice(self, spec: SpeechSpec) -> Take:
         take = self.studio.floor.find(self.studio.makers.voice, spec)
@@ -132,7 +147,7 @@ class Episode:
     @property
     def score(self) -> ScoreSpec:
         """The Spec of the music."""
-        return self.breakdown.score(self.timed)
+        return self.breakdown.score(self.timed, self.storyboard.music)
 
     @property
     def sound(self) -> SoundSpec:
@@ -145,7 +160,8 @@ class Episode:
         music = await floor.make(makers.music, self.score)
         effects = await floor.make(makers.sound, self.sound)
         segments = list(self.segments().values())
-        spec: CutSpec = self.breakdown.cut(self.timed, segments, self.heard, music, effects)
+        level = self.storyboard.music_level
+        spec: CutSpec = self.breakdown.cut(self.timed, segments, self.heard, music, effects, level)
         voices = list({take.key: take for take in self.heard.values()}.values())
         return await floor.make(makers.edit, spec, [*segments, *voices, music, effects])
 

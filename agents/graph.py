@@ -19,6 +19,7 @@ from ..memory.fountain import to_fountain
 from ..memory.numbering import episode_id
 from ..memory.script import Script
 from ..memory.storyboard import Storyboard
+from ..memory.talk import USER
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec
 from . import canon, continuity, delivery, editor, previously
@@ -36,9 +37,6 @@ RETAKE_ROUNDS = 2
 """How often the editor may ask for retakes of an episode."""
 TRIES = 2
 """How often a take is tried before it counts as failed."""
-
-USER = "user"
-"""The author of what was accepted in the conversation: the findings that it opens were shown, and stay open."""
 
 CUT_TO_LENGTH = "cut to length"
 RETAKES = "retakes asked for by the editor"
@@ -131,21 +129,17 @@ async def time(state: Production, runtime: Crew) -> Update:
     studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
     fitted = episode.fitted_speech()
     await all_made(state, runtime, "cast", {line: _making(studio, spec) for line, spec in fitted.items()})
-    spoken = {line: take.seconds for line, take in episode.voices.items()}
-    if not _cut_to_length(studio, episode.id):
-        storyboard = fit(episode.storyboard, spoken, studio.format.fps, episode.recap_seconds)
+    if not episode.storyboard.pace:
+        # Only once: from now on a line has its length for itself, and what is too short after an edit is a finding.
+        spoken = {line: take.seconds for line, take in episode.voices.items()}
+        fits = fit(episode.storyboard, spoken, studio.format.fps, episode.recap_seconds)
+        storyboard = fits.model_copy(update={"pace": episode.pace})
         studio.archive.put("storyboard", episode.id, storyboard, CUT_TO_LENGTH, "director")
     return {}
 
 
 def _making(studio: Studio, spec: SpeechSpec) -> Callable[[], Awaitable[Take]]:
     return lambda: studio.floor.make(studio.makers.voice, spec)
-
-
-def _cut_to_length(studio: Studio, episode: str) -> bool:
-    """Tell whether the storyboard as it stands has been cut to length: what stays too short must not grow each time."""
-    reasons = [revision.reason for revision in studio.archive.history("storyboard", episode)]
-    return next((reason for reason in reversed(reasons) if reason != RETAKES), "") == CUT_TO_LENGTH
 
 
 async def shoot(state: Task, runtime: Crew) -> Update:
@@ -308,7 +302,7 @@ def next_or_end(state: Production) -> Literal["open_episode", "__end__"]:
 
 
 def build_graph(
-    checkpointer: BaseCheckpointSaver[str] | None = None,
+    checkpointer: BaseCheckpointSaver[str] | Literal[False] | None = None,
 ) -> CompiledStateGraph[Production, Studio, Request, Production]:
     """Build the graph of a series; everything it touches comes in with ``context=Studio(...)``."""
     graph = StateGraph(Production, context_schema=Studio, input_schema=Request)

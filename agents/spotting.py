@@ -6,6 +6,7 @@ from itertools import pairwise
 from ..memory.bible import Bible
 from ..memory.look import Emotion
 from ..memory.script import Beat
+from ..memory.storyboard import MusicNote
 from ..tools.music.spec import Mood, Passage, ScoreSpec, Sting
 from ..tools.picture.spec import StageSpec
 from ..tools.sound.spec import Ambience, Effect, SoundSpec
@@ -53,23 +54,33 @@ _HEAT: dict[Emotion, float] = {
     "sad": 0.4,
 }
 
-Stretch = tuple[float, list[Beat]]
+SILENCE: Mood = "silence"
+
+Stretch = tuple[float, list[Beat], Mood | None]
+"""When a movement begins, what happens in it, and the mood that the user wants of it."""
 
 
-def score(bible: Bible, beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> ScoreSpec:
-    """Return the Spec of the music: a mood for each movement, blows on the jolts, a sting at the end."""
+def score(
+    bible: Bible, beats: Mapping[str, Beat], timed: Sequence[TimedShot], notes: Sequence[MusicNote] = ()
+) -> ScoreSpec:
+    """Return the Spec of the music: a mood for each movement, blows on the jolts, a sting at the end.
+
+    What the user notes comes before what the director would spot; where it says silence, nothing sounds at all.
+    """
     passages: list[Passage] = []
-    for start, played in _movements(beats, timed):
+    for start, played, noted in _movements(beats, timed, notes):
         mood, tension = feeling(played, bible.genre, after=passages[-1].mood if passages else None)
-        passages.append(Passage(start=start, mood=mood, tension=tension))
+        passages.append(Passage(start=start, mood=noted or mood, tension=0.0 if noted == SILENCE else tension))
+    spotted = passages
     hits = [shot.start for shot in timed if "hit" in shot.shot.effects]
     hushed = next((shot.start for shot in timed if shot.shot.style and "hit" in shot.shot.effects), None)
-    if hushed is not None:
+    if hushed is not None and _sounding(passages, hushed).mood != SILENCE:
         passages = _hushed(passages, hushed)
     end = next((shot for shot in timed if shot.shot.framing == "end"), timed[-1])
     stings = [Sting(at=at, kind="hit") for at in hits]
     stings += [Sting(at=round(at - RISE, 4), kind="riser") for at in _risen(hits, hushed)]
     stings.append(Sting(at=end.start, kind="cliffhanger"))
+    stings = [sting for sting in stings if _sounding(spotted, max(0.0, sting.at)).mood != SILENCE]
     return ScoreSpec(
         seconds=length(tuple(timed)),
         theme_seed=bible.theme_seed,
@@ -78,18 +89,28 @@ def score(bible: Bible, beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -
     )
 
 
-def _movements(beats: Mapping[str, Beat], timed: Sequence[TimedShot]) -> list[Stretch]:
-    """Divide the episode where the music must turn: at each scene and each jolt that is not too near the last turn."""
+def _movements(beats: Mapping[str, Beat], timed: Sequence[TimedShot], notes: Sequence[MusicNote] = ()) -> list[Stretch]:
+    """Divide the episode where the music must turn: at each scene and each jolt that is not too near the last turn.
+
+    Where a note begins or ends it turns in any case.
+    """
     movements: list[Stretch] = []
     scene = ""
     for shot in timed:
         own = [beats[id] for id in shot.shot.beats]
         turns = shot.shot.scene not in ("", scene) or any(beat.jolt for beat in own)
-        if not movements or (turns and shot.start - movements[-1][0] >= SHORTEST_MOVEMENT):
-            movements.append((shot.start if movements else 0.0, []))
         scene = shot.shot.scene or scene
+        noted = _noted(notes, scene)
+        told = bool(movements) and noted != movements[-1][2]
+        if not movements or told or (turns and shot.start - movements[-1][0] >= SHORTEST_MOVEMENT):
+            movements.append((shot.start if movements else 0.0, [], noted))
         movements[-1][1].extend(own)
     return movements
+
+
+def _noted(notes: Sequence[MusicNote], scene: str) -> Mood | None:
+    """Return the mood that the user wants in a scene; the later note wins."""
+    return next((note.mood for note in reversed(notes) if note.scene in ("", scene)), None)
 
 
 def feeling(beats: Sequence[Beat], genre: str = "", after: Mood | None = None) -> tuple[Mood, float]:
@@ -114,10 +135,15 @@ def feeling(beats: Sequence[Beat], genre: str = "", after: Mood | None = None) -
 def _hushed(passages: Sequence[Passage], blow: float) -> list[Passage]:
     """Take the music away just before a blow; after it the mood that was to sound then goes on."""
     hush = Passage(start=round(max(0.0, blow - HUSH), 4), mood="silence", tension=0.0)
-    sounding = [passage for passage in passages if passage.start <= blow][-1]
+    sounding = _sounding(passages, blow)
     kept = [passage for passage in passages if not hush.start <= passage.start <= blow]
     after = sounding.model_copy(update={"start": blow})
     return sorted([*kept, hush, after], key=lambda passage: passage.start)
+
+
+def _sounding(passages: Sequence[Passage], at: float) -> Passage:
+    """Return the passage that is played at a moment."""
+    return [passage for passage in passages if passage.start <= at][-1]
 
 
 def _risen(hits: Sequence[float], hushed: float | None) -> list[float]:

@@ -58,7 +58,7 @@ class Assembler:
         seconds = sum(lengths)
         music = _taken(takes, spec.music, "the music") if spec.music else None
         effects = _taken(takes, spec.effects, "the effects") if spec.effects else None
-        stems = lay_stems(spec.lines, takes, music, effects, seconds)
+        stems = lay_stems(spec.lines, takes, music, effects, seconds, spec.music_level)
         heard = sound_master(stems.sum, spec, picture, parts)
         whole = check_whole(probe(parts / "master.mp4"), seconds, spec.title)
         folder = _keep_stems(stems, out, parts)

@@ -52,15 +52,23 @@ class Stems:
 
 
 def lay_stems(
-    lines: Sequence[Placement], voices: Mapping[str, Path], music: Path | None, effects: Path | None, seconds: float
+    lines: Sequence[Placement],
+    voices: Mapping[str, Path],
+    music: Path | None,
+    effects: Path | None,
+    seconds: float,
+    music_level: float = 0.0,
 ) -> Stems:
-    """Lay and balance the stems of an episode of ``seconds``; ``voices`` are the line takes by key."""
+    """Lay and balance the stems of an episode of ``seconds``; ``voices`` are the line takes by key.
+
+    ``music_level`` is in decibels against the usual.
+    """
     length = round(seconds * RATE)
     dialogue, spans = lay_dialogue(lines, voices, length)
     under = duck(spans, length)
     return Stems(
         dialogue=dialogue,
-        music=_fit(levelled(_score(music), MUSIC), length) * _depth(under, DUCK_MUSIC),
+        music=_fit(levelled(_score(music), MUSIC + music_level), length) * _depth(under, DUCK_MUSIC),
         effects=_fit(_score(effects), length) * _depth(under, DUCK_EFFECTS),
     )
 

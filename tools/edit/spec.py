@@ -33,3 +33,5 @@ class CutSpec(Spec):
     """Integrated, LUFS."""
     true_peak: float = -1.5
     """dBTP, ceiling of the limiter; the file must stay at or under -1."""
+    music_level: float = 0.0
+    """Decibels of the music against its usual place under the lines."""

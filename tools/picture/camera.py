@@ -2,9 +2,10 @@
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...memory.storyboard import Move
+from .retake import dice
 
 TRAVEL = 0.045
 """Greatest shift of the subject by a move, as a fraction of the frame's width or height."""
@@ -51,9 +52,20 @@ class Camera:
         draw = random.Random(f"camera {seed}")
         self._phases = [draw.uniform(0, math.tau) for _ in range(8)]
         self._side = draw.choice((-1.0, 1.0))
+        again = dice(seed, "camera moves")
+        self._anew = again.choice((-1.0, 1.0)) if again is not None else 0.0
+        """Of a retake: to which side it lies over. A first take stands straight."""
 
     def at(self, t: float) -> View:
         """Return the view at ``t`` seconds."""
+        view = self._moved(t)
+        if not self._anew:
+            return view
+        # Otherwise than before, and no more than an operator's hand: slowly across, leaning a little.
+        glide = self._anew * (2 * self._glide(t) - 1)
+        return replace(view, x=view.x + 0.008 * glide, zoom=view.zoom + 0.012, roll=view.roll + 0.35 * self._anew)
+
+    def _moved(self, t: float) -> View:
         u = self._glide(t)
         amount = self.strength * min(1.0, 0.45 + self.seconds / 5)
         shift = TRAVEL * amount * (2 * u - 1)

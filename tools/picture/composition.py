@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...memory.storyboard import Angle, Framing
+from .retake import dice
 from .spec import FigureSpec, ShotSpec
 
 
@@ -73,7 +74,25 @@ def compose(spec: ShotSpec) -> tuple[Standing, ...]:
         places = (_alone(figures[0], spec),)
     else:
         places = _together(spec)
-    return tuple(_seen_from(place, spec.angle) for place in places)
+    return _stood_anew(tuple(_seen_from(place, spec.angle) for place in places), spec.seed)
+
+
+def _stood_anew(places: tuple[Standing, ...], seed: int) -> tuple[Standing, ...]:
+    """Return the places as a camera sees them that stands a little elsewhere: of a first take as they are."""
+    draw = dice(seed, "camera stands")
+    if draw is None:
+        return places
+    nearer = draw.choice((0.93, 0.95, 1.05, 1.07))
+    across, down = draw.choice((-1, 1)) * draw.uniform(0.016, 0.034), draw.uniform(-0.012, 0.012)
+    return tuple(
+        replace(
+            place,
+            x=0.5 + (place.x - 0.5) * nearer + across * place.depth,
+            y=place.y + down,
+            head=place.head * nearer,
+        )
+        for place in places
+    )
 
 
 def _alone(figure: FigureSpec, spec: ShotSpec) -> Standing:

@@ -12,6 +12,7 @@ from .composition import Standing
 from .light import RGBA
 from .people import Person, Seen
 from .props import draw_prop
+from .retake import dice
 from .spec import PropSpec, ShotSpec
 from .stage import Stage
 
@@ -32,7 +33,9 @@ class InsertScene:
         self.stage = Stage(spec, self.camera)
         light = self.stage.plate.light
         self.key = light.rims[0].colour if light.rims else (255, 230, 190, 255)
-        self.size = 0.60 * self.width
+        again = dice(spec.seed, "object lies")
+        self.size = (again.choice((0.53, 0.67)) if again else 0.60) * self.width
+        self.aside = (again.uniform(-0.05, 0.05) if again else 0.0) * self.width
         self.rests = self.stage.plate.indoors
         self.middle = 0.435 if self.rests else 0.42
         self.prop = _prop_picture(spec.prop, round(self.size))
@@ -62,7 +65,7 @@ class InsertScene:
 
     def _draw_prop(self, board: Board, view: View, t: float) -> None:
         placing = self.stage.placing(view, 1.25)
-        middle = placing.moved(self.width / 2, self.middle * self.height)
+        middle = placing.moved(self.width / 2 + self.aside, self.middle * self.height)
         pulse = (0.86 + 0.14 * math.sin(t * 2.1)) * (0.5 if self.person is not None else 1.0)
         board.lay(self.halo, middle.moved(-self.halo.width / 2, -self.halo.height / 2), pulse)
         if self.table is not None:

@@ -13,6 +13,7 @@ from .camera import Camera, View
 from .compositing import Board, Picture, Pixels, Placing, blank, blurred, canvas_on, lay, pixels_of
 from .composition import ROLL, Standing
 from .light import RGBA
+from .retake import dice
 from .sets.weather import WeatherSheets
 from .spec import ShotSpec
 from .stock import plate
@@ -66,7 +67,8 @@ class Stage:
         self.camera = camera
         self.plate = plate(spec.stage, spec.width, spec.height, spec.style)
         self.roll = ROLL[spec.angle]
-        self.zoom = LENS.get(spec.framing, 1.0)
+        again = dice(spec.seed, "set lies")
+        self.zoom = LENS.get(spec.framing, 1.0) * (again.uniform(1.05, 1.12) if again else 1.0)
         self.aim_x, self.aim_y = self._aim(standings)
         self.cover = self._cover()
         self.behind, self.front = self._sheets(standings)
@@ -104,7 +106,7 @@ class Stage:
         """Return where the enlarged set is shifted to, pixels: who face each other have different walls behind them."""
         slack = (self.zoom - 1) / 2
         turn = next((standing.yaw for standing in standings if not standing.back), 0.0)
-        draw = random.Random(f"aim {self.spec.stage.seed}")
+        draw = dice(self.spec.seed, "set is aimed at") or random.Random(f"aim {self.spec.stage.seed}")
         side = -1.0 if turn < -0.1 else 1.0 if turn > 0.1 else draw.uniform(-0.35, 0.35)
         tilt = {"low": 0.55, "high": -0.55}.get(self.spec.angle, 0.15)
         # A low camera sees more of what is above; a close one looks at the height of the eyes, not at the floor.
