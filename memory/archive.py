@@ -131,6 +131,11 @@ class Archive(Ledger):
         rows = self._database.rows("SELECT kind, id, number FROM document")
         return {(str(kind), str(id)): int(str(number)) for kind, id, number in rows}
 
+    def digests(self) -> dict[tuple[str, str], str]:
+        """Return the digest of every document as it is now, by kind and id."""
+        rows = self._database.rows("SELECT kind, id, digest FROM document JOIN revision USING (kind, id, number)")
+        return {(str(kind), str(id)): str(digest) for kind, id, digest in rows}
+
     def point(self, pointers: Pointers) -> None:
         """Set documents to other revisions that they have had; 0: the document is not there. The others stay."""
         with self._database.change() as change:

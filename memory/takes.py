@@ -35,6 +35,8 @@ class StoredTake(Frozen):
     """Absolute path of the file."""
     seconds: float = 0.0
     facts: dict[str, object] = {}
+    took: float = 0.0
+    """Seconds that its making took; 0: nobody measured."""
     sha256: str
     size: int
     """Bytes of the file."""
@@ -95,6 +97,7 @@ class TakeStore:
         file: Path,
         seconds: float = 0.0,
         facts: Mapping[str, object] | None = None,
+        took: float = 0.0,
     ) -> StoredTake:
         """Move a file, and ``<its stem>.stems/`` if there is one, into the store and return the take.
 
@@ -125,6 +128,7 @@ class TakeStore:
                 path=str(home),
                 seconds=seconds,
                 facts=dict(facts or {}),
+                took=round(took, 3),
                 sha256=digest,
                 size=size,
                 stems=names,

@@ -10,6 +10,9 @@ from .note import Note
 from .proposal import Proposal, Standing
 
 Author = Literal["user", "showrunner"]
+USER: Author = "user"
+"""Also the author of every document that was accepted: the findings that it opens were shown, and stay open."""
+
 SaidKind = Literal["note", "proposal", "question", "refusal", "done", "failed"]
 
 

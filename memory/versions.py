@@ -11,11 +11,12 @@ from ..errors import UserError
 from .archive import Archive, Pointers
 from .frozen import Frozen
 from .ledger import now
+from .numbering import place
 
 MAIN = "main"
 """The branch that a series begins on."""
 LONGEST_NAME = 40
-_HEAD, _BRANCH = "versions.head", "versions.branch"
+_HEAD, _BRANCH, _WAITING = "versions.head", "versions.branch", "versions.waiting"
 _FOLLOWS = frozenset({"findings", "facts", "storyboard"})
 """Kinds that the crew derives again after a change: they may have moved on since it was closed."""
 
@@ -84,6 +85,7 @@ class Versions:
             change.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", values)
             self._archive.set_note(_HEAD, str(number))
             self._set_tip(self.branch, number)
+            self._wait_for([self.change(number)])
         return number
 
     def close(self) -> None:
@@ -109,6 +111,7 @@ class Versions:
             self._move(change.number, back=True)
             # The tip of the branch stays: up to there it can be redone.
             self._archive.set_note(_HEAD, str(change.parent))
+            self._wait_for([change])
             return change
 
     def redo(self) -> Change:
@@ -121,7 +124,22 @@ class Versions:
                 raise UserError("There is nothing to redo.")
             self._move(later[0], back=False)
             self._archive.set_note(_HEAD, str(later[0]))
-            return self.change(later[0])
+            change = self.change(later[0])
+            self._wait_for([change])
+            return change
+
+    def waiting(self) -> tuple[str, ...]:
+        """Return the episodes whose takes and cut have still to follow their documents, in order."""
+        return tuple(json.loads(self._archive.note(_WAITING, "[]")))
+
+    def remade(self, episode: str) -> None:
+        """Write down that an episode's cut has followed its documents."""
+        rest = [id for id in self.waiting() if id != episode]
+        self._archive.set_note(_WAITING, json.dumps(rest))
+
+    def _wait_for(self, changes: Sequence[Change]) -> None:
+        ids = {*self.waiting(), *(id for change in changes for id in change.episodes)}
+        self._archive.set_note(_WAITING, json.dumps(sorted(ids, key=place)))
 
     def branches(self) -> tuple[Branch, ...]:
         """Return the branches with the last change of each, by name."""
@@ -158,7 +176,9 @@ class Versions:
             self._set_tip(self.branch, self.head)
             self._archive.set_note(_BRANCH, name)
             self._archive.set_note(_HEAD, str(known[name]))
-            return tuple(self.change(number) for number in (*reversed(here[shared:]), *there[shared:]))
+            moved = tuple(self.change(number) for number in (*reversed(here[shared:]), *there[shared:]))
+            self._wait_for(moved)
+            return moved
 
     def _line(self, head: int) -> tuple[int, ...]:
         parents = {change.number: change.parent for change in self.changes()}

@@ -112,7 +112,7 @@ def of_series(home: Path, name: str, season: int = 0) -> Order:
         number = season or seasons[-1]
         if number not in seasons:
             raise UserError(f"{name} has no season {number}; it has {', '.join(map(str, seasons))}.")
-        return _kept_order(archive, name, number)
+        return kept_order(archive, name, number)
 
 
 def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Order:
@@ -129,7 +129,7 @@ def of_sequel(home: Path, name: str, wanted: SeasonOrder, from_here: bool) -> Or
         latest = seasons[-1]
         lead = _character(chronicle.bible(latest), wanted.lead) if wanted.lead else ""
         wanted = wanted.model_copy(update={"lead": lead, "from_here": from_here})
-        kept = _kept_order(archive, name, latest)
+        kept = kept_order(archive, name, latest)
         done = len(chronicle.approved(latest))
         if latest > 1 and _same(kept, wanted) and done < kept.season_length:
             return kept
@@ -171,7 +171,8 @@ def _able(chronicle: Chronicle, season: int, lead: str) -> None:
         raise UserError(f"{bible.character(lead).name} {away[lead]} and cannot lead a season. These can: {free}.")
 
 
-def _kept_order(archive: Archive, name: str, season: int) -> Order:
+def kept_order(archive: Archive, name: str, season: int) -> Order:
+    """Return how a season was ordered."""
     kept = json.loads(archive.note(f"order.{season_id(season)}", "{}"))
     return Order(**{**SeasonOrder(season=season).model_dump(), **kept}, slug=name, premise=archive.note("premise"))
 

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..agents.state import Production, Request
 from ..memory.archive import Archive
 from ..memory.folder import SeriesFolder
 from ..memory.numbering import season_id
+from ..memory.versions import Versions
 from .order import Order
 from .progress import Ticker
 from .report import Report, report
@@ -26,13 +27,23 @@ SCHEMA = "2"
 """Of the graph's state and nodes. Checkpoints of another one are thrown away: the documents are the truth."""
 
 
-def run(settings: Settings, order: Order, quiet: bool = False) -> Report:
-    """Carry out an order and report on it."""
+Listener = Callable[[Mapping[str, Any]], None]
+"""Hears every event of a graph as it happens."""
+
+
+def run(settings: Settings, order: Order, quiet: bool = False, listener: Listener | None = None) -> Report:
+    """Carry out an order and report on it; a listener hears each event beside the terminal."""
     with Ticker(quiet) as ticker:
-        return asyncio.run(_run(settings, order, ticker))
+
+        def hear(event: Mapping[str, Any]) -> None:
+            ticker.hear(event)
+            if listener is not None:
+                listener(event)
+
+        return asyncio.run(_run(settings, order, hear, ticker.seconds))
 
 
-async def _run(settings: Settings, order: Order, ticker: Ticker) -> Report:
+async def _run(settings: Settings, order: Order, hear: Listener, seconds: Mapping[str, float]) -> Report:
     folder = SeriesFolder(settings.home, order.slug)
     fresh = not folder.database.exists()
     with folder.lock():
@@ -40,15 +51,18 @@ async def _run(settings: Settings, order: Order, ticker: Ticker) -> Report:
             with open_studio(settings, folder) as studio:
                 studio.archive.set_note("premise", order.premise)
                 studio.archive.set_note(f"order.{season_id(order.season)}", order.kept())
-                await _drive(studio, _request(order), ticker)
-                return report(studio, order, dict(ticker.seconds))
+                if order.render:
+                    studio.archive.set_note("format", settings.model_dump_json(include={"quality", "width"}))
+                Versions(studio.archive).close()  # what is made from now on is no part of an accepted change
+                await _drive(studio, request(order), hear)
+                return report(studio, order, dict(seconds))
         finally:
             if fresh and not _has_documents(folder):
                 # A premise that nothing could be built on leaves nothing behind.
                 shutil.rmtree(folder.path, ignore_errors=True)
 
 
-def _request(order: Order) -> Request:
+def request(order: Order) -> Request:
     """Return the graph's input."""
     return Request(
         premise=order.premise,
@@ -71,14 +85,14 @@ def _has_documents(folder: SeriesFolder) -> bool:
         return bool(archive.ids("bible"))
 
 
-async def _drive(studio: Studio, request: Request, ticker: Ticker) -> None:
-    async with _checkpoints(studio.folder) as saver:
+async def _drive(studio: Studio, wanted: Request, hear: Listener) -> None:
+    async with checkpoints(studio.folder) as saver:
         graph = build_graph(saver)
         config: Any = {"configurable": {"thread_id": f"schema-{SCHEMA}"}, "recursion_limit": 100_000}
-        start = await _start(graph, config, request)
+        start = await _start(graph, config, wanted)
         try:
             async for event in graph.astream(start, config, context=studio, stream_mode="custom", durability="sync"):
-                ticker.hear(event)
+                hear(event)
             await asyncio.gather(*studio.errands)
         finally:
             for errand in studio.errands:
@@ -87,7 +101,7 @@ async def _drive(studio: Studio, request: Request, ticker: Ticker) -> None:
 
 
 async def _start(
-    graph: CompiledStateGraph[Production, Studio, Request, Production], config: Any, request: Request
+    graph: CompiledStateGraph[Production, Studio, Request, Production], config: Any, wanted: Request
 ) -> Request | None:
     """Return None to go on from the last checkpoint, or the request to go through from the start.
 
@@ -95,13 +109,13 @@ async def _start(
     left over do mean unfinished. Going through from the start is always right, only slower.
     """
     state = await graph.aget_state(config)
-    asked = {key: state.values.get(key) for key in request}
+    asked = {key: state.values.get(key) for key in wanted}
     unfinished = bool(state.created_at) and bool(state.tasks)
-    return None if unfinished and asked == request and not state.values.get("failures") else request
+    return None if unfinished and asked == wanted and not state.values.get("failures") else wanted
 
 
 @asynccontextmanager
-async def _checkpoints(folder: SeriesFolder) -> AsyncIterator[AsyncSqliteSaver]:
+async def checkpoints(folder: SeriesFolder) -> AsyncIterator[AsyncSqliteSaver]:
     """Open the checkpoints, anew if they are damaged: they are disposable."""
     path = folder.checkpoints
     if not _sound(path):

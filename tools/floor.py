@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -59,8 +60,10 @@ class Floor:
     async def _make(self, key: str, maker: Maker[Any], spec: Spec, inputs: tuple[Take, ...]) -> Take:
         async with self._free:
             out = self.store.reserve(key, maker.suffix)
+            began = time.perf_counter()
             made = await self._run(maker, spec, out, inputs)
-            return _take(self.store.put(key, maker.tool, maker.version, out, made.seconds, made.facts))
+            took = time.perf_counter() - began
+            return _take(self.store.put(key, maker.tool, maker.version, out, made.seconds, made.facts, took))
 
     async def _run(self, maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) -> Made:
         pool = self._shared or (self._idle.pop() if self._idle else self._hire())

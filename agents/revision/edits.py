@@ -4,7 +4,20 @@ from collections.abc import Sequence
 
 from ...memory.edit import AnyEdit
 from ..crew import Studio
-from . import appearance, boards, lengths, lines, rewriting, scenes, seasons, settling, world
+from . import (
+    appearance,
+    boards,
+    clothes,
+    lengths,
+    lines,
+    renaming,
+    rewriting,
+    scenes,
+    seasons,
+    settling,
+    tempers,
+    world,
+)
 from .rehearsal import CarriedOut
 
 CARRIED_OUT: CarriedOut = {
@@ -12,7 +25,10 @@ CARRIED_OUT: CarriedOut = {
     **scenes.CARRIED_OUT,
     **rewriting.CARRIED_OUT,
     **appearance.CARRIED_OUT,
+    **clothes.CARRIED_OUT,
+    **tempers.CARRIED_OUT,
     **world.CARRIED_OUT,
+    **renaming.CARRIED_OUT,
     **boards.CARRIED_OUT,
     **lengths.CARRIED_OUT,
     **seasons.CARRIED_OUT,
