@@ -1,0 +1,139 @@
+"""Setting type on a page: paragraphs that wrap, and a column that shrinks before it runs over. Points throughout."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import skia
+
+from ..picture.lettering import Lettering
+
+INK, FAINT, ACCENT, RULE, PAPER = 0xFF1B1820, 0xFF77717F, 0xFFB3123C, 0xFFD9D4DC, 0xFFFFFFFF
+SMALLEST = 0.62
+"""How far a column's type shrinks before the rest is cut off."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words in one size, weight and colour."""
+
+    text: str
+    size: float
+    weight: int = 500
+    colour: int = INK
+    leading: float = 1.3
+    """Baseline to baseline, in sizes."""
+    before: float = 0.0
+    """Space above, points."""
+    tracking: float = 0.0
+
+    @property
+    def lettering(self) -> Lettering:
+        """Its type."""
+        return Lettering(self.size, self.weight, self.tracking)
+
+    def scaled(self, factor: float) -> "Paragraph":
+        """Return it smaller."""
+        return replace(self, size=self.size * factor, before=self.before * factor)
+
+    def height(self, room: float) -> float:
+        """Return how high it is in a column, points."""
+        return self.before + len(wrapped(self.text, self.lettering, room)) * self.size * self.leading
+
+
+def wrapped(text: str, lettering: Lettering, room: float) -> list[str]:
+    """Break a text into lines no wider than ``room``; a word that is wider itself is broken too."""
+    lines: list[str] = []
+    for word in _breakable(text, lettering, room):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and lettering.width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _breakable(text: str, lettering: Lettering, room: float) -> Iterator[str]:
+    for word in text.split():
+        rest = word
+        while lettering.width(rest) > room and len(rest) > 1:
+            count = len(rest) - 1
+            while count > 1 and lettering.width(rest[:count]) > room:
+                count -= 1
+            yield rest[:count]
+            rest = rest[count:]
+        yield rest
+
+
+def set_column(
+    canvas: skia.Canvas, paragraphs: Sequence[Paragraph], x: float, y: float, width: float, height: float
+) -> float:
+    """Set paragraphs one under the other, smaller if they would not fit, cut off with … at worst; return the end."""
+    scale = 1.0
+    while scale > SMALLEST and sum(one.scaled(scale).height(width) for one in paragraphs) > height:
+        scale -= 0.04
+    bottom = y + height
+    for paragraph in paragraphs:
+        y = _set(canvas, paragraph.scaled(scale), x, y, width, bottom)
+    return y
+
+
+def _set(canvas: skia.Canvas, paragraph: Paragraph, x: float, y: float, width: float, bottom: float) -> float:
+    lettering, step = paragraph.lettering, paragraph.size * paragraph.leading
+    lines = wrapped(paragraph.text, lettering, width)
+    room = int((bottom - y - paragraph.before) / step + 1e-6)
+    if room < len(lines):
+        lines = [
+            *lines[: max(0, room - 1)],
+            *([shortened(" ".join(lines[room - 1 :]), lettering, width)] if room > 0 else []),
+        ]
+    y += paragraph.before
+    paint = skia.Paint(AntiAlias=True, Color=paragraph.colour)
+    for line in lines:
+        lettering.draw(canvas, line, x, y + paragraph.size * 0.95, paint)
+        y += step
+    return y
+
+
+def shortened(text: str, lettering: Lettering, room: float) -> str:
+    """Return a text on one line, cut off with … where it is too wide."""
+    if lettering.width(text) <= room:
+        return text
+    while text and lettering.width(text + "…") > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def set_line(
+    canvas: skia.Canvas,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    weight: int = 500,
+    colour: int = INK,
+    tracking: float = 0.0,
+    right: bool = False,
+    room: float = 1e9,
+) -> float:
+    """Set one line with its baseline at ``y``, ending at ``x`` if ``right``; return its width."""
+    lettering = Lettering(size, weight, tracking)
+    shown = shortened(text, lettering, room)
+    width = lettering.width(shown)
+    lettering.draw(canvas, shown, x - width if right else x, y, skia.Paint(AntiAlias=True, Color=colour))
+    return width
+
+
+def mount(canvas: skia.Canvas, jpeg: bytes | None, x: float, y: float, width: float, height: float) -> None:
+    """Put a picture into a box with round corners; a grey box where there is none."""
+    box = skia.RRect.MakeRectXY(skia.Rect.MakeXYWH(x, y, width, height), 5, 5)
+    canvas.save()
+    canvas.clipRRect(box, skia.ClipOp.kIntersect, True)
+    if jpeg is None:
+        canvas.drawRRect(box, skia.Paint(Color=0xFFEEEBF0))
+    else:
+        image = skia.Image.MakeFromEncoded(skia.Data(jpeg))
+        canvas.drawImageRect(
+            image, skia.Rect.MakeXYWH(x, y, width, height), skia.SamplingOptions(skia.CubicResampler.Mitchell())
+        )
+    canvas.restore()
+    canvas.drawRRect(box, skia.Paint(AntiAlias=True, Color=0x30000000, Style=skia.Paint.kStroke_Style, StrokeWidth=0.5))
