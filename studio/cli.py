@@ -3,17 +3,34 @@
 Exit codes: 0 done; 1 something failed, with a sentence; 2 the input or a setting cannot be used; 130 interrupted.
 """
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import __version__
 from ..errors import CliffhangerError, UserError
-from .settings import Quality, Settings, load
+from . import directing
+from .options import (
+    Episodes,
+    Home,
+    Json,
+    NoRender,
+    Paywall,
+    Picture,
+    PlannedLength,
+    PlannedPaywall,
+    SeasonLength,
+    SeasonNumber,
+    Seed,
+    Series,
+    Whole,
+    Workers,
+)
+from .settings import Settings, load
+from .telling import print_json, tell
 
 if TYPE_CHECKING:
     from .order import Order
@@ -25,26 +42,6 @@ app = typer.Typer(
     help="A studio for vertical micro-dramas: one line in, a finished series out.",
     epilog="Exit codes: 0 done, 1 failed, 2 the input cannot be used, 130 interrupted.",
 )
-
-Series = Annotated[str, typer.Argument(help="Name of a series, its title, or the beginning of either.")]
-Episodes = Annotated[str, typer.Option(help="How many to finish, from the first: 3; or which: 4-9.")]
-Whole = Annotated[bool, typer.Option("--all", help="Finish the whole season.")]
-SeasonLength = Annotated[int, typer.Option(min=60, max=100, help="Episodes the season is planned for.")]
-PlannedLength = Annotated[
-    int | None, typer.Option(min=60, max=100, help="Episodes the season is planned for.", show_default="60")
-]
-PlannedPaywall = Annotated[
-    int | None,
-    typer.Option(min=2, max=59, help="The last free episode; the strongest button stands there.", show_default="10"),
-]
-SeasonNumber = Annotated[int, typer.Option(min=0, help="Which season.", show_default="the latest")]
-Paywall = Annotated[int, typer.Option(min=2, max=59, help="The last free episode; the strongest button stands there.")]
-Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another series.")]
-Picture = Annotated[Quality | None, typer.Option(help="draft is 540x960, final 1080x1920.", show_default="final")]
-NoRender = Annotated[bool, typer.Option("--no-render", help="Stop each episode after its storyboard.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes at work at once.", show_default="one a core")]
-Home = Annotated[Path | None, typer.Option(help="Folder that holds the series [default: series].", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()
@@ -110,7 +107,7 @@ def _carry_out(settings: Settings, order: "Order", no_render: bool, as_json: boo
 
     from .run import run  # only now: it opens graphs, memory and makers
 
-    _tell(run(settings, order, quiet=as_json), as_json)
+    tell(run(settings, order, quiet=as_json), as_json)
 
 
 @app.command()
@@ -125,7 +122,7 @@ def plan(
     from .shelf import find
 
     settings = load(home=home)
-    _tell(plan_of(settings.home, find(settings.home, series), season), as_json)
+    tell(plan_of(settings.home, find(settings.home, series), season), as_json)
 
 
 @app.command()
@@ -140,7 +137,7 @@ def canon(
     from .shelf import find
 
     settings = load(home=home)
-    _tell(canon_of(settings.home, find(settings.home, series), at), as_json)
+    tell(canon_of(settings.home, find(settings.home, series), at), as_json)
 
 
 @app.command()
@@ -164,9 +161,9 @@ def check(
     elif waive:
         waive_finding(settings.home, name, waive, reason)
     if script is not None:
-        _tell(check_text(settings, name, script, episodes), as_json)
+        tell(check_text(settings, name, script, episodes), as_json)
     else:
-        _tell(check_series(settings, name, episodes), as_json)
+        tell(check_series(settings, name, episodes), as_json)
 
 
 @app.command()
@@ -179,7 +176,7 @@ def show(
     from .shelf import describe, overview
 
     settings = load(home=home)
-    _tell(describe(settings.home, series) if series else overview(settings.home), as_json)
+    tell(describe(settings.home, series) if series else overview(settings.home), as_json)
 
 
 @app.command()
@@ -189,7 +186,7 @@ def doctor(as_json: Json = False) -> None:
 
     findings = examine(load())
     if as_json:
-        _print_json({"makers": [finding.model_dump() for finding in findings]})
+        print_json({"makers": [finding.model_dump() for finding in findings]})
         return
     for finding in findings:
         typer.echo(finding.as_text())
@@ -210,20 +207,9 @@ def options(
     """Take the options that stand before a command."""
 
 
-class _Told(Protocol):
-    def as_json(self) -> Any: ...
-    def as_text(self) -> str: ...
-
-
-def _tell(told: _Told, as_json: bool) -> None:
-    if as_json:
-        _print_json(told.as_json())
-    else:
-        typer.echo(told.as_text())
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+for verb in directing.VERBS:
+    app.command()(verb)
+app.command(hidden=True)(directing.worker)
 
 
 def main() -> None:

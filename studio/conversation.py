@@ -5,9 +5,8 @@ checkpoint and in the archive.
 """
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import Command
@@ -16,6 +15,7 @@ from ..agents.conversation import Word, build_conversation, remake
 from ..agents.crew import Studio
 from ..agents.state import Request
 from ..errors import UserError
+from ..memory.archive import Archive
 from ..memory.chronicle import Chronicle
 from ..memory.folder import SeriesFolder
 from ..memory.frozen import Frozen
@@ -24,6 +24,7 @@ from ..memory.numbering import season_id
 from ..memory.proposal import Proposal
 from ..memory.talk import Message, Talk
 from ..memory.versions import Change, Versions
+from .estimate import proposal_told
 from .order import kept_order
 from .run import Listener, checkpoints, request
 from .settings import Settings
@@ -31,7 +32,7 @@ from .wiring import open_studio
 
 SCHEMA = "1"
 """Of the conversation's state and nodes; a conversation of another one is begun anew from the archive."""
-T = TypeVar("T")
+_NONE_WAITS = "No proposal waits for a decision. Say what should be different, and there will be one."
 
 
 class Said(Frozen):
@@ -55,6 +56,22 @@ class Said(Frozen):
             told |= {"edits": told["proposal"]["edits"], "ripple": ripple, "findings": ripple["opened"]}
             told |= {name: ripple[name] for name in ("kept", "remade", "seconds", "price")}
         return told
+
+    def as_text(self) -> str:
+        """Return it for people: a proposal with its differences, what it touches and what it costs."""
+        if self.kind == "proposal" and self.proposal is not None:
+            return proposal_told(self.proposal)
+        offered = [f"  · {option}" for option in (*self.options, *self.near)]
+        return "\n".join([self.text, *offered])
+
+
+def waiting(settings: Settings, series: str) -> Said:
+    """Return the proposal that waits for a decision; raise UserError if none does."""
+    with Archive(SeriesFolder(settings.home, series).database) as archive:
+        pending = Talk(archive).pending()
+    if pending is None:
+        raise UserError(_NONE_WAITS)
+    return Said(kind="proposal", text=pending.understood, proposal=pending)
 
 
 def say(settings: Settings, series: str, note: Note, listen: Listener, refines: bool = False) -> Said:
@@ -185,9 +202,7 @@ async def _commanded(studio: Studio, command: str, argument: str, listen: Listen
 async def _decide(studio: Studio, command: Literal["accept", "drop"], listen: Listener, number: int) -> Said:
     pending = Talk(studio.archive).pending()
     if pending is None or (number and pending.number != number):
-        which = f"Proposal {number} does not wait" if number else "No proposal waits"
-        there = f"; proposal {pending.number} does" if pending else ""
-        raise UserError(f"{which} for a decision{there}. Say what should be different, and there will be one.")
+        raise UserError(f"Proposal {number} does not wait; proposal {pending.number} does." if pending else _NONE_WAITS)
     return await _turn(studio, _command(command), listen)
 
 
