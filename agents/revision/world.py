@@ -1,5 +1,214 @@
-"""The world: names, relations, objects, places, style, rules."""
+"""The world: what people, objects and places are; the style, the tone, the rules."""
 
-from .rehearsal import CarriedOut
+import re
 
-CARRIED_OUT: CarriedOut = {}
+from ...memory.bible import Character, PropKind, Relation
+from ...memory.edits.people import (
+    AddRule,
+    ChangeCharacter,
+    ChangeLocation,
+    ChangeProp,
+    ChangeRelation,
+    ChangeTone,
+    Restyle,
+)
+from ...memory.storyboard import Storyboard
+from ..crew import Studio
+from ..house.bible.kinship import inverse
+from ..house.library import words
+from .everywhere import declare, declared, latest, location, person, prop, recast, with_location, with_prop
+from .possible import NotPossible
+from .rehearsal import REVISED, CarriedOut
+from .renaming import call
+
+LONGEST = 300
+"""Letters of what is told of somebody or something."""
+
+_MEANT: dict[PropKind, str] = {"photo": "photograph", "pills": "pills", "flowers": "flowers", "money": "money"}
+"""What a thing is called where that is not its kind."""
+
+
+async def change_character(studio: Studio, edit: ChangeCharacter) -> None:
+    """Tell something else of somebody, in the latest season: it guides what is written from now on."""
+    found, text = person(studio, edit.character), _sentence(edit.text)
+    if edit.field == "secret":
+        text = _clause(text, found)
+    if edit.field == "job":
+        text = re.sub(r"^(?:a|an|the)\s+", "", text, flags=re.IGNORECASE)
+        text = text if text.isupper() else text[:1].lower() + text[1:]
+    newest = latest(studio).season
+    recast(
+        studio, found.id, lambda one: one.model_copy(update={edit.field: text}), lambda bible: bible.season == newest
+    )
+
+
+def _sentence(text: str) -> str:
+    plain = " ".join(text.split()).rstrip(".")
+    if not plain or len(plain) > LONGEST:
+        raise NotPossible(f"Say it in one sentence of at most {LONGEST} letters.")
+    return plain
+
+
+def _clause(text: str, found: Character) -> str:
+    """Return a secret as a clause with a subject: "signed the order" becomes "Dana signed the order"."""
+    text = re.sub(r"^(?:that\s+|(?:she|he)\s+(?=\w))", "", text, flags=re.IGNORECASE)
+    named = re.match(rf"(?:{re.escape(found.name)}|{re.escape(found.full_name)})\b", text)
+    subject = re.match(r"(?:the|a|an|her|his|their|no|nobody|somebody)\b", text, re.IGNORECASE)
+    return text if named or subject or text[:1].isupper() else f"{found.name} {text}"
+
+
+async def change_relation(studio: Studio, edit: ChangeRelation) -> None:
+    """Make two people something else to each other; where the other side is known, it follows."""
+    mine, other = person(studio, edit.character), person(studio, edit.to)
+    kind = re.sub(r"^(?:my|her|his|their|a|an|the)\s+", "", edit.kind.strip().lower())
+    if mine.id == other.id or not re.fullmatch(r"[^\W\d_][\w' ’-]{0,30}", kind):
+        raise NotPossible(f"{edit.kind[:40]!r} is not what {other.name} can be to {mine.name}: sister, boss, rival.")
+    _sexed(kind, other)
+    was = _relation(mine, other.id)
+    back = inverse(kind.removeprefix("late "), mine.look.sex)
+    for bible in declared(studio):
+        there = {one.id: one for one in bible.characters}
+        # As far back as it was what it is now: an ex-husband was a husband once, and stays one there.
+        if mine.id in there and other.id in there and _relation(there[mine.id], other.id) == was:
+            people = tuple(
+                _related(one, other.id, kind)
+                if one.id == mine.id
+                else _related(one, mine.id, back)
+                if one.id == other.id and back
+                else one
+                for one in bible.characters
+            )
+            declare(studio, bible.model_copy(update={"characters": people}))
+
+
+def _sexed(kind: str, other: Character) -> None:
+    """Refuse a woman who is a brother."""
+    sexed = words("casting")["inverse"]
+    plain = kind.removeprefix("late ")
+    back = sexed.get(plain)
+    if not back:
+        return
+    there = [str(one) for one in sexed.get(str(back[0]), ())]
+    if len(set(there)) == 2 and plain in there and plain != there[0 if other.look.sex == "woman" else 1]:
+        fits = there[0 if other.look.sex == "woman" else 1]
+        raise NotPossible(f"{other.name} is a {other.look.sex}, so not a {plain}; a {fits} would be possible.")
+
+
+def _relation(one: Character, to: str) -> str:
+    return next((relation.kind for relation in one.relations if relation.to == to), "")
+
+
+def _related(one: Character, to: str, kind: str) -> Character:
+    relation = Relation(to=to, kind=kind)
+    if not _relation(one, to):
+        return one.model_copy(update={"relations": (*one.relations, relation)})
+    return one.model_copy(update={"relations": tuple(relation if r.to == to else r for r in one.relations)})
+
+
+async def change_prop(studio: Studio, edit: ChangeProp) -> None:
+    """Make an object another kind of thing, called so wherever it is named; or let something else be odd about it."""
+    found = prop(studio, edit.prop)
+    if edit.words is not None:
+        _odd(studio, edit.prop, _sentence(edit.words))
+    if edit.kind is not None and edit.kind != found.kind:
+        kind = edit.kind
+        for bible in declared(studio):
+            for one in bible.props:
+                if one.id == found.id:
+                    bible = with_prop(bible, one.model_copy(update={"kind": kind}))
+            declare(studio, bible)
+        call(studio, found, _called(studio, found.id, found.name, kind))
+
+
+def _called(studio: Studio, id: str, name: str, kind: PropKind) -> str:
+    """Return what an object of another kind is called: the old name's last word is the new thing."""
+    noun = _MEANT.get(kind, kind)
+    head, _, _ = name.rpartition(" ")
+    new = f"{head or 'the'} {noun}"
+    taken = {one.name.lower() for bible in declared(studio) for one in bible.props if one.id != id}
+    if new.lower() in taken:
+        raise NotPossible(f"There is {new} in the story already; two could not be told apart.")
+    return new
+
+
+def _odd(studio: Studio, id: str, odd: str) -> None:
+    """Say something else of an object: in every Bible, in the rules that a writer reads, on what shows its words."""
+    for bible in declared(studio):
+        for one in bible.props:
+            if one.id == id:
+                rules = [rule for rule in bible.rules if rule != _rule(one.name, one.words)]
+                bible = with_prop(bible, one.model_copy(update={"words": odd}))
+                declare(studio, bible.model_copy(update={"rules": (*rules, _rule(one.name, odd))}))
+                _written(studio, bible.season, id, one.words, odd)
+
+
+def _rule(name: str, odd: str) -> str:
+    are = "are" if name.endswith("s") and not name.endswith("ss") else "is"
+    return f"{name[:1].upper()}{name[1:]} {are} {odd}."
+
+
+def _written(studio: Studio, season: int, id: str, was: str, odd: str) -> None:
+    """Put other words where a shot shows those that were on an object."""
+    if not was:
+        return
+    old = re.compile(re.escape(was), re.IGNORECASE)
+    for episode in studio.archive.ids("storyboard"):
+        storyboard = studio.archive.get("storyboard", episode, Storyboard)
+        if storyboard is not None and episode.startswith(f"s{season:02d}e"):
+            shots = tuple(
+                shot.model_copy(update={"text": _capital(old.sub(odd, shot.text))}) if shot.prop == id else shot
+                for shot in storyboard.shots
+            )
+            studio.archive.put("storyboard", episode, storyboard.model_copy(update={"shots": shots}), REVISED, "user")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+async def change_location(studio: Studio, edit: ChangeLocation) -> None:
+    """Make a place another set, or another in words, wherever it is seen."""
+    found = location(studio, edit.location)
+    if edit.set is None and edit.words is None:
+        raise NotPossible(f"Nothing is said of how {found.name} should be.")
+    for bible in declared(studio):
+        for one in bible.locations:
+            if one.id == found.id:
+                update: dict[str, object] = {}
+                if edit.set is not None:
+                    data = words("settings")
+                    update = {"set": edit.set, "indoors": edit.set not in data["outdoors"]}
+                    if one.set != edit.set:
+                        update["words"] = data["names"][edit.set]["words"]
+                if edit.words is not None:
+                    update["words"] = _sentence(edit.words)
+                declare(studio, with_location(bible, one.model_copy(update=update)))
+
+
+async def restyle(studio: Studio, edit: Restyle) -> None:
+    """Draw the whole series in another art direction; shots that depart from it on purpose still do."""
+    for bible in declared(studio):
+        declare(studio, bible.model_copy(update={"style": edit.style}))
+
+
+async def change_tone(studio: Studio, edit: ChangeTone) -> None:
+    """Give the series another tone from now on."""
+    declare(studio, latest(studio).model_copy(update={"tone": _sentence(edit.tone)}))
+
+
+async def add_rule(studio: Studio, edit: AddRule) -> None:
+    """Let something always hold in this world from now on; said twice it is one rule."""
+    bible, rule = latest(studio), _capital(_sentence(edit.rule)) + "."
+    if rule not in bible.rules:
+        declare(studio, bible.model_copy(update={"rules": (*bible.rules, rule)}))
+
+
+CARRIED_OUT: CarriedOut = {
+    ChangeCharacter: change_character,
+    ChangeRelation: change_relation,
+    ChangeProp: change_prop,
+    ChangeLocation: change_location,
+    Restyle: restyle,
+    ChangeTone: change_tone,
+    AddRule: add_rule,
+}
