@@ -187,6 +187,7 @@ class Board:
             ),
             action=" ".join(_action(beat, bible) for beat in self._beats(shot, scene) if beat.action),
             lines=tuple(self._said(line) for line, _ in timed.lines),
+            over=self._said(timed.carried[0][0]).name if timed.carried else "",
             props=tuple(bible.prop(id).name for id in props),
             effects=tuple(_said(effect) for effect in shot.effects),
             text=shot.text,

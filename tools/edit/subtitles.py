@@ -29,7 +29,7 @@ ScaledBorderAndShadow: yes
 [V4+ Styles]
 Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
 StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
-Style: Caption,Montserrat ExtraBold,{size},{lit},{white},{ink},&H70000000,0,0,0,0,100,100,0,0,1,{outline},3,5,\
+Style: Caption,Montserrat ExtraBold,{size},{lit},{white},{ink},&H70000000,-1,0,0,0,100,100,0,0,1,{outline},3,5,\
 {side},{side},0,1
 
 [Events]
@@ -81,7 +81,7 @@ def vtt(cues: Iterable[Cue]) -> str:
 
 
 def ass(cues: Iterable[Cue], title: str = "") -> str:
-    """Return ASS text for a 1080x1920 picture: our letters in our place, every word lit as it is spoken (``\\k``)."""
+    """Return ASS text for a 1080x1920 picture: our letters in our place, every word lit from when it is spoken."""
     from ..picture.captions import INK, LARGEST, LIT, ROOM, WHITE
 
     size = PLAY_WIDTH * LARGEST

@@ -19,53 +19,17 @@ CONTENT = ("draft_content.json", "draft_info.json")
 META = "draft_meta_info.json"
 _SPACE = uuid.UUID("5f0b2f5e-6d3c-5a41-9b1e-0c9d2f7a4e11")
 _APP = {"app_id": 359289, "app_source": "cc", "app_version": "6.7.0", "os": "windows"}
-_MATERIALS = [
-    "ai_translates",
-    "audio_balances",
-    "audio_effects",
-    "audio_fades",
-    "audio_track_indexes",
-    "audios",
-    "beats",
-    "canvases",
-    "chromas",
-    "color_curves",
-    "common_mask",
-    "digital_humans",
-    "drafts",
-    "effects",
-    "flowers",
-    "green_screens",
-    "handwrites",
-    "hsl",
-    "images",
-    "log_color_wheels",
-    "loudnesses",
-    "manual_deformations",
-    "material_animations",
-    "material_colors",
-    "multi_language_refs",
-    "placeholders",
-    "plugin_effects",
-    "primary_color_wheels",
-    "realtime_denoises",
-    "shapes",
-    "smart_crops",
-    "smart_relights",
-    "sound_channel_mappings",
-    "speeds",
-    "stickers",
-    "tail_leaders",
-    "text_templates",
-    "texts",
-    "time_marks",
-    "transitions",
-    "video_effects",
-    "video_trackings",
-    "videos",
-    "vocal_beautifys",
-    "vocal_separations",
-]
+# fmt: off
+_MATERIALS = (
+    "ai_translates", "audio_balances", "audio_effects", "audio_fades", "audio_track_indexes", "audios", "beats",
+    "canvases", "chromas", "color_curves", "common_mask", "digital_humans", "drafts", "effects", "flowers",
+    "green_screens", "handwrites", "hsl", "images", "log_color_wheels", "loudnesses", "manual_deformations",
+    "material_animations", "material_colors", "multi_language_refs", "placeholders", "plugin_effects",
+    "primary_color_wheels", "realtime_denoises", "shapes", "smart_crops", "smart_relights",
+    "sound_channel_mappings", "speeds", "stickers", "tail_leaders", "text_templates", "texts", "time_marks",
+    "transitions", "video_effects", "video_trackings", "videos", "vocal_beautifys", "vocal_separations",
+)
+# fmt: on
 _KEYFRAMES = ("adjusts", "audios", "effects", "filters", "handwrites", "stickers", "texts", "videos")
 
 

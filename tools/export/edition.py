@@ -39,6 +39,8 @@ class Row(Frozen):
     """One for each of those, in words."""
     action: str = ""
     lines: tuple[Said, ...] = ()
+    over: str = ""
+    """Name of who is still heard from the shot before."""
     props: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     text: str = ""

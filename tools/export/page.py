@@ -24,12 +24,11 @@ class Paragraph:
     """Baseline to baseline, in sizes."""
     before: float = 0.0
     """Space above, points."""
-    tracking: float = 0.0
 
     @property
     def lettering(self) -> Lettering:
         """Its type."""
-        return Lettering(self.size, self.weight, self.tracking)
+        return Lettering(self.size, self.weight)
 
     def scaled(self, factor: float) -> "Paragraph":
         """Return it smaller."""
@@ -111,12 +110,11 @@ def set_line(
     size: float,
     weight: int = 500,
     colour: int = INK,
-    tracking: float = 0.0,
     right: bool = False,
     room: float = 1e9,
 ) -> float:
     """Set one line with its baseline at ``y``, ending at ``x`` if ``right``; return its width."""
-    lettering = Lettering(size, weight, tracking)
+    lettering = Lettering(size, weight)
     shown = shortened(text, lettering, room)
     width = lettering.width(shown)
     lettering.draw(canvas, shown, x - width if right else x, y, skia.Paint(AntiAlias=True, Color=colour))

@@ -16,6 +16,8 @@ FRAME_HIGH = FRAME_WIDE * 16 / 9
 BAND, FRAMES = 52.0, 74.0
 """Where the line of the scenes and the frames begin."""
 TEXT_END = HIGH - 40.0
+_WRITTEN = tuple(TEXT_END - 12 - 22 * number for number in range(9, -1, -1))
+"""Where lines to write on may stand."""
 
 
 def storyboard(edition: Edition, stills: Mapping[str, bytes]) -> bytes:
@@ -33,8 +35,11 @@ def storyboard(edition: Edition, stills: Mapping[str, bytes]) -> bytes:
             canvas.clear(PAPER)
             _header(canvas, edition)
             _bands(canvas, edition, rows)
-            for column, row in enumerate(rows):
+            ends = [
                 _shot(canvas, edition, row, stills.get(row.id), MARGIN + column * (FRAME_WIDE + GAP))
+                for column, row in enumerate(rows)
+            ]
+            _ruled(canvas, max(ends))
             _footer(canvas, edition, f"{number} / {len(sheets)}")
     document.close()
     return bytes(stream.detachAsData())
@@ -55,7 +60,7 @@ def _title_page(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, byte
     end = set_column(
         canvas,
         [
-            Paragraph(series, 9.5, 700, ACCENT, tracking=0.14),
+            Paragraph(series, 9.5, 700, ACCENT),
             Paragraph(edition.title, 40, 800, leading=1.1, before=14),
             Paragraph(edition.episode_title, 20, 600, FAINT, leading=1.2, before=10),
             Paragraph(edition.logline, 12.5, 500, leading=1.5, before=26),
@@ -76,7 +81,7 @@ def _title_page(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, byte
 
 
 def _told(label: str, text: str) -> tuple[Paragraph, ...]:
-    head = Paragraph(label, 7, 700, ACCENT, tracking=0.14, before=18)
+    head = Paragraph(label, 7, 700, ACCENT, before=18)
     return (head, Paragraph(text, 10, 500, leading=1.45, before=3)) if text else ()
 
 
@@ -112,7 +117,7 @@ def _bands(canvas: skia.Canvas, edition: Edition, rows: Sequence[Row]) -> None:
         again, scene = key
         canvas.drawRect(skia.Rect.MakeXYWH(x, BAND - 7, wide, 1.4), skia.Paint(Color=ACCENT if scene else RULE))
         label = "PREVIOUSLY" if again else _heading(scenes.get(scene))
-        set_line(canvas, label, x, BAND + 7, 7.6, 700, INK if scene else FAINT, 0.02, room=wide)
+        set_line(canvas, label, x, BAND + 7, 7.6, 700, INK if scene else FAINT, room=wide)
         column += count
 
 
@@ -120,34 +125,45 @@ def _heading(scene: SceneRow | None) -> str:
     return f"{scene.number}  {scene.heading}" if scene else "CARD"
 
 
-def _shot(canvas: skia.Canvas, edition: Edition, row: Row, still: bytes | None, x: float) -> None:
+def _shot(canvas: skia.Canvas, edition: Edition, row: Row, still: bytes | None, x: float) -> float:
     mount(canvas, still, x, FRAMES, FRAME_WIDE, FRAME_HIGH)
-    y = FRAMES + FRAME_HIGH + 14
+    y = FRAMES + FRAME_HIGH + 15
     seconds = f"{edition.seconds(row.frames):.1f} s"
-    set_line(canvas, seconds, x + FRAME_WIDE, y, 8, 600, FAINT, right=True)
-    set_line(canvas, str(row.number), x, y, 12, 800)
-    set_line(canvas, row.id, x + 24, y, 6, 500, FAINT, room=FRAME_WIDE - 60)
+    set_line(canvas, seconds, x + FRAME_WIDE, y, 8.5, 600, FAINT, right=True)
+    wide = set_line(canvas, str(row.number), x, y, 13, 800)
+    set_line(canvas, row.id, x + wide + 6, y, 6.4, 500, FAINT, room=FRAME_WIDE - wide - 40)
     canvas.drawRect(skia.Rect.MakeXYWH(x, y + 5, FRAME_WIDE, 0.6), skia.Paint(Color=RULE))
-    set_column(canvas, _paragraphs(row), x, y + 11, FRAME_WIDE, TEXT_END - y - 11)
+    return set_column(canvas, _paragraphs(row), x, y + 11, FRAME_WIDE, TEXT_END - y - 11)
 
 
 def _paragraphs(row: Row) -> list[Paragraph]:
     camera = " · ".join(part for part in (row.angle, row.move) if part not in ("eye", "still"))
-    told = [Paragraph(row.framing.upper(), 6.6, 800, ACCENT, tracking=0.08)]
+    told = [Paragraph(row.framing.upper(), 7.4, 800, ACCENT)]
     if camera:
-        told.append(Paragraph(camera, 7, 600, FAINT))
+        told.append(Paragraph(camera, 7.8, 600, FAINT))
     if row.text:
-        told.append(Paragraph(f"“{row.text}”", 7.8, 700, before=3))
+        told.append(Paragraph(f"“{row.text}”", 9, 700, before=4))
     if row.action:
-        told.append(Paragraph(row.action, 7.8, 500, before=3))
+        told.append(Paragraph(row.action, 9, 500, before=4))
+    if row.over:
+        told.append(Paragraph(f"{row.over} goes on", 7.8, 600, FAINT, before=5))
     for said in row.lines:
-        name = f"{said.name}, {said.how}" if said.how else said.name
-        told.append(Paragraph(name, 6.6, 800, before=5))
-        told.append(Paragraph(f"“{said.text}”", 7.8, 500))
+        told.append(Paragraph(f"{said.name}, {said.how}" if said.how else said.name, 7.6, 800, before=5))
+        told.append(Paragraph(f"“{said.text}”", 9, 500))
     for label, things in (("", row.props), ("sound: ", row.effects)):
         if things:
-            told.append(Paragraph(label + ", ".join(things), 6.6, 600, FAINT, before=4))
+            told.append(Paragraph(label + ", ".join(things), 7.4, 600, FAINT, before=4))
     return told
+
+
+def _ruled(canvas: skia.Canvas, y: float) -> None:
+    """Draw faint lines to write on where the text has left room."""
+    lines = [line for line in _WRITTEN if line > y + 26]
+    if len(lines) < 3:
+        return
+    set_line(canvas, "notes", MARGIN, lines[0] - 20, 7, 600, FAINT)
+    for line in lines:
+        canvas.drawRect(skia.Rect.MakeXYWH(MARGIN, line, WIDE - 2 * MARGIN, 0.4), skia.Paint(Color=RULE))
 
 
 def _footer(canvas: skia.Canvas, edition: Edition, page: str) -> None:
