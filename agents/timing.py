@@ -57,7 +57,7 @@ def lay_out(
     """
     timed: list[TimedShot] = []
     frames = 0
-    for run in _runs(storyboard.shots):
+    for run in runs(storyboard.shots):
         at, lines = run[0].head, []
         for line in run[0].lines:
             lines.append((line, round(at, 3)))
@@ -77,7 +77,7 @@ def lay_out(
     return tuple(timed)
 
 
-def _runs(shots: Sequence[Shot]) -> Iterator[tuple[Shot, ...]]:
+def runs(shots: Sequence[Shot]) -> Iterator[tuple[Shot, ...]]:
     """Group the shots: each alone, or with those that follow under its last line."""
     run: tuple[Shot, ...] = ()
     for shot in shots:
@@ -144,7 +144,7 @@ def fit(storyboard: Storyboard, spoken: Mapping[str, float], fps: int, besides: 
 
 def _lengthened(storyboard: Storyboard, missing: float) -> Storyboard:
     """Share the missing seconds among the silences, none of which may grow by more than 1.1 s."""
-    last = [shot for run in _runs(storyboard.shots) for shot in run[-1:]]
+    last = [shot for run in runs(storyboard.shots) for shot in run[-1:]]
     grown = {shot.id for shot in last}
     share = min(1.1, missing / len(grown))
     shots = [_held(shot, share) if shot.id in grown else shot for shot in storyboard.shots]
