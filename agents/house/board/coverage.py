@@ -4,13 +4,13 @@ A scene begins wide and comes closer; looks meet across the cut; a blow is follo
 without a body is seen on who hears it, on the thing it comes from, and at the window.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
 from ....memory.bible import ArtDirection, Bible
 from ....memory.look import Emotion
-from ....memory.script import Scene
+from ....memory.script import Beat, Scene
 from ....memory.storyboard import EffectKind, Framing, Placed, Shot
 from ...timing import spoken_seconds
 from .blocking import Blocking
@@ -76,6 +76,21 @@ class Coverage:
                     yield self._listening(third, unit)
             elif (who := self._forgotten(FORGOTTEN)) and self._free(who):
                 yield self._listening(who, unit)
+
+    def anew(self, beats: Sequence[Beat], opens: bool, ends: bool) -> Iterator[Shot]:
+        """Yield the shots of some of its beats only: they are new in a scene that has been covered already."""
+        units = list(units_of(self.scene.model_copy(update={"beats": tuple(beats)})))
+        at = {beat.id: number for number, beat in enumerate(self.scene.beats)}
+        for number, unit in enumerate(units):
+            self.following = units[number + 1] if number + 1 < len(units) else NOTHING
+            self.heat = at[unit.beats[0].id] / max(1, len(at) - 1)
+            self.blocking.reach(unit)
+            final = ends and self.following is NOTHING
+            yield from self._cover(unit, opens and number == 0, final)
+            if final:
+                yield from self.business.ending(unit)
+            elif unit.jolt and (who := self.blocking.struck(unit)):
+                yield self._reaction(who, unit)
 
     def _place(self, same: bool) -> Shot:
         """Say where it is: the empty set, or, where that is known already, who is in it now."""

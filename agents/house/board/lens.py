@@ -42,7 +42,7 @@ class Lens:
 
     def fresh(self, who: Sequence[str], set_up: SetUp) -> bool:
         """Whether a set-up of these people, as ``film`` places them, has not just been seen."""
-        people = _faces(set_up[0], who)
+        people = faces_of(set_up[0], who)
         if any((*set_up, people) == seen for seen in self.recent[-(MEMORY - 1) :]):
             return False
         # The same size of the same face across a cut is a jump, whatever the angle.
@@ -91,7 +91,7 @@ class Lens:
             effects=tuple(dict.fromkeys((*effects, *extra))),
             text=text,
         )
-        self.recent.append((framing, angle, _faces(framing, [placed.character for placed in figures])))
+        self.recent.append((framing, angle, faces_of(framing, [placed.character for placed in figures])))
         self.moves.append(shot.move)
         if framing == "insert":
             self.inserts.append((prop, text))
@@ -111,6 +111,6 @@ class Lens:
         return self.move(("drift", "push_in", "still"))
 
 
-def _faces(framing: Framing, who: Sequence[str]) -> tuple[str, ...]:
-    """Return the people of a set-up; over the shoulder the reverse is another one."""
+def faces_of(framing: Framing, who: Sequence[str]) -> tuple[str, ...]:
+    """Return the people of a set-up, as they are compared; over the shoulder the reverse is another one."""
     return tuple(who) if framing == "over_shoulder" else tuple(sorted(who))

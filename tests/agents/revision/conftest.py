@@ -86,10 +86,9 @@ async def _made(studio: Studio) -> None:
 @pytest.fixture
 def studio(series: Studio) -> Iterator[Studio]:
     """A studio over a copy of the series, to be changed at will."""
-    with rehearsal(series) as copy:
-        # A floor belongs to one event loop.
-        with closing(Floor(series.folder.take_store(), 1, ThreadPoolExecutor(1))) as floor:
-            yield replace(copy, floor=floor)
+    # A floor belongs to one event loop.
+    with rehearsal(series) as copy, closing(Floor(series.folder.take_store(), 1, ThreadPoolExecutor(1))) as floor:
+        yield replace(copy, floor=floor)
 
 
 @pytest.fixture

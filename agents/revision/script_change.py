@@ -1,0 +1,42 @@
+"""A script is changed: what every edit of one ends with, so that script, events and storyboard agree."""
+
+from collections.abc import Sequence
+
+from ...memory.numbering import numbers
+from ...memory.script import Beat, Scene, Script
+from ..crew import Studio
+from .reboard import follow
+from .rehearsal import REVISED
+from .script_events import in_step
+from .script_words import ended
+
+
+async def change(studio: Studio, before: Script, after: Script) -> None:
+    """Put a changed script, its hook, cliffhanger and events in step with it, and let the storyboard follow."""
+    bible = studio.chronicle.bible(numbers(after.episode)[0])
+    after = ended(before, after, bible)
+    if _shape(before) != _shape(after):
+        after = in_step(studio.chronicle.state(after.episode), before, after)
+    studio.archive.put("script", after.episode, after, REVISED, "user")
+    await follow(studio, before, after)
+
+
+def _shape(script: Script) -> object:
+    """Return what the events of a script follow from."""
+    scenes = [(s.id, s.location, s.present, s.outfits, [beat.id for beat in s.beats]) for s in script.scenes]
+    return scenes, script.events
+
+
+def with_scene(script: Script, scene: Scene) -> Script:
+    """Return a script with one of its scenes as it is now."""
+    return script.model_copy(update={"scenes": tuple(scene if s.id == scene.id else s for s in script.scenes)})
+
+
+def with_beats(script: Script, scene: Scene, beats: Sequence[Beat]) -> Script:
+    """Return a script with other beats in one of its scenes."""
+    return with_scene(script, scene.model_copy(update={"beats": tuple(beats)}))
+
+
+def with_beat(script: Script, scene: Scene, beat: Beat) -> Script:
+    """Return a script with one of its beats as it is now."""
+    return with_beats(script, scene, [beat if one.id == beat.id else one for one in scene.beats])
