@@ -5,10 +5,13 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from ..memory.lock import FileLock
 from .settings import Settings
 
+_DETACHED = 0x00000208
+"""On Windows: a process group and no console of its own."""
 _hired: list[subprocess.Popen[bytes]] = []
 _guard = threading.Lock()
 
@@ -32,11 +35,12 @@ def hire(settings: Settings) -> None:
 def _started(settings: Settings) -> "subprocess.Popen[bytes]":
     home = settings.home.expanduser().resolve()
     command = [sys.executable, "-m", f"{__package__}.worker", "--home", str(home), "--quality", settings.quality]
+    (home / ".studio").mkdir(parents=True, exist_ok=True, mode=0o700)
     log = (home / ".studio" / "worker.log").open("ab")
-    detached = {"start_new_session": True} if os.name == "posix" else {"creationflags": 0x00000208}
+    detached = {"start_new_session": True} if os.name == "posix" else {"creationflags": _DETACHED}
+    options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, **detached}
     try:
-        return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **detached
-        )
+        process: subprocess.Popen[bytes] = subprocess.Popen(command, **options)
+        return process
     finally:
         log.close()

@@ -226,9 +226,7 @@ class Jobs:
 
     def latest(self, job: int, kind: str) -> Event | None:
         """Return the newest event of a kind within a job."""
-        rows = self._rows(
-            f"SELECT {_EVENT} FROM event WHERE job = ? AND kind = ? ORDER BY id DESC LIMIT 1", job, kind
-        )
+        rows = self._rows(f"SELECT {_EVENT} FROM event WHERE job = ? AND kind = ? ORDER BY id DESC LIMIT 1", job, kind)
         return _event(rows[0]) if rows else None
 
     def forget(self) -> None:
@@ -242,6 +240,11 @@ class Jobs:
         """Keep what an episode looks like as it stands; ``marks`` are the revisions it follows from."""
         with self._change() as change:
             change.execute("INSERT OR REPLACE INTO reel VALUES (?, ?, ?, ?)", (series, episode, marks, body))
+
+    def amend_reel(self, series: str, episode: str, body: str) -> None:
+        """Keep what an episode looks like by now, following from the same revisions."""
+        with self._change() as change:
+            change.execute("UPDATE reel SET body = ? WHERE series = ? AND episode = ?", (body, series, episode))
 
     def reels(self, series: str) -> dict[str, tuple[str, str]]:
         """Return marks and body of the reel of every episode, by episode."""
@@ -260,9 +263,7 @@ class Jobs:
 
     # ------------------------------------------------------------------------------------------------------------
 
-    def _tell(
-        self, change: sqlite3.Connection, series: str, job: int, kind: str, facts: Mapping[str, Any]
-    ) -> int:
+    def _tell(self, change: sqlite3.Connection, series: str, job: int, kind: str, facts: Mapping[str, Any]) -> int:
         told = json.dumps(facts, ensure_ascii=False)
         cursor = change.execute(
             "INSERT INTO event (at, series, job, kind, facts) VALUES (?, ?, ?, ?, ?)", (now(), series, job, kind, told)

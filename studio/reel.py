@@ -32,6 +32,11 @@ class Reel(Frozen):
     form: str = ""
     """Size and quality of the picture: ``216x384 draft``."""
 
+    def with_take(self, shot: str, take: str) -> "Reel":
+        """Return the reel with one shot filmed; the still of an older take goes."""
+        shots = (s.model_copy(update={"take": take, "still": ""}) if s.id == shot else s for s in self.shots)
+        return self.model_copy(update={"shots": tuple(shots)})
+
     @property
     def whole(self) -> bool:
         """Whether every shot has its picture."""

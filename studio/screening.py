@@ -1,4 +1,4 @@
-"""The screening: looks through a series in the worker and writes down its reels, from which the web process shows it."""
+"""The screening: looks through a series in the worker and writes down its reels, which the web process shows."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 from pydantic import BaseModel, ConfigDict
 
 from ...memory.archive import Archive
@@ -183,6 +183,10 @@ def desk(request: Request) -> Desk:
     return found
 
 
+AtDesk = Annotated[Desk, Depends(desk)]
+"""How a page asks for it."""
+
+
 def _mark(path: Path) -> tuple[int, int]:
     stat = (path / "series.db").stat()
     return stat.st_dev, stat.st_ino
@@ -190,8 +194,9 @@ def _mark(path: Path) -> tuple[int, int]:
 
 async def _examined() -> list[dict[str, Any]]:
     command = (sys.executable, "-m", "cliffhanger", "doctor", "--json")
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    doctor = await asyncio.create_subprocess_exec(*command, **pipes)
+    doctor = await asyncio.create_subprocess_exec(
+        *command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     try:
         told, _ = await asyncio.wait_for(doctor.communicate(), 60)
         found: list[dict[str, Any]] = json.loads(told)["makers"]

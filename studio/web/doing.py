@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import Field, StringConstraints
 
 from ...memory.note import Note, Reading
 from ...memory.talk import Message, Talk
 from ..jobs import Job
 from ..settings import Quality
-from .desk import Desk, View, desk
+from .desk import AtDesk, Desk, View
 from .ids import FindingId, Number, SceneId, SeriesId, ShotId
 from .talk_page import message_view, waiting
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api", tags=["doing"])
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Focus = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._@-]{0,80}$")]
+Focus = Annotated[str, StringConstraints(pattern=r"^(s\d{2,4}e\d{2,4}(\.[a-z0-9_]{1,40}){0,3})?$")]
 Episodes = Annotated[str, StringConstraints(pattern=r"^\d{1,3}( ?- ?\d{1,3})?$")]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
@@ -116,13 +116,13 @@ class JobView(View):
 
 
 @router.get("/jobs")
-def jobs(desk: Desk = Depends(desk)) -> list[JobView]:
+def jobs(desk: AtDesk) -> list[JobView]:
     """Show the latest jobs of the home."""
     return [_job(job) for job in desk.jobs.jobs(latest=200)]
 
 
 @router.post("/jobs/{number}/stop", status_code=202)
-def stop(number: Number, desk: Desk = Depends(desk)) -> JobView:
+def stop(number: Number, desk: AtDesk) -> JobView:
     """Ask a job to stop; what it has made is kept."""
     found = desk.jobs.stop(number)
     if found is None:
@@ -135,10 +135,10 @@ def _job(job: Job) -> JobView:
 
 
 @router.post("/series", status_code=202)
-def begin(wanted: NewSeries, request: Request, desk: Desk = Depends(desk)) -> Begun:
+def begin(wanted: NewSeries, request: Request, desk: AtDesk) -> Begun:
     """Make a series of one line; the same line and seed again go on with the same series."""
-    from ..order import LONGEST_PREMISE, Order
     from ...memory.folder import slug
+    from ..order import LONGEST_PREMISE, Order
 
     premise = " ".join(wanted.premise.split())[:LONGEST_PREMISE]
     series = slug(premise) + (f"-{wanted.seed}" if wanted.seed else "")
@@ -150,21 +150,21 @@ def begin(wanted: NewSeries, request: Request, desk: Desk = Depends(desk)) -> Be
 
 
 @router.post("/series/{id}/make", status_code=202)
-def make(id: SeriesId, wanted: MoreEpisodes, request: Request, desk: Desk = Depends(desk)) -> Written:
+def make(id: SeriesId, wanted: MoreEpisodes, request: Request, desk: AtDesk) -> Written:
     """Make episodes of a series that is there."""
     desk.volume(id)
     return Written(job=_write(request, desk, id, "make", f"episodes {wanted.episodes}", **wanted.model_dump()))
 
 
 @router.post("/series/{id}/sequel", status_code=202)
-def sequel(id: SeriesId, wanted: NextSeason, request: Request, desk: Desk = Depends(desk)) -> Written:
+def sequel(id: SeriesId, wanted: NextSeason, request: Request, desk: AtDesk) -> Written:
     """Make the next season."""
     desk.volume(id)
     return Written(job=_write(request, desk, id, "sequel", wanted.about, **wanted.model_dump()))
 
 
 @router.post("/series/{id}/notes", status_code=202)
-def note(id: SeriesId, said: SaidNote, request: Request, desk: Desk = Depends(desk)) -> Written:
+def note(id: SeriesId, said: SaidNote, request: Request, desk: AtDesk) -> Written:
     """Say something; it is in the conversation at once, the answer comes as an event."""
     volume = desk.volume(id)
     job = _write(request, desk, id, "note", said.text, focus=said.focus)
@@ -177,21 +177,19 @@ def note(id: SeriesId, said: SaidNote, request: Request, desk: Desk = Depends(de
 
 
 @router.post("/series/{id}/proposals/{number}/accept", status_code=202)
-def accept(id: SeriesId, number: Number, request: Request, desk: Desk = Depends(desk)) -> Written:
+def accept(id: SeriesId, number: Number, request: Request, desk: AtDesk) -> Written:
     """Carry out a proposal."""
     return _decide(request, desk, id, number, "accept")
 
 
 @router.post("/series/{id}/proposals/{number}/drop", status_code=202)
-def drop(id: SeriesId, number: Number, request: Request, desk: Desk = Depends(desk)) -> Written:
+def drop(id: SeriesId, number: Number, request: Request, desk: AtDesk) -> Written:
     """Drop a proposal."""
     return _decide(request, desk, id, number, "drop")
 
 
 @router.post("/series/{id}/proposals/{number}/refine", status_code=202)
-def refine(
-    id: SeriesId, number: Number, wanted: Refinement, request: Request, desk: Desk = Depends(desk)
-) -> Written:
+def refine(id: SeriesId, number: Number, wanted: Refinement, request: Request, desk: AtDesk) -> Written:
     """Say what should be different about a proposal."""
     return _decide(request, desk, id, number, "refine", wanted.text)
 
@@ -203,35 +201,35 @@ def _decide(request: Request, desk: Desk, id: str, number: int, what: str, text:
 
 
 @router.post("/series/{id}/undo", status_code=202)
-def undo(id: SeriesId, request: Request, desk: Desk = Depends(desk)) -> Written:
+def undo(id: SeriesId, request: Request, desk: AtDesk) -> Written:
     """Go back one change."""
     desk.volume(id)
     return Written(job=_write(request, desk, id, "undo"))
 
 
 @router.post("/series/{id}/redo", status_code=202)
-def redo(id: SeriesId, request: Request, desk: Desk = Depends(desk)) -> Written:
+def redo(id: SeriesId, request: Request, desk: AtDesk) -> Written:
     """Make the undone change again."""
     desk.volume(id)
     return Written(job=_write(request, desk, id, "redo"))
 
 
 @router.post("/series/{id}/branches", status_code=202)
-def branch(id: SeriesId, wanted: BranchName, request: Request, desk: Desk = Depends(desk)) -> Written:
+def branch(id: SeriesId, wanted: BranchName, request: Request, desk: AtDesk) -> Written:
     """Go on under another name, so that it can be had both ways."""
     desk.volume(id)
     return Written(job=_write(request, desk, id, "branch", wanted.name))
 
 
 @router.post("/series/{id}/switch", status_code=202)
-def switch(id: SeriesId, wanted: BranchName, request: Request, desk: Desk = Depends(desk)) -> Written:
+def switch(id: SeriesId, wanted: BranchName, request: Request, desk: AtDesk) -> Written:
     """Go to another branch."""
     desk.volume(id)
     return Written(job=_write(request, desk, id, "switch", wanted.name))
 
 
 @router.post("/series/{id}/shots/{shot}/retake", status_code=202)
-def retake(id: SeriesId, shot: ShotId, wanted: ShotNote, request: Request, desk: Desk = Depends(desk)) -> Written:
+def retake(id: SeriesId, shot: ShotId, wanted: ShotNote, request: Request, desk: AtDesk) -> Written:
     """Take a shot once more, differently if a note says how."""
     if wanted.note:
         desk.volume(id)
@@ -240,13 +238,13 @@ def retake(id: SeriesId, shot: ShotId, wanted: ShotNote, request: Request, desk:
 
 
 @router.post("/series/{id}/shots/{shot}/lock", status_code=202)
-def lock_shot(id: SeriesId, shot: ShotId, wanted: Lock, request: Request, desk: Desk = Depends(desk)) -> Written:
+def lock_shot(id: SeriesId, shot: ShotId, wanted: Lock, request: Request, desk: AtDesk) -> Written:
     """Keep a shot exactly as it is, or give it free."""
     return _lock(request, desk, id, shot, wanted.locked)
 
 
 @router.post("/series/{id}/scenes/{scene}/lock", status_code=202)
-def lock_scene(id: SeriesId, scene: SceneId, wanted: Lock, request: Request, desk: Desk = Depends(desk)) -> Written:
+def lock_scene(id: SeriesId, scene: SceneId, wanted: Lock, request: Request, desk: AtDesk) -> Written:
     """Keep a scene exactly as it is, or give it free."""
     return _lock(request, desk, id, scene, wanted.locked)
 
@@ -257,21 +255,21 @@ def _lock(request: Request, desk: Desk, id: str, what: str, locked: bool) -> Wri
 
 
 @router.post("/series/{id}/shots/{shot}/use", status_code=202)
-def use(id: SeriesId, shot: ShotId, wanted: EarlierTake, request: Request, desk: Desk = Depends(desk)) -> Written:
+def use(id: SeriesId, shot: ShotId, wanted: EarlierTake, request: Request, desk: AtDesk) -> Written:
     """Take back an earlier take of a shot."""
     edit = {"do": "take_back", "shot": shot, "revision": wanted.revision}
     return _revise(request, desk, id, shot, f"Use the earlier take of {shot}.", edit)
 
 
 @router.post("/series/{id}/findings/{finding}/mend", status_code=202)
-def mend(id: SeriesId, finding: FindingId, request: Request, desk: Desk = Depends(desk)) -> Written:
+def mend(id: SeriesId, finding: FindingId, request: Request, desk: AtDesk) -> Written:
     """Propose the smallest edit that mends a finding."""
     edit = {"do": "mend_finding", "finding": finding}
     return _revise(request, desk, id, finding, f"Mend {finding}.", edit, at_once=False)
 
 
 @router.post("/series/{id}/findings/{finding}/waive", status_code=202)
-def waive(id: SeriesId, finding: FindingId, wanted: Reason, request: Request, desk: Desk = Depends(desk)) -> Written:
+def waive(id: SeriesId, finding: FindingId, wanted: Reason, request: Request, desk: AtDesk) -> Written:
     """Say that a finding is meant."""
     edit = {"do": "waive_finding", "finding": finding, "reason": wanted.reason}
     return _revise(request, desk, id, finding, f"{finding} is meant. {wanted.reason}".strip(), edit)

@@ -1,6 +1,6 @@
 """One episode: its script, its shots, and what was filmed of them."""
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, HTTPException
 
 from ...memory.bible import Bible
 from ...memory.cuts import CutRecord, Cuts
@@ -9,7 +9,7 @@ from ...memory.numbering import numbers, season_id
 from ...memory.script import Beat, Scene, Script
 from ...memory.storyboard import Shot, Storyboard
 from ..reel import Reel, ReelShot
-from .desk import Desk, View, Volume, desk
+from .desk import AtDesk, Desk, View, Volume
 from .ids import EpisodeId, SeriesId
 from .showing import episode_card
 
@@ -102,7 +102,7 @@ class EpisodeView(View):
 
 
 @router.get("/series/{id}/episodes/{episode}")
-def one_episode(id: SeriesId, episode: EpisodeId, desk: Desk = Depends(desk)) -> EpisodeView:
+def one_episode(id: SeriesId, episode: EpisodeId, desk: AtDesk) -> EpisodeView:
     """Show an episode that is written: its script and, once it is boarded, its shots."""
     volume = desk.volume(id)
     script = volume.document("script", episode, Script)
@@ -201,9 +201,7 @@ def _filmed(volume: Volume, episode: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def _shot(
-    desk: Desk, volume: Volume, shot: Shot, known: ReelShot, filmed: dict[str, int], words: _Words
-) -> ShotView:
+def _shot(desk: Desk, volume: Volume, shot: Shot, known: ReelShot, filmed: dict[str, int], words: _Words) -> ShotView:
     series, take = volume.path.name, known.take or None
     takes = dict(filmed)
     if take:

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, HTTPException
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, Response
 
-from .desk import Desk, desk
+from .desk import AtDesk
 from .ids import EpisodeId, SeriesId, TakeKey
 
 router = APIRouter(prefix="/media", tags=["media"])
@@ -24,7 +24,7 @@ FRESH = {"Cache-Control": "private, no-cache"}
 
 
 @router.get("/{id}/take/{key}", response_class=FileResponse)
-async def take(id: SeriesId, key: TakeKey, desk: Desk = Depends(desk)) -> Response:
+async def take(id: SeriesId, key: TakeKey, desk: AtDesk) -> Response:
     """Send a take: a shot, a picture, a voice."""
     found = await run_in_threadpool(desk.take, id, key)
     kind = TYPES.get(Path(found.path).suffix) if found else None
@@ -34,7 +34,7 @@ async def take(id: SeriesId, key: TakeKey, desk: Desk = Depends(desk)) -> Respon
 
 
 @router.get("/{id}/master/{episode}", response_class=FileResponse)
-async def master(id: SeriesId, episode: EpisodeId, v: str = "", desk: Desk = Depends(desk)) -> Response:
+async def master(id: SeriesId, episode: EpisodeId, desk: AtDesk, v: str = "") -> Response:
     """Send a finished episode; ``v`` is there for caches only."""
     file = desk.home / id / "masters" / f"{episode}.mp4"
     if not file.is_file():
@@ -43,7 +43,7 @@ async def master(id: SeriesId, episode: EpisodeId, v: str = "", desk: Desk = Dep
 
 
 @router.get("/{id}/captions/{episode}", response_class=Response)
-async def captions(id: SeriesId, episode: EpisodeId, v: str = "", desk: Desk = Depends(desk)) -> Response:
+async def captions(id: SeriesId, episode: EpisodeId, desk: AtDesk, v: str = "") -> Response:
     """Send the captions of a finished episode as WebVTT."""
     file = desk.home / id / "masters" / f"{episode}.srt"
     try:

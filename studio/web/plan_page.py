@@ -2,13 +2,13 @@
 
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query
 
 from ...memory.bible import Bible, Character
 from ...memory.canon import Findings, Place
 from ...memory.numbering import place, season_id
 from ...memory.script import EpisodeOutline, Outline
-from .desk import Desk, View, Volume, desk
+from .desk import AtDesk, View, Volume
 from .ids import SeriesId
 
 T = TypeVar("T", Bible, Outline)
@@ -81,7 +81,7 @@ class BibleView(View):
 
 
 @router.get("/series/{id}/bible")
-def bible(id: SeriesId, season: Season = 1, desk: Desk = Depends(desk)) -> BibleView:
+def bible(id: SeriesId, desk: AtDesk, season: Season = 1) -> BibleView:
     """Show what a season declares: people with faces and voices, places, objects."""
     found = _document(desk.volume(id), "bible", season, Bible)
     faces, voices, plates = (desk.jobs.samples(id, kind) for kind in ("face", "voice", "plate"))
@@ -172,7 +172,7 @@ class SeasonView(View):
 
 
 @router.get("/series/{id}/season")
-def season(id: SeriesId, number: Season = 1, desk: Desk = Depends(desk)) -> SeasonView:
+def season(id: SeriesId, desk: AtDesk, number: Season = 1) -> SeasonView:
     """Show the map of a season: every episode's purpose, and the threads that run through."""
     volume = desk.volume(id)
     outline, bible = _document(volume, "outline", number, Outline), _document(volume, "bible", number, Bible)
@@ -240,7 +240,7 @@ class FindingView(View):
 
 
 @router.get("/series/{id}/findings")
-def findings(id: SeriesId, desk: Desk = Depends(desk)) -> list[FindingView]:
+def findings(id: SeriesId, desk: AtDesk) -> list[FindingView]:
     """Show every finding of every episode, with both quotes."""
     volume = desk.volume(id)
     found: list[FindingView] = []

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from ... import __version__
 from ...memory.bible import Bible
@@ -13,7 +13,7 @@ from ...memory.script import EpisodeOutline, Outline, Script
 from ...memory.talk import Talk
 from ...memory.versions import Versions
 from ..jobs import Job
-from .desk import Busy, Desk, View, Volume, desk
+from .desk import AtDesk, Busy, Desk, View, Volume
 from .ids import SeriesId
 
 router = APIRouter(prefix="/api", tags=["series"])
@@ -82,13 +82,13 @@ class SeriesView(View):
 
 
 @router.get("/series")
-def series_list(desk: Desk = Depends(desk)) -> list[SeriesCard]:
+def series_list(desk: AtDesk) -> list[SeriesCard]:
     """Show all series of the home, the newest first."""
     return [_card(desk, id) for id in desk.series()]
 
 
 @router.get("/series/{id}")
-def one_series(id: SeriesId, desk: Desk = Depends(desk)) -> SeriesView:
+def one_series(id: SeriesId, desk: AtDesk) -> SeriesView:
     """Show one series; one that has only been ordered has no episodes yet."""
     desk.known(id)
     volume = desk.find(id)
@@ -245,7 +245,7 @@ SPARKS = (
 
 
 @router.get("/studio", tags=["studio"])
-async def studio(desk: Desk = Depends(desk)) -> StudioView:
+async def studio(desk: AtDesk) -> StudioView:
     """Tell what this studio is and who does what in it."""
     settings = desk.settings
     found: list[dict[str, Any]] = await desk.makers()

@@ -5,12 +5,12 @@ import json
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from ..jobs import Event, Jobs
-from .desk import Desk, desk
+from .desk import AtDesk, Desk
 from .ids import AnySeries
 
 router = APIRouter(prefix="/api", tags=["events"])
@@ -66,10 +66,10 @@ class Wire:
 @router.get("/events", response_class=EventSourceResponse)
 async def events(
     request: Request,
+    desk: AtDesk,
     series: AnySeries = "",
     after: Annotated[int | None, Query(ge=0, le=2**53)] = None,
     last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,16}$")] = None,
-    desk: Desk = Depends(desk),
 ) -> EventSourceResponse:
     """Stream what happens; from after an event if one is named, else from the newest two hundred."""
     place = int(last_event_id) if last_event_id is not None else after

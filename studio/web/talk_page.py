@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi import APIRouter, HTTPException, Query
 
 from ...agents.revision.diffs import lines_between
 from ...memory.bible import Bible
@@ -16,7 +16,7 @@ from ...memory.script import Script
 from ...memory.talk import Message, Talk
 from ...memory.versions import Versions
 from ..jobs import Job
-from .desk import Desk, View, Volume, desk
+from .desk import AtDesk, View, Volume
 from .ids import SeriesId
 
 router = APIRouter(prefix="/api", tags=["conversation"])
@@ -39,7 +39,7 @@ class MessageView(View):
 
 
 @router.get("/series/{id}/conversation")
-def conversation(id: SeriesId, desk: Desk = Depends(desk)) -> list[MessageView]:
+def conversation(id: SeriesId, desk: AtDesk) -> list[MessageView]:
     """Show what has been said, notes that wait for their answer among it."""
     desk.known(id)
     volume = desk.find(id)
@@ -110,7 +110,7 @@ class HistoryView(View):
 
 
 @router.get("/series/{id}/history")
-def history(id: SeriesId, desk: Desk = Depends(desk)) -> HistoryView:
+def history(id: SeriesId, desk: AtDesk) -> HistoryView:
     """Show every change that was accepted, on all branches."""
     versions = Versions(desk.volume(id).archive)
     head, branch, branches, made = versions.head, versions.branch, versions.branches(), versions.line()
@@ -169,7 +169,7 @@ Cut = Annotated[str, Query(pattern=CUT, description="A cut: s01e02@3, or s01e02 
 
 
 @router.get("/series/{id}/compare")
-def compare(id: SeriesId, a: Cut, b: Cut, desk: Desk = Depends(desk)) -> CompareView:
+def compare(id: SeriesId, a: Cut, b: Cut, desk: AtDesk) -> CompareView:
     """Lay two finished cuts side by side: how their scripts differ, and which shots."""
     volume = desk.volume(id)
     first, second = _cut(volume, a), _cut(volume, b)

@@ -4,18 +4,21 @@ import re
 import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from ...errors import ToolError
 from ...tools.edit import ffmpeg
 from ...tools.edit.probe import probe
-from .desk import Desk, View, desk
+from .desk import AtDesk, View
 from .guard import UPLOAD
 from .ids import SeriesId
+
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
 
 router = APIRouter(prefix="/api", tags=["uploads"])
 
@@ -62,7 +65,7 @@ class UploadView(View):
 
 
 @router.post("/series/{id}/uploads", openapi_extra=_FORM)
-async def upload(id: SeriesId, request: Request, desk: Desk = Depends(desk)) -> UploadView:
+async def upload(id: SeriesId, request: Request, desk: AtDesk) -> UploadView:
     """Take in a picture, a sound, a film or a script, of 200 MB at most."""
     desk.volume(id)
     boundary = parse_options_header(request.headers.get("content-type", ""))[1].get(b"boundary")
@@ -106,7 +109,8 @@ class _Form:
         self._wanted = False
         self.suffix, self.size, self.ended = "", 0, False
 
-    def callbacks(self) -> dict[str, object]:
+    def callbacks(self) -> "MultipartCallbacks":
+        """Return what the parser calls."""
         return {
             "on_part_begin": self._begin,
             "on_header_field": self._on_field,
@@ -199,7 +203,19 @@ def _picture(file: Path) -> tuple[int, int]:
     with file.open("rb") as opened:
         if not opened.read(len(magic)) == magic:
             raise ToolError("it begins as something else")
-    arguments = ["-protocol_whitelist", "file", "-f", decoder, "-i", f"file:{file}", "-frames:v", "1", "-f", "null", "-"]
+    arguments = [
+        "-protocol_whitelist",
+        "file",
+        "-f",
+        decoder,
+        "-i",
+        f"file:{file}",
+        "-frames:v",
+        "1",
+        "-f",
+        "null",
+        "-",
+    ]
     words = ffmpeg.run(arguments, f"reading {file.name}", seconds=30)
     size = re.search(r"Stream #0.*?: Video: .*?\b(\d{1,5})x(\d{1,5})\b", words)
     if size is None:

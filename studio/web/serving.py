@@ -1,5 +1,7 @@
 """Serving: the address, the token, and a word about what goes on when this ends."""
 
+import errno
+import os
 import secrets
 import socket
 import sys
@@ -15,13 +17,13 @@ from .guard import is_loopback
 
 PORT = 8642
 _TRIED = 20
-"""Ports after the usual one that are tried."""
+"""Ports that are tried after the one that was asked for."""
 
 
 def serve(
     settings: Settings, host: str = "127.0.0.1", port: int = 0, token: str = "", open_browser: bool = True
 ) -> None:
-    """Serve the Studio until it is interrupted; ``port`` 0: the usual one, or the next that is free.
+    """Serve the Studio until it is interrupted, at that port (0: the usual one) or the next that is free.
 
     Any address but this machine's own needs a token, and gets one if none is given. Raises UserError if the address
     cannot be bound.
@@ -30,10 +32,11 @@ def serve(
 
     if not token and not is_loopback(host):
         token = secrets.token_urlsafe(24)
-    with closing(_bound(host, port)) as listening:
+    wanted = port or PORT
+    with closing(_bound(host, wanted)) as listening:
         chosen = int(listening.getsockname()[1])
-        if chosen != (port or PORT):
-            _tell(f"Port {PORT} is taken, so this is port {chosen}.")
+        if chosen != wanted:
+            _tell(f"Port {wanted} is taken, so this is port {chosen}.")
         address = _address(host, chosen, token)
         _tell(f"Cliffhanger Studio: {address}")
         config = uvicorn.Config(
@@ -51,22 +54,22 @@ def serve(
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    """Return a socket bound to the address."""
+    """Return a socket bound to the address, at that port or at one of the next."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    wanted = [port] if port else range(PORT, PORT + _TRIED)
-    for number in wanted:
+    last = min(port + _TRIED, 65535)
+    for number in range(port, last + 1):
         listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two servers share the port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host.strip("[]"), number))
         except OSError as error:
             listening.close()
-            if number == wanted[-1]:
+            if error.errno != errno.EADDRINUSE or number == last:
                 raise UserError(f"The address {host} port {number} cannot be used: {error.strerror}.") from error
             continue
-        listening.set_inheritable(False)
         return listening
-    raise UserError(f"No port from {PORT} on is free. Name one with --port.")
+    raise UserError(f"No port from {port} on is free. Name another with --port.")
 
 
 def _address(host: str, port: int, token: str) -> str:
