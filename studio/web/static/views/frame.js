@@ -9,7 +9,7 @@ import { lights } from "../theme.js";
 import { askSequel } from "./sequel.js";
 
 const TABS = [["watch", "Watch"], ["floor", "Floor"], ["board", "Board"], ["cast", "Cast"], ["season", "Season"], ["continuity", "Continuity"]];
-const WHAT = { create: "making the series", make: "making episodes", note: "reading a note", notes: "reading a note", accept: "making the new cut", casting: "casting", sequel: "planning the sequel", retake: "on a retake", undo: "going back", redo: "going forward" };
+const WHAT = { make: "making episodes", sequel: "making the sequel", note: "reading a note", refine: "thinking again", accept: "making the new cut", revise: "making the new cut", retake: "on a retake", drop: "dropping a proposal", undo: "going back", redo: "going forward", branch: "trying another way", switch: "changing branches" };
 
 export class Frame {
   constructor(root, series) {
@@ -256,7 +256,7 @@ class Strip {
     if (lost) return this.say(icon("gone"), "Reconnecting to the studio. The crew works on without us.", "");
     if (!now) return this.say(icon("clock"), `${plural(waiting.length, "job")} waiting for the crew`, "");
     const agent = now.agent && now.agent in CREW ? now.agent : "showrunner";
-    this.say(crew(agent, { lit: true, small: true }), [h("b", null, CREW[agent]), " ", now.words || `is ${doing(now.what)}`], [now.left !== null && `${left(now.left)} left`, now.cost > 0 && money(now.cost)].filter(Boolean).join(" · "));
+    this.say(crew(agent, { lit: true, small: true }), [h("b", null, CREW[agent]), " ", now.words || `is ${doing(now.what)}`], [now.left !== null && h("span", null, left(now.left), h("span", { class: "wide-only" }, " left")), now.cost > 0 && h("span", { class: "wide-only" }, ` · ${money(now.cost)}`)]);
     setProgress(this.bar, now.progress);
   }
 
