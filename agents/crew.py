@@ -114,6 +114,8 @@ class Told:
     """Approved scripts of the seasons before, in order."""
     facts: tuple[Fact, ...] = ()
     """Canon nearest to the episode."""
+    later: tuple[Script, ...] = ()
+    """Approved scripts of the season after it, if it is written anew: what is said there is not said before."""
 
     @classmethod
     def before(cls, chronicle: Chronicle, episode: str, facts: tuple[Fact, ...] = ()) -> Self:

@@ -75,7 +75,7 @@ class HouseWriter:
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Compose one episode from moves whose needs are met, using nothing that the season has used."""
-        used = used_by(told.scripts)
+        used = used_by((*told.scripts, *told.later))
         return write(bible, episode, outline, told.state, load(), _mixed(bible, seed), used, told.scripts, told.earlier)
 
     async def revise(self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int) -> Script:

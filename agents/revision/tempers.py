@@ -1,6 +1,7 @@
 """Tempers: the same words said by somebody colder, warmer, prouder; the arc of what they feel stays an arc."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from ...memory.bible import Character
@@ -132,29 +133,34 @@ def _play(studio: Studio, episode: str, who: str, table: Felt, scenes: frozenset
         studio.archive.put("storyboard", episode, storyboard.model_copy(update={"shots": shots}), REVISED, "user")
 
 
-def played(script: Script, tables: Mapping[str, Felt], scenes: frozenset[str] | None = None) -> Script:
-    """Return a script with what people feel as their tables, by id, have it: in some scenes, or (None) in all."""
-    return script.model_copy(
-        update={
-            "scenes": tuple(
-                scene.model_copy(update={"beats": tuple(_beat(beat, tables) for beat in scene.beats)})
-                if scenes is None or scene.id in scenes
-                else scene
-                for scene in script.scenes
-            )
-        }
-    )
+def played(script: Script, tables: Mapping[str, Felt], scenes: frozenset[str] | None = None, rest: int = 0) -> Script:
+    """Return a script with what people feel as their tables, by id, have it: in some scenes, or (None) in all.
+
+    With ``rest``, the first of so many beats that would change in somebody stays as it was, and so on: it comes by
+    degrees.
+    """
+    turned: Counter[str] = Counter()
+
+    def beat(one: Beat) -> Beat:
+        who = one.line.speaker if one.line is not None else one.who
+        now = _beat(one, tables.get(who, {}))
+        if now != one:
+            turned[who] += 1
+        return one if rest and turned[who] % rest == 1 else now
+
+    found = []
+    for scene in script.scenes:
+        mine = scenes is None or scene.id in scenes
+        found.append(scene.model_copy(update={"beats": tuple(map(beat, scene.beats))}) if mine else scene)
+    return script.model_copy(update={"scenes": tuple(found)})
 
 
-def _beat(beat: Beat, tables: Mapping[str, Felt]) -> Beat:
-    update: dict[str, Beat | Line | Emotion] = {}
-    acting = beat.line.speaker if beat.line is not None else beat.who
-    if acting in tables:
-        update["emotion"] = tables[acting].get(beat.emotion, beat.emotion)
-    if beat.line is not None and beat.line.speaker in tables:
-        now = tables[beat.line.speaker].get(beat.line.emotion, beat.line.emotion)
-        update["line"] = beat.line.model_copy(update={"emotion": now})
-    return beat.model_copy(update=update) if update else beat
+def _beat(beat: Beat, table: Felt) -> Beat:
+    """Return a beat with what is felt in it as a table has it."""
+    line: Line | None = beat.line
+    if line is not None:
+        line = line.model_copy(update={"emotion": table.get(line.emotion, line.emotion)})
+    return beat.model_copy(update={"emotion": table.get(beat.emotion, beat.emotion), "line": line})
 
 
 def _shot(shot: Shot, who: str, table: Felt) -> Shot:
