@@ -76,7 +76,7 @@ async def pose(studio: Studio, edit: Pose) -> None:
         back = shot.framing == "over_shoulder" and shot.figures[0].character == edit.character
         if back and (edit.emotion or edit.becomes or edit.gaze or edit.faces):
             raise NotPossible(
-                f"Only the back of {names[edit.character]} is seen in {shot.id}; ask for a close-up or a two-shot first."
+                f"Only the back of {names[edit.character]} is seen in {shot.id}; ask for a close-up first."
             )
         figures = (_posed(one, edit) if one.character == edit.character else one for one in shot.figures)
         return shot.model_copy(update={"figures": tuple(figures)})

@@ -1,6 +1,7 @@
 """Framing: a shot taken in another size stays one that can be filmed, with the right people in it."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from ...memory.bible import Bible
 from ...memory.look import Emotion
@@ -9,6 +10,7 @@ from ...memory.storyboard import Framing, Placed, Shot
 from .possible import NotPossible
 
 CARDS: frozenset[Framing] = frozenset({"title", "end"})
+Side = Literal["left", "camera", "right"]
 _ONE: frozenset[Framing] = frozenset({"extreme_close_up", "close_up", "medium_close_up", "medium"})
 _TWO: frozenset[Framing] = frozenset({"over_shoulder", "two_shot"})
 
@@ -114,7 +116,7 @@ class Framer:
             return placed
         return self._towards(placed, next((who for who in self._row if who != placed.character), ""))
 
-    def _side(self, who: str, other: str) -> str:
+    def _side(self, who: str, other: str) -> Side:
         if who in self._row and other in self._row and who != other:
             return "right" if self._row.index(who) < self._row.index(other) else "left"
         return "camera"

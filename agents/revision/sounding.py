@@ -27,7 +27,7 @@ async def set_music(studio: Studio, edit: SetMusic) -> None:
         if not QUIETEST <= level <= LOUDEST:
             most = LOUDEST if edit.louder > 0 else QUIETEST
             raise NotPossible(
-                f"The music of {board.episode} would be at {level:+.0f} dB; {most:+.0f} is the most that the lines bear."
+                f"The music of {board.episode} would be at {level:+.0f} dB; {most:+.0f} is the most."
                 + (" Ask for silence to have none." if edit.louder < 0 else "")
             )
         update["music_level"] = level

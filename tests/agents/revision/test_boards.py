@@ -1,4 +1,4 @@
-"""Shots taken otherwise: only the shot that is meant changes, what cannot be filmed is refused, what is locked stays."""
+"""Shots taken otherwise: only what is meant changes, what cannot be filmed is refused, what is locked stays."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
