@@ -79,7 +79,8 @@ def ripple(before: Studio, after: Studio) -> Ripple:
     work, rates, touched = 0.0, Rates(before.floor.store), list[str]()
     for id in concerned:
         if not master_path(before, id).exists():
-            touched.append(id)
+            if _is_rewritten(before, after, id):
+                touched.append(id)
             continue
         old, new = _filmed(before, id), _filmed(after, id)
         changes = tuple(_changes(id, old, new))
@@ -119,6 +120,12 @@ def _concerned(before: Studio, after: Studio) -> tuple[str, ...]:
         if board and {shot.rpartition(".")[0] for shot in board.previously} & found:
             found.add(id)
     return tuple(id for id in written if id in found)
+
+
+def _is_rewritten(before: Studio, after: Studio, id: str) -> bool:
+    """Tell whether an episode's own documents differ."""
+    was, is_ = before.archive.digests(), after.archive.digests()
+    return any(was.get((kind, id)) != is_.get((kind, id)) for kind in ("script", "storyboard"))
 
 
 def _filmed(studio: Studio, id: str) -> _Filmed:
