@@ -21,6 +21,8 @@ class Broadcast:
         self._settings, self._jobs, self._job = settings, jobs, job
         self._forecast = Forecast()
         self._filming = ""
+        self.worked_on: set[str] = set()
+        """Episodes of which something was made."""
         self._reel: Reel | None = None
 
     def hear(self, event: Mapping[str, Any]) -> None:
@@ -40,6 +42,8 @@ class Broadcast:
     def _follow(self, event: Mapping[str, Any]) -> None:
         """Keep the reel of the episode that is filmed up to the last shot."""
         agent, episode = event.get("agent"), str(event.get("episode", ""))
+        if episode:
+            self.worked_on.add(episode)
         if agent == "camera" and episode != self._filming:
             self._filming = episode
             self._look(episode)
@@ -63,8 +67,10 @@ class Broadcast:
             return [f"episode:{episode}", "series"]
         if agent == "cast" and event.get("done") == 1:
             return [f"episode:{episode}"]
-        if agent in ("critic", "showrunner") and not episode:
+        if agent == "critic" or "title" in event:
             return ["series", "bible"]
+        if "change" in event:
+            return ["history", "conversation", "series"]
         return []
 
     def _cost(self) -> float:

@@ -2,20 +2,21 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..errors import SeriesLocked
 from ..memory.chronicle import Chronicle
 from ..memory.folder import SeriesFolder
 from ..memory.note import Note, Reading
-from ..memory.numbering import numbers, place
+from ..memory.numbering import numbers
 from ..memory.talk import Message, Talk
 from . import conversation
 from .casting_call import call
 from .conversation import Said
 from .jobs import Job, Jobs
 from .order import Order, SeasonOrder, of_premise, of_sequel, of_series
+from .reel import marks
 from .run import Listener, run
 from .screening import Screening
 from .settings import Settings
@@ -181,17 +182,18 @@ async def _look(screening: Screening, jobs: Jobs, wanted: Callable[[], bool]) ->
     return changed
 
 
-def look_at(settings: Settings, series: str, jobs: Jobs, episodes: tuple[str, ...] = ()) -> list[str]:
-    """Write down how episodes stand, all of a series if none is named; return those that were looked at."""
+def look_at(settings: Settings, series: str, jobs: Jobs, episodes: Iterable[str]) -> list[str]:
+    """Write down how episodes stand, those named and all whose documents have changed; return which they were."""
     folder = SeriesFolder(settings.home, series)
     if not folder.database.is_file():
         return []
     with open_studio(filmed_in(settings, series), folder) as studio:
-        screening = Screening(studio, jobs)
-        chosen = [id for id in screening.episodes() if not episodes or id in episodes]
+        screening, kept = Screening(studio, jobs), jobs.reels(series)
+        there = screening.episodes()
+        chosen = [id for id in there if id in episodes or kept.get(id, ("",))[0] != marks(studio.archive, id)]
         for id in chosen:
             screening.look(id)
-        return sorted(chosen, key=place)
+        return chosen
 
 
 _DUTIES: Mapping[str, Duty] = {

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,27 @@ def worker_lock(home: Path) -> FileLock:
 def hire(settings: Settings) -> None:
     """Start a worker unless there is one; it outlives this process and whoever started it."""
     with _guard:
-        _hired[:] = [process for process in _hired if process.poll() is None]
+        for process in [process for process in _hired if process.poll() is not None]:
+            _hired.remove(process)
+            # One that cannot even begin must not be started again and again: each time it is waited twice as long.
+            _rest.failed = _rest.failed + 1 if process.returncode else 0
+            _rest.until = time.monotonic() + min(60.0, 2.0**_rest.failed) if _rest.failed else 0.0
         lock = worker_lock(settings.home)
-        if _hired or not lock.take(wait=False):
+        if _hired or time.monotonic() < _rest.until or not lock.take(wait=False):
             return
         lock.free()
         _hired.append(_started(settings))
+
+
+@dataclass
+class _Rest:
+    """How long nobody is hired, after how many that ended badly."""
+
+    failed: int = 0
+    until: float = 0.0
+
+
+_rest = _Rest()
 
 
 def _started(settings: Settings) -> "subprocess.Popen[bytes]":

@@ -9,10 +9,10 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import CliffhangerError, SeriesError, SeriesLocked
 from ..memory.folder import SeriesFolder
@@ -21,6 +21,9 @@ from ..memory.talk import Message, Talk
 from .hiring import worker_lock
 from .jobs import ERRAND, Job, Jobs, JobState
 from .settings import Settings, load
+
+if TYPE_CHECKING:
+    from .broadcast import Broadcast
 
 IDLE = 180.0
 """Seconds without work after which the worker ends."""
@@ -76,33 +79,37 @@ class Worker:
 
     def _take(self, job: Job) -> None:
         """Carry out one job, whatever comes of it."""
-        heard = self._heard(job)
-        state: JobState = "failed"
-        facts: dict[str, Any] = {}
-        try:
-            with self._watched(job):
-                facts = self._errand(job) if job.what == ERRAND else self._carried_out(job)
-            state = "done"
-        except KeyboardInterrupt:
-            state = "stopped"
-        except CliffhangerError as error:
-            facts = {"text": str(error)}
-        except Exception as error:  # noqa: BLE001 - the outermost boundary: one job's fault is not the next one's
-            traceback.print_exc()
-            facts = {"text": f"Something unexpected happened ({type(error).__name__}: see .studio/worker.log)."}
         if job.what == ERRAND:
+            state, _ = self._tried(job, lambda: self._errand(job))
             self.jobs.finish(job, state)
             return
-        self._tell_what_changed(job, heard, facts.get("text", ""))
+        from .broadcast import Broadcast
+
+        heard, broadcast = self._heard(job), Broadcast(self.settings, self.jobs, job)
+        state, facts = self._tried(job, lambda: self._carried_out(job, broadcast))
+        self._tell_what_was_said(job, heard, facts.get("text", ""))
+        self._tell_what_changed(job, broadcast.worked_on)
         self.jobs.finish(job, state, **facts)
         if self._begun(job):
             self.jobs.add_errand(job.series)
 
-    def _carried_out(self, job: Job) -> dict[str, Any]:
-        from .broadcast import Broadcast
+    def _tried(self, job: Job, do: Callable[[], dict[str, Any]]) -> tuple[JobState, dict[str, Any]]:
+        """Do something that can be stopped and can fail; return how it ended."""
+        try:
+            with self._watched(job):
+                return "done", do()
+        except KeyboardInterrupt:
+            return "stopped", {}
+        except CliffhangerError as error:
+            return "failed", {"text": str(error)}
+        except Exception as error:  # noqa: BLE001 - the outermost boundary: one job's fault is not the next one's
+            traceback.print_exc()
+            name = type(error).__name__
+            return "failed", {"text": f"Something unexpected happened ({name}); .studio/worker.log tells more."}
+
+    def _carried_out(self, job: Job, broadcast: "Broadcast") -> dict[str, Any]:
         from .duties import carry_out
 
-        broadcast = Broadcast(self.settings, self.jobs, job)
         while True:
             try:
                 return {"result": carry_out(self.settings, job, broadcast.hear)}
@@ -121,22 +128,24 @@ class Worker:
             self.jobs.tell(job.series, 0, "changed", what=list(dict.fromkeys(changed)))
         return {}
 
-    def _tell_what_changed(self, job: Job, heard: int, failure: str) -> None:
+    def _tell_what_changed(self, job: Job, episodes: set[str]) -> None:
         """Look at the series as it stands after a job, and tell what should be read again."""
         changed = ["series", "bible", "findings", "history", "conversation"]
         if self._begun(job):
             from .duties import look_at
 
             try:
-                changed += [f"episode:{id}" for id in look_at(self.settings, job.series, self.jobs)]
-                self._tell_what_was_said(job, heard, failure)
+                changed += [f"episode:{id}" for id in look_at(self.settings, job.series, self.jobs, episodes)]
             except SeriesError as error:
                 self.jobs.tell(job.series, job.id, "working", agent="decision", text=str(error), episode="")
         self.jobs.tell(job.series, job.id, "changed", what=changed)
 
     def _tell_what_was_said(self, job: Job, heard: int, failure: str) -> None:
+        """Tell what a job has added to the conversation; that a word could not be carried out is said there too."""
         from .web.talk_page import message_view
 
+        if not self._begun(job):
+            return
         folder = SeriesFolder(self.settings.home, job.series)
         with folder.lock(), folder.archive() as archive:
             talk = Talk(archive)

@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from ... import __version__
 from ...errors import CliffhangerError, UserError
 from ..settings import Settings
-from . import doing, episode_page, media, page, plan_page, showing, stream, talk_page, uploads
+from . import doing, episode_page, media, packing, page, plan_page, showing, stream, talk_page, uploads
 from .desk import Desk, View
 from .guard import App, Guard, Receive, Scope, Send
 
@@ -63,7 +63,7 @@ def build(
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    for part in (showing, episode_page, plan_page, talk_page, doing, uploads, stream, media, page):
+    for part in (showing, episode_page, plan_page, talk_page, packing, doing, uploads, stream, media, page):
         app.include_router(part.router)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(CliffhangerError, _refused)
