@@ -65,7 +65,7 @@ export class Production {
     this.now.episode = event.episode || this.now.episode;
     this.crew.set(event.agent, { ...event, text: event.text || this.crew.get(event.agent)?.text || "" });
     if (event.take && event.shot) this.shot(event);
-    if (event.text && !event.take) this.say(event);
+    if (event.text) this.say(event);
   }
 
   shot(event) {
@@ -77,8 +77,8 @@ export class Production {
   say(event) {
     const last = this.lines.at(-1);
     // Counting up is one line that changes, not a line a step.
-    if (last && event.agent && last.agent === event.agent && last.of && event.of && last.episode === event.episode && stem(last.text) === stem(event.text)) this.lines.pop();
-    this.lines.push(event);
+    if (last && event.agent && last.agent === event.agent && last.of && event.of && last.episode === event.episode && last.text === event.text) this.lines[this.lines.length - 1] = { ...event, id: last.id };
+    else this.lines.push(event);
     if (this.lines.length > LINES) this.lines.shift();
   }
 
@@ -94,5 +94,3 @@ export class Production {
     return [...this.jobs.values()].filter((job) => job.state === "queued");
   }
 }
-
-const stem = (text) => (text ?? "").replace(/\d+/g, "#").slice(0, 24);

@@ -71,10 +71,10 @@ class Floor {
     if (!now) return;
     fill(this.title, heading(now));
     fill(this.sub, now.text || this.ctx.data()?.busy?.text || this.ctx.data()?.premise || "");
-    fill(this.percent, now.progress === null ? "…" : `${Math.round(now.progress * 100)} %`);
+    fill(this.percent, !now.progress ? "…" : `${Math.round(now.progress * 100)} %`);
     fill(this.time, now.left === null ? "…" : left(now.left));
     fill(this.cost, money(now.cost ?? 0));
-    setProgress(this.bar, now.progress);
+    setProgress(this.bar, now.progress || null);
   }
 
   drawCrew(now) {
@@ -85,7 +85,7 @@ class Floor {
       node.classList.toggle("lit", lit);
       node.classList.toggle("idle", !said);
       node.querySelector(".crew").classList.toggle("lit", lit);
-      fill(node.querySelector(".callsheet-words"), said?.text || TRADE[agent]);
+      fill(node.querySelector(".callsheet-words"), said?.text || TRADE[agent], said?.of > 1 && h("span", { class: "faint figures" }, ` ${said.done} of ${said.of}`));
       const bar = node.querySelector(".progress");
       bar.hidden = !(said?.of > 1);
       if (said?.of > 1) setProgress(bar, said.done / said.of);
@@ -113,7 +113,7 @@ class Floor {
     const lines = [...this.on.lines].reverse();
     if (!lines.length) return fill(this.log, h("li", { class: "floor-quiet faint small" }, "Nobody has said anything yet."));
     if (this.log.querySelector(".floor-quiet")) fill(this.log);
-    keyed(this.log, lines, (line) => line.id, (line) => said(line));
+    keyed(this.log, lines, (line) => line.id, said, (node, line) => line.of && fill(node.lastElementChild, words(line)));
   }
 
   leave() {
@@ -143,11 +143,13 @@ const waits = (job) => h("li", { class: "row small soft" }, icon("clock"), h("sp
 function said(line) {
   if (line.mark) {
     const what = line.what === "make" ? "The shoot" : (TITLES[line.what] ?? "Work");
-    const words = { started: `${what} begins`, finished: `${what}: done`, failed: line.text || "That did not work", stopped: "Stopped" };
-    return h("li", { class: `floor-mark ${line.mark}`, "data-test": "floor-line" }, icon({ started: "play", finished: "check", failed: "warn", stopped: "stop" }[line.mark]), h("span", null, words[line.mark]));
+    const said = { started: `${what} begins`, finished: `${what}: done`, failed: line.text || "That did not work", stopped: "Stopped" };
+    return h("li", { class: `floor-mark ${line.mark}`, "data-test": "floor-line" }, icon({ started: "play", finished: "check", failed: "warn", stopped: "stop" }[line.mark]), h("span", null, said[line.mark]));
   }
-  return h("li", { class: `floor-line ${line.agent === "decision" ? "decision" : ""}`, "data-test": "floor-line" }, crew(line.agent, { small: true }), h("p", null, h("b", null, CREW[line.agent] ?? line.agent), " ", line.text, line.episode && h("span", { class: "faint tiny" }, ` ${named(line.episode)}`)));
+  return h("li", { class: `floor-line ${line.agent === "decision" ? "decision" : ""}`, "data-test": "floor-line" }, crew(line.agent, { small: true }), h("p", null, words(line)));
 }
+
+const words = (line) => [h("b", null, CREW[line.agent] ?? line.agent), " ", line.text, line.of > 1 && ` ${line.done} of ${line.of}`, line.episode && h("span", { class: "faint tiny" }, ` ${named(line.episode)}`)];
 
 // A clip plays while it can be seen, and only then is it fetched.
 function roll({ target, isIntersecting }) {

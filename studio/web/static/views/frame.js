@@ -257,7 +257,7 @@ class Strip {
     if (!now) return this.say(icon("clock"), `${plural(waiting.length, "job")} waiting for the crew`, "");
     const agent = now.agent && now.agent in CREW ? now.agent : "showrunner";
     this.say(crew(agent, { lit: true, small: true }), [h("b", null, CREW[agent]), " ", now.words || `is ${doing(now.what)}`], [now.left !== null && h("span", null, left(now.left), h("span", { class: "wide-only" }, " left")), now.cost > 0 && h("span", { class: "wide-only" }, ` · ${money(now.cost)}`)]);
-    setProgress(this.bar, now.progress);
+    setProgress(this.bar, now.progress || null);
   }
 
   say(face, words, figures) {

@@ -315,7 +315,7 @@ class Cell {
   ended() {
     this.screen.classList.remove("paused");
     this.end.hidden = false;
-    this.end.querySelector("button:not(:disabled)")?.focus({ preventScroll: true });
+    this.end.querySelector("button:not(:disabled)")?.focus({ preventScroll: true, focusVisible: false });
   }
 
   broken() {
