@@ -184,6 +184,8 @@ def _written(studio: "Studio", id: str, wanted: Sequence[str], folder: Path) -> 
         raise SeriesError(f"{id} cannot be exported to {home}: {error.strerror}. Free some space there.") from error
     finally:
         shutil.rmtree(desk, ignore_errors=True)
+        if not any(home.iterdir()):
+            home.rmdir()
     files = [(kind.name, kind.path(whole, home)) for kind in kinds]
     return ExportedEpisode(
         id=id,

@@ -32,14 +32,14 @@ The draft, on the desktop
        CapCut, Windows    %LOCALAPPDATA%\\CapCut\\User Data\\Projects\\com.lveditor.draft
        CapCut, macOS      ~/Movies/CapCut/User Data/Projects/com.lveditor.draft
        Jianying, Windows  %LOCALAPPDATA%\\JianyingPro\\User Data\\Projects\\com.lveditor.draft
-  2. Start it. If the draft is not in the list, or its clips are marked as missing, choose "link media" and the folder
-     clips/; if that does not help either, take the sure way.
+  2. Start it. If clips are marked as missing, link them to the folder clips/. If the draft is not in the list or does
+     not open, take the sure way.
 
 What was tried
   Not one version of CapCut or Jianying could be run where this was written: the draft has been checked for its own
-  consistency only. Its format is not documented and changes. By what their users report in public, Jianying up to 5.9
-  and CapCut up to 8 read such a draft; later ones list only drafts that they have registered themselves, keep some of
-  them encrypted, and may refuse this one. The mobile programs open no drafts from outside.
+  consistency only. Its format is not documented and changes. By what is reported in public, drafts of this kind open in
+  Jianying up to 5.9 and in CapCut of the versions 6 and 7. Later ones keep a register of their own drafts, encrypt some
+  of them, and often do not list or refuse one that they have not made. The mobile programs open none from outside.
 """
 
 

@@ -3,6 +3,8 @@
 Pictures and sounds are files on this machine; a row without one has not been filmed. Times count frames.
 """
 
+import re
+
 from ...memory.frozen import Frozen
 from ..edit.subtitles import Cue
 
@@ -138,4 +140,4 @@ class Edition(Frozen):
 
     def clip(self, row: Row) -> str:
         """Return what the copy of a shot's take is called: ``001_s01e02.s01.mp4``."""
-        return f"{row.number:03d}_{row.id}.mp4"
+        return f"{row.number:03d}_{re.sub(r'[^A-Za-z0-9._-]', '-', row.id)}.mp4"

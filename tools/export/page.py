@@ -1,7 +1,9 @@
 """Setting type on a page: paragraphs that wrap, and a column that shrinks before it runs over. Points throughout."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import skia
 
@@ -10,6 +12,8 @@ from ..picture.lettering import Lettering
 INK, FAINT, ACCENT, RULE, PAPER = 0xFF1B1820, 0xFF77717F, 0xFFB3123C, 0xFFD9D4DC, 0xFFFFFFFF
 SMALLEST = 0.62
 """How far a column's type shrinks before the rest is cut off."""
+MOST_LETTERS = 300
+"""More of them fit on no line of ours."""
 
 
 @dataclass(frozen=True)
@@ -41,26 +45,41 @@ class Paragraph:
 
 def wrapped(text: str, lettering: Lettering, room: float) -> list[str]:
     """Break a text into lines no wider than ``room``; a word that is wider itself is broken too."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
+    space, left = _wide(" ", lettering), 0.0
     for word in _breakable(text, lettering, room):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and lettering.width(longer) <= room:
-            lines[-1] = longer
+        wide = _wide(word, lettering)
+        if lines and wide + space <= left:
+            lines[-1].append(word)
+            left -= wide + space
         else:
-            lines.append(word)
-    return lines
+            lines.append([word])
+            left = room - wide
+    return [" ".join(words) for words in lines]
 
 
 def _breakable(text: str, lettering: Lettering, room: float) -> Iterator[str]:
     for word in text.split():
         rest = word
-        while lettering.width(rest) > room and len(rest) > 1:
-            count = len(rest) - 1
-            while count > 1 and lettering.width(rest[:count]) > room:
-                count -= 1
+        while len(rest) > 1 and _wide(rest, lettering) > room:
+            count = max(1, _fitting(rest, lettering, room))
             yield rest[:count]
             rest = rest[count:]
         yield rest
+
+
+def _fitting(text: str, lettering: Lettering, room: float) -> int:
+    """Return how many letters of a text fit into ``room``."""
+    return bisect_right(range(1, len(text) + 1), room, key=lambda count: _wide(text[:count], lettering))
+
+
+def _wide(text: str, lettering: Lettering) -> float:
+    return _width(text, lettering.size, lettering.weight)
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, size: float, weight: int) -> float:
+    return Lettering(size, weight).width(text)
 
 
 def set_column(
@@ -95,11 +114,10 @@ def _set(canvas: skia.Canvas, paragraph: Paragraph, x: float, y: float, width: f
 
 def shortened(text: str, lettering: Lettering, room: float) -> str:
     """Return a text on one line, cut off with … where it is too wide."""
-    if lettering.width(text) <= room:
+    near = text[:MOST_LETTERS]
+    if near == text and _wide(text, lettering) <= room:
         return text
-    while text and lettering.width(text + "…") > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return near[: _fitting(near, lettering, room - _wide("…", lettering))].rstrip() + "…"
 
 
 def set_line(

@@ -27,25 +27,36 @@ def storyboard(edition: Edition, stills: Mapping[str, bytes]) -> bytes:
     about.fTitle = f"{edition.title}: {edition.episode} {edition.episode_title}"
     about.fCreator = "Cliffhanger"
     document = skia.PDF.MakeDocument(stream, about)
-    sheets = [edition.rows[at : at + ACROSS] for at in range(0, len(edition.rows), ACROSS)]
     with document.page(WIDE, HIGH) as canvas:
-        _title_page(canvas, edition, stills)
-    for number, rows in enumerate(sheets, 1):
+        title_page(canvas, edition, stills)
+    for number in range(pages(edition)):
         with document.page(WIDE, HIGH) as canvas:
-            canvas.clear(PAPER)
-            _header(canvas, edition)
-            _bands(canvas, edition, rows)
-            ends = [
-                _shot(canvas, edition, row, stills.get(row.id), MARGIN + column * (FRAME_WIDE + GAP))
-                for column, row in enumerate(rows)
-            ]
-            _ruled(canvas, max(ends))
-            _footer(canvas, edition, f"{number} / {len(sheets)}")
+            sheet(canvas, edition, stills, number)
     document.close()
     return bytes(stream.detachAsData())
 
 
-def _title_page(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, bytes]) -> None:
+def pages(edition: Edition) -> int:
+    """Return how many pages of frames there are."""
+    return -(-len(edition.rows) // ACROSS)
+
+
+def sheet(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, bytes], number: int) -> None:
+    """Draw a page of frames, counted from 0."""
+    rows = edition.rows[number * ACROSS : (number + 1) * ACROSS]
+    canvas.clear(PAPER)
+    _header(canvas, edition)
+    _bands(canvas, edition, rows)
+    ends = [
+        _shot(canvas, edition, row, stills.get(row.id), MARGIN + column * (FRAME_WIDE + GAP))
+        for column, row in enumerate(rows)
+    ]
+    _ruled(canvas, max(ends))
+    _footer(canvas, edition, f"{number + 1} / {pages(edition)}")
+
+
+def title_page(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, bytes]) -> None:
+    """Draw the first page: what it is, what it is about, and the face on which it stops."""
     canvas.clear(PAPER)
     high = HIGH - 2 * MARGIN
     wide = high * 9 / 16
@@ -57,7 +68,7 @@ def _title_page(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, byte
         f"{edition.width}×{edition.height} · {edition.fps} fps"
     )
     canvas.drawRect(skia.Rect.MakeXYWH(MARGIN, 96, 34, 4), skia.Paint(Color=ACCENT))
-    end = set_column(
+    set_column(
         canvas,
         [
             Paragraph(series, 9.5, 700, ACCENT),
@@ -72,7 +83,6 @@ def _title_page(canvas: skia.Canvas, edition: Edition, stills: Mapping[str, byte
         room,
         HIGH - 112 - 74,
     )
-    assert end <= HIGH - 70
     canvas.drawRect(skia.Rect.MakeXYWH(MARGIN, HIGH - 62, room, 0.6), skia.Paint(Color=RULE))
     set_line(canvas, facts, MARGIN, HIGH - 46, 8.5, 600, room=room)
     set_line(
