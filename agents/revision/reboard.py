@@ -218,7 +218,9 @@ class _Followed:
         for shot in taken:
             if not covers(shot) and looks and shot.framing != "insert":
                 continue
-            old = next((one for one in spare if set(one.beats) & set(shot.beats)), None) if shot.beats else None
+            old = next(
+                (one for one in spare if set(one.beats) & set(shot.beats) or (one.over and one.over == shot.over)), None
+            )
             if old is not None:
                 spare.remove(old)
             shots.append(shot.model_copy(update={"id": old.id}) if old else self.camera.numbered(shot))

@@ -16,6 +16,7 @@ from ...memory.edits.script import (
 )
 from ...memory.numbering import numbers, season_id
 from ...memory.script import Beat, EpisodeOutline, Event, Scene, Script
+from ...memory.state import State
 from ..crew import Studio
 from ..house.library import words
 from .possible import NotPossible, scene_in, script_of
@@ -76,8 +77,8 @@ async def add_scene(studio: Studio, edit: AddScene) -> None:
         bible, outline = _bible(studio, script), studio.chronicle.outline(numbers(script.episode)[0])
         purpose = next(one for one in outline.episodes if one.episode == script.episode)
         place = _location(bible, edit.location or beside.location)
-        present = _people(bible, edit.present or _company(purpose, beside))
         state, past = state_after(opening, script, at), (*studio.chronicle.scripts(), script)
+        present = _people(bible, edit.present or _company(purpose, beside, state))
         scene, events = composed(bible, purpose, past, state, id, beside, place, present, edit.about)
     scenes = (*script.scenes[:at], scene, *script.scenes[at:])
     after = _with_scenes(script, scenes).model_copy(update={"events": (*script.events, *events)})
@@ -90,9 +91,10 @@ async def add_scene(studio: Studio, edit: AddScene) -> None:
     put_off_later_episodes(studio, after)
 
 
-def _company(purpose: EpisodeOutline, beside: Scene) -> tuple[str, ...]:
-    """Return who a new scene is for if nobody is named: those of the scene beside it, two of them at least."""
-    return tuple(dict.fromkeys((*beside.present, *purpose.cast)))[: max(2, min(3, len(beside.present)))]
+def _company(purpose: EpisodeOutline, beside: Scene, state: State) -> tuple[str, ...]:
+    """Return who a new scene is for if nobody is named: two of the scene beside it, or of the episode."""
+    there = (who for who in (*beside.present, *purpose.cast) if who not in state.gone | state.dead)
+    return tuple(dict.fromkeys(there))[:2]
 
 
 def _people(bible: Bible, present: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ _REMEMBERED = 5
 """Shots before a new one that its set-up is kept apart from."""
 LOOK = 1.0
 """Seconds of a look between two shots that would jump."""
-HELD = "Hold on "
-"""What the last thing seen begins with if nothing, not even a face that sees it, may come after."""
+FILLS = " fills the frame"
+"""What is said of the last thing seen, if nothing, not even a face that sees it, may come after."""
 
 
 class Between(Lens):
@@ -56,15 +56,20 @@ class Camera:
     def take(
         self, scene: Scene, beats: Sequence[Beat], before: Sequence[Shot], after: Shot | None, opens: bool = False
     ) -> list[Shot]:
-        """Return the shots of some beats, without ids, as they are cut in between others."""
+        """Return the shots of some beats, without ids, as they are cut in between others; they replace their own."""
         ends = beats[-1].id == self.script.scenes[-1].beats[-1].id
         if ends and held(beats[-1]):
             start = self.take(scene, beats[:-1], before, None, opens) if beats[:-1] else []
             return [*start, self._held(scene, beats[-1], [*before, *start])]
-        return list(self._coverage(scene, before, after, beats[0].id).anew(beats, opens, ends))
+        ids = {beat.id for beat in beats}
+        others = [shot for shot in self.shots if not ids & set(shot.beats)]
+        return list(self._coverage(scene, before, after, beats[0].id, others).anew(beats, opens, ends))
 
-    def _coverage(self, scene: Scene, before: Sequence[Shot], after: Shot | None, of: str) -> Coverage:
-        lens = Between(random.Random(f"{self.bible.theme_seed}/{of}/anew"), before, after, self.shots)
+    def _coverage(
+        self, scene: Scene, before: Sequence[Shot], after: Shot | None, of: str, others: Sequence[Shot] | None = None
+    ) -> Coverage:
+        shots = self.shots if others is None else others
+        lens = Between(random.Random(f"{self.bible.theme_seed}/{of}/anew"), before, after, shots)
         coverage = Coverage(self.bible, scene, lens, {})
         own = [shot for shot in before if shot.scene == scene.id]
         coverage.turn = sum(bool(shot.lines) for shot in own)
@@ -131,7 +136,7 @@ class Camera:
 
 def held(beat: Beat) -> bool:
     """Whether a beat is the last thing to be seen, and nothing after it."""
-    return beat.line is None and beat.action.startswith(HELD) and bool(beat.who or beat.prop)
+    return beat.line is None and FILLS in beat.action and bool(beat.who or beat.prop)
 
 
 def _speaks(shot: Shot, scene: Scene) -> bool:

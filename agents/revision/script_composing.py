@@ -2,8 +2,10 @@
 
 import random
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from ...memory.bible import Bible, Location
+from ...memory.bible import Bible, Location, Prop
 from ...memory.library import Move
 from ...memory.script import EpisodeOutline, Event, Scene, Script
 from ...memory.state import HOURS, State
@@ -36,7 +38,7 @@ _ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"turn(s)? the tables|revers|outwit|wins?", ("reversal", "unmasking")),
 )
 """What a scene is about, in the user's words, and the families of moves that play it, best first."""
-_WEIGHTY = frozenset({"holds", "free", "hurt", "knows", "exposed", "accused", "captive", "married", "promised", "lied"})
+_WEIGHTY = frozenset({"holds", "free", "hurt", "knows", "exposed", "captive", "married", "lied"})
 """Effects that the episodes after it know nothing of: a move without them is taken if there is one."""
 WORDS = (24, 95)
 """Words said in a new scene."""
@@ -63,6 +65,12 @@ def composed(
 
     ``past`` are the scripts whose lines must not be said again. Raises NotPossible if the library has no such scene.
     """
+    for who in present:
+        if who in state.gone | state.dead:
+            lost = "dead" if who in state.dead else "missing"
+            raise NotPossible(
+                f"{bible.character(who).name} is {lost} here; the new scene needs somebody who can be there."
+            )
     dice = random.Random(f"scene:{id}:{about}:{','.join(present)}")
     families = families_of(about)
     if about.strip() and not families:
@@ -76,7 +84,7 @@ def composed(
         episode.model_copy(update={"cast": present}),
         60,
         families,
-        next((prop for prop in bible.props if state.holds.get(prop.id, present[0]) in present), bible.props[0]),
+        _object(bible, state, present, about),
         used_by(past),
         (place,),
         WORDS,
@@ -96,18 +104,31 @@ def composed(
     return _put_down(bible, episode, state, dice, played, id, beside, place)
 
 
+def _object(bible: Bible, state: State, present: tuple[str, ...], about: str) -> Prop:
+    """Return the object that a scene may be about: the one that is named, else one that can be there."""
+    told = about.lower().split()
+    spoken_of = [prop for prop in bible.props if prop.name.split()[-1].lower() in told]
+    there = [prop for prop in bible.props if state.holds.get(prop.id, present[0]) in present]
+    return (spoken_of or there or list(bible.props))[0]
+
+
 def _played(wanted: Wanted, state: State, dice: random.Random) -> Played | None:
     """Return a move in which everybody has a part: one of the families asked for, and one that changes little."""
     cast = len(wanted.episode.cast)
     moves = [move for move in load().moves if not move.recalls and len(move.roles) == cast]
     asked = [move for move in moves if move.family in wanted.families]
-    light = [[move for move in some if not _weighs(move)] for some in (asked, moves)]
-    tries = [light[0], asked] if asked else [light[1], moves]
-    for some in tries:
-        found = choose(wanted, some, state, dice) if some else None
+    best = [move for move in asked if move.family == wanted.families[0]]
+    tries = [_light(best), _light(asked), best, asked] if asked else [_light(moves), moves]
+    anyhow = replace(wanted, used=frozenset(id for id in wanted.used if " " in id), words=(12, 120))
+    for want, some in ((want, some) for want in (wanted, anyhow) for some in tries if some):
+        found = choose(want, some, state, dice)
         if found is not None and set(found.present) == set(wanted.episode.cast):
             return found
     return None
+
+
+def _light(moves: Sequence[Move]) -> list[Move]:
+    return [move for move in moves if not _weighs(move)]
 
 
 def _weighs(move: Move) -> bool:

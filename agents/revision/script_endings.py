@@ -1,15 +1,17 @@
 """Endings and titles: on what an episode stops, and what it is called."""
 
+import re
+
 from ...memory.bible import Bible
 from ...memory.edits.script import ChangeEnding, EndOn, Retitle
 from ...memory.look import Emotion
 from ...memory.numbering import numbers, season_id
-from ...memory.script import Beat, Event, Line, Outline, Scene, Script
+from ...memory.script import Beat, Cliff, Event, Line, Outline, Scene, Script
 from ...memory.storyboard import Storyboard
 from ..crew import Studio
 from .possible import NotPossible, line_in, script_of
 from .rehearsal import REVISED
-from .script_camera import HELD
+from .script_camera import FILLS, held
 from .script_change import change, with_scene
 from .script_events import LEDGER, less, next_id
 from .script_words import acting, happens, may_say, named, sentence, somebody, words_of
@@ -20,15 +22,32 @@ _FELT: dict[Emotion, str] = {
     "tender": "and it softens",
     "sad": "and the light goes out of it",
     "cry": "and the tears come",
-    "angry": "and the anger in it",
+    "angry": "and all of it is anger",
     "cold": "and it closes",
-    "fear": "and the fear in it",
+    "fear": "and it is afraid",
     "shock": "and it has stopped",
-    "smirk": "and the beginning of a smile",
-    "shame": "and it cannot look up",
+    "smirk": "with the beginning of a smile",
+    "shame": "and it will not look up",
     "resolve": "and it has decided",
 }
 """How a face is told that is the last thing seen."""
+_KINDS: tuple[tuple[str, Cliff], ...] = (
+    (r"doorway|walks? in|steps? (in|out)|arriv|comes? in|is back|at the door|stands? there", "arrival"),
+    (r"knife|gun|or else|you have until|threat|aims?|warning", "threat"),
+    (r"falls?|fire|burn|lock(s|ed) in|blood|brakes|crash|trapped|drown|unconscious", "danger"),
+    (r"i did it|it was me|i lied|confess|admit", "confession"),
+    (r"betray|sold (me|you|him|her|us)|behind (my|his|her) back|working for", "betrayal"),
+    (r"dies|is dead|gone|leav(es|ing)|empty|never see", "loss"),
+    (r"choose|choice|either|must decide", "choice"),
+    (r"finds?|discover|reads?|opens?|sees? (the|a|her|his)|letter|photo|message", "discovery"),
+    (r"(is|are|was) (my|your|his|her|the)\b|father|mother|sister|brother|not who|real name|alive", "reveal"),
+)
+"""Kinds of consequence by words that tell them, in the order in which they are looked for."""
+
+
+def kind_of(text: str, otherwise: Cliff) -> Cliff:
+    """Return the kind of consequence that a text tells, if it can be told from its words."""
+    return next((kind for pattern, kind in _KINDS if re.search(rf"\b({pattern})", text.lower())), otherwise)
 
 
 async def change_ending(studio: Studio, edit: ChangeEnding) -> None:
@@ -46,7 +65,7 @@ async def change_ending(studio: Studio, edit: ChangeEnding) -> None:
     events = (*events, *_returns(studio, script, scene, beats))
     told = " ".join(edit.cliffhanger.split()) or happens(beats[-1], bible)
     recap = script.recap.replace(script.cliffhanger, told) if script.cliffhanger else script.recap
-    update = {"events": events, "cliffhanger": told, "recap": recap, "cliff": edit.cliff or script.cliff}
+    update = {"events": events, "cliffhanger": told, "recap": recap, "cliff": edit.cliff or kind_of(told, script.cliff)}
     await change(studio, script, after.model_copy(update=update))
 
 
@@ -134,12 +153,12 @@ def _cut_after(script: Script, line: str) -> Script:
 def _held(studio: Studio, script: Script, edit: EndOn) -> Script:
     """Add the last thing that is seen: a face that is there, or an object."""
     bible, scene = _bible(studio, script), script.scenes[-1]
-    before = [beat for beat in scene.beats if not beat.action.startswith(HELD)] or list(scene.beats)
+    before = [beat for beat in scene.beats if not held(beat)] or list(scene.beats)
     if edit.prop:
         prop = next((one for one in bible.props if one.id == edit.prop), None)
         if prop is None:
             raise NotPossible(f"The series has no object {edit.prop[:40]!r}.")
-        beat = Beat(id=next_id(script, scene, "b"), action=f"{HELD}{prop.name}.", prop=prop.id)
+        beat = Beat(id=next_id(script, scene, "b"), action=sentence(prop.name + FILLS), prop=prop.id)
         told = f"The last thing we see is {prop.name}."
     else:
         person = somebody(bible, edit.character)
@@ -148,7 +167,7 @@ def _held(studio: Studio, script: Script, edit: EndOn) -> Script:
                 f"{person.name} is not in the last scene of {script.episode}; bring {person.name} into it first."
             )
         emotion = edit.emotion or _last_felt(scene, person.id)
-        action = f"{HELD}{person.name}’s face, {_FELT[emotion]}."
+        action = f"{person.name}’s face{FILLS}, {_FELT[emotion]}."
         beat = Beat(id=next_id(script, scene, "b"), action=action, who=person.id, emotion=emotion)
         told = f"The last thing we see is {person.name}’s face."
     told = f"{script.cliffhanger.split(' The last thing we see')[0]} {told}".strip()

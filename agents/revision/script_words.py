@@ -108,10 +108,15 @@ def ended(before: Script, after: Script, bible: Bible) -> Script:
 
 
 def _moved(text: str, was: Beat, now: Beat, bible: Bible) -> str:
-    """Return the words for a beat that is another now; where they quoted it, only the quote changes."""
+    """Return the words for a beat that is another now; where they quoted one that was reworded, so are they."""
+    reworded = was.id == now.id and (was.line is None) == (now.line is None)
     for old, new in (
-        (was.line.text if was.line else "", now.line.text if now.line else ""),
-        (was.action, now.action),
+        ()
+        if not reworded
+        else (
+            (was.line.text if was.line else "", now.line.text if now.line else ""),
+            (was.action, now.action),
+        )
     ):
         if old and new and old in text:
             return text.replace(old, new)
