@@ -6,12 +6,17 @@ A bad value fails at start.
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from ..errors import SettingsError
 
 Quality = Literal["draft", "final"]
+
+LOCAL = "local"
+"""The embedded model, as ``model`` or for ``notes``."""
+NOTES = (LOCAL, "house")
+"""Who can read notes instead of the model."""
 
 
 class Settings(BaseSettings):
@@ -32,9 +37,11 @@ class Settings(BaseSettings):
     cache: Path | None = None
     """Folder for what can be made again (the split voice model, vectors); by default the user's cache folder."""
     model: str = ""
-    """Name of the language model; empty with no key and no address: the script library writes."""
+    """Name of the language model; empty with no key and no address: the script library writes. ``local``: it writes
+    too, and the embedded model of the extra ``[local]`` helps to read notes."""
     models: dict[str, str] = {}
-    """Other models for single roles: ``showrunner``, ``writer``, ``critic``, ``continuity``, ``director``."""
+    """Other models for single roles: ``showrunner``, ``writer``, ``critic``, ``continuity``, ``director``. ``notes`` is
+    ``local`` or ``house``: who reads notes instead of the model (by default the embedded one, if it is installed)."""
     api_key: SecretStr = Field(SecretStr(""), validation_alias="OPENAI_API_KEY")
     """Key of the model's endpoint (``OPENAI_API_KEY``)."""
     base_url: str = Field("", validation_alias="OPENAI_BASE_URL")
@@ -45,6 +52,13 @@ class Settings(BaseSettings):
     """Price of a million tokens written."""
     timeout: float = Field(120.0, gt=0)
     """Seconds to wait for one answer of the model."""
+
+    @field_validator("models")
+    @classmethod
+    def _readable(cls, models: dict[str, str]) -> dict[str, str]:
+        if models.get("notes", LOCAL) not in NOTES:
+            raise ValueError(f"notes are read by {' or '.join(NOTES)}")
+        return models
 
     @classmethod
     def settings_customise_sources(
@@ -61,6 +75,8 @@ class Settings(BaseSettings):
     @property
     def speaks_to_a_model(self) -> bool:
         """Whether a language model writes, rather than the script library."""
+        if self.model == LOCAL:
+            return bool(self.base_url)
         return bool(self.model or self.api_key.get_secret_value() or self.base_url)
 
 

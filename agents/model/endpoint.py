@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 OLLAMA_CONTEXT = 4096
 """Ollama's silent default: longer prompts are cut without a word."""
 
@@ -210,7 +212,12 @@ class Endpoint:
             from langchain_openai import ChatOpenAI
 
             # No connection is kept: idle ones are dropped by servers, and kept ones belong to one event loop only.
-            http = openai.DefaultAsyncHttpxClient(headers={"connection": "close"}, timeout=self.settings.timeout)
+            # What runs on this machine is not asked through somebody's proxy, who would see the key.
+            http = openai.DefaultAsyncHttpxClient(
+                headers={"connection": "close"},
+                timeout=self.settings.timeout,
+                trust_env=urlsplit(self.settings.base_url).hostname not in LOOPBACK,
+            )
             self._clients[name] = ChatOpenAI(
                 model=name,
                 base_url=self.settings.base_url,

@@ -4,14 +4,19 @@ It reads notes and answers questions; it does not write: what it gives is of dra
 """
 
 import asyncio
+import hashlib
 import importlib.util
+import json
 import os
 import secrets
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, SecretStr
 
@@ -26,6 +31,7 @@ NAME = "local"
 CONTEXT = 6144
 """Tokens that one question and its answer may have: 28 kB of memory each."""
 ANSWER = 320
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 THREADS = 4
 """At most: more do not read faster on the machines that it is for."""
 
@@ -51,7 +57,7 @@ def local_model(cache: Path, weights: Weights = CODER) -> Iterator[EndpointSetti
     expect_installed()
     path = joined(cache, weights)
     key = secrets.token_urlsafe(24)
-    server = _served(path, key)
+    server = _served(path, key, _remembered(cache))
     try:
         yield EndpointSettings(
             base_url=f"{server.listening_address}/v1",
@@ -67,7 +73,14 @@ def local_model(cache: Path, weights: Weights = CODER) -> Iterator[EndpointSetti
         del server  # waits until it has let go of its port and its memory
 
 
-def _served(path: Path, key: str) -> Any:
+def _remembered(cache: Path) -> Path:
+    """Return the folder where the server keeps what it has read."""
+    folder = cache / "read"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _served(path: Path, key: str, memory: Path) -> Any:
     # Threads that spin while they wait starve each other on a busy machine: one word a second instead of eight.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import xllamacpp
@@ -77,6 +90,7 @@ def _served(path: Path, key: str) -> Any:
     wanted.hostnames, wanted.port, wanted.api_keys = ["127.0.0.1"], 0, [key]
     wanted.n_ctx, wanted.n_parallel, wanted.n_gpu_layers = CONTEXT, 1, 0
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = min(THREADS, os.cpu_count() or 1)
+    wanted.slot_save_path = f"{memory}{os.sep}"
     wanted.use_jinja, wanted.ui, wanted.offline, wanted.verbosity = True, False, True, -1
     try:
         return xllamacpp.Server(wanted)
@@ -97,6 +111,7 @@ class LocalModel:
         self._cache, self._record = cache, record
         self._open, self._starting = ExitStack(), threading.Lock()
         self._endpoint: Endpoint | None = None
+        self._read: set[str] = set()
 
     async def chat(
         self,
@@ -108,12 +123,19 @@ class LocalModel:
     ) -> Reply:
         """Return one answer; see Model.chat. Raises what `local_model` raises beside it."""
         endpoint = await asyncio.to_thread(self._started)
-        return await endpoint.chat(role, messages, schema, episode, room)
+        known = _name(messages[:-1])
+        if known not in self._read:
+            await asyncio.to_thread(self._recall, endpoint.settings, known)
+        reply = await endpoint.chat(role, messages, schema, episode, room)
+        if known not in self._read:
+            await asyncio.to_thread(self._remember, endpoint.settings, known)
+        return reply
 
     def close(self) -> None:
         """Stop the server, if it was ever needed."""
         with self._starting:
             self._endpoint = None
+            self._read.clear()
             self._open.close()
 
     def _started(self) -> Endpoint:
@@ -121,3 +143,40 @@ class LocalModel:
             if self._endpoint is None:
                 self._endpoint = Endpoint(self._open.enter_context(local_model(self._cache)), record=self._record)
             return self._endpoint
+
+    # A prompt of a thousand words takes half a minute to read here, and the same one comes again in every process.
+
+    def _recall(self, at: EndpointSettings, known: str) -> None:
+        """Take up what was read of a prompt before, if it was."""
+        if (_remembered(self._cache) / known).exists() and _slot(at, "restore", known):
+            self._read.add(known)
+
+    def _remember(self, at: EndpointSettings, known: str) -> None:
+        """Keep what was read of a prompt for other processes; the cache folder may well refuse."""
+        draft = f"{known}.{os.getpid()}.part"
+        if _slot(at, "save", draft):
+            try:
+                (_remembered(self._cache) / draft).replace(_remembered(self._cache) / known)
+            except OSError:
+                return
+        self._read.add(known)
+
+
+def _name(messages: Sequence[Message]) -> str:
+    """Return the name of the file for a prompt: of its words, the model, and the server that wrote it."""
+    said = json.dumps([CODER.sha256, version("xllamacpp"), CONTEXT, *(message.text for message in messages)])
+    return f"{hashlib.sha256(said.encode('utf-8')).hexdigest()[:32]}.read"
+
+
+def _slot(at: EndpointSettings, action: Literal["save", "restore"], file: str) -> bool:
+    """Have the server write or read its memory; return whether it did."""
+    request = urllib.request.Request(
+        f"{at.base_url.removesuffix('/v1')}/slots/0?action={action}",
+        data=json.dumps({"filename": file}).encode("utf-8"),
+        headers={"content-type": "application/json", "authorization": f"Bearer {at.key.get_secret_value()}"},
+    )
+    try:
+        with _DIRECT.open(request, timeout=60) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
