@@ -7,7 +7,7 @@ from ...memory.script import Beat, Scene, Script
 from ..crew import Studio
 from .reboard import follow
 from .rehearsal import REVISED
-from .script_events import in_step
+from .script_events import in_step, names_heard
 from .script_words import ended
 
 
@@ -15,8 +15,10 @@ async def change(studio: Studio, before: Script, after: Script) -> None:
     """Put a changed script, its hook, cliffhanger and events in step with it, and let the storyboard follow."""
     bible = studio.chronicle.bible(numbers(after.episode)[0])
     after = ended(before, after, bible)
+    opening = studio.chronicle.state(after.episode)
+    after = names_heard(opening, before, after, bible)
     if _shape(before) != _shape(after):
-        after = in_step(studio.chronicle.state(after.episode), before, after)
+        after = in_step(opening, before, after)
     studio.archive.put("script", after.episode, after, REVISED, "user")
     await follow(studio, before, after)
 

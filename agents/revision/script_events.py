@@ -1,10 +1,12 @@
 """Events in step with a script: what no longer happens is not true, and who comes into a room has gone there."""
 
+import re
 from collections.abc import Collection, Iterable
 
+from ...memory.bible import Bible
 from ...memory.record import played
-from ...memory.script import Beat, Event, Scene, Script
-from ...memory.state import State, apply, room_at
+from ...memory.script import Beat, Event, Line, Scene, Script
+from ...memory.state import NAME, State, apply, room_at
 
 SEEN = frozenset({"goes", "wears", "takes", "gives", "loses", "hurt", "heals", "dies", "returns"})
 """What becomes true by being seen; the rest becomes true by being said."""
@@ -45,6 +47,40 @@ def in_step(opening: State, before: Script, after: Script) -> Script:
         scenes.append(scene)
         events += [*come, *own]
     return after.model_copy(update={"scenes": tuple(scenes), "events": tuple(events)})
+
+
+def names_heard(opening: State, before: Script, after: Script, bible: Bible) -> Script:
+    """Return a script in which those present learn a name that is not known to all from a line that is new to it.
+
+    From one that names nobody any more, nobody learns it.
+    """
+    hidden = {NAME + person.id: person.name for person in bible.characters if person.alias}
+    was = {beat.id: beat.line.text for scene in before.scenes for beat in scene.beats if beat.line}
+    if not hidden:
+        return after
+    state, events = opening, list[Event]()
+    for scene, own in played(after):
+        beats = {beat.id: beat.line for beat in scene.beats if beat.line and was.get(beat.id) != beat.line.text}
+        own = tuple(
+            e for e in own if not (e.beat in beats and e.what in hidden and not _named(hidden[e.what], beats[e.beat]))
+        )
+        heard = [
+            Event(kind="learns", scene=scene.id, beat=beat, who=who, what=fact)
+            for beat, line in beats.items()
+            for fact, name in hidden.items()
+            if _named(name, line)
+            for who in scene.present
+            if who != line.speaker and (who, fact) not in state.knows
+        ]
+        heard = [event for event in dict.fromkeys(heard) if event not in own]
+        for event in (*own, *heard):
+            state = apply(state, event)
+        events += [*own, *heard]
+    return after.model_copy(update={"events": tuple(events)}) if set(events) != set(after.events) else after
+
+
+def _named(name: str, line: Line) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", line.text) is not None
 
 
 def _ordered(script: Script) -> tuple[Event, ...]:

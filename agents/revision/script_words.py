@@ -9,7 +9,6 @@ from .possible import NotPossible
 
 MOST_WORDS = 40
 """Words that a mouth can take in one line."""
-NARRATOR = "narrator"
 
 
 def words_of(text: str, what: str = "line") -> str:
@@ -52,8 +51,6 @@ def somebody(bible: Bible, id: str) -> Character:
 
 def may_say(bible: Bible, scene: Scene, line: Line) -> None:
     """Raise NotPossible if somebody cannot say or hear a line in a scene as it is to be heard."""
-    if line.via == NARRATOR and line.speaker == NARRATOR:
-        return
     speaker = somebody(bible, line.speaker)
     if line.to:
         somebody(bible, line.to)
