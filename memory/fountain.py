@@ -31,6 +31,10 @@ EXTENSIONS: dict[Via, str] = {"on": "", "off": "O.S.", "phone": "ON PHONE", "inn
 """How a line is heard, as a screenplay puts it."""
 
 
+_SUBJECTS = frozenset({"this", "his", "hers", "its", "is", "was", "has", "does", "as", "yes", "always", "perhaps"})
+"""Words that look like a verb of the third person and begin a sentence otherwise."""
+
+
 def to_fountain(script: Script, bible: Bible) -> str:
     """Return the screenplay of one episode in Fountain; ids that the bible does not know are shown as they are."""
     parts = [title_page(script, bible), "FADE IN:"]
@@ -84,7 +88,7 @@ def action(beat: Beat, bible: Bible) -> str:
     """Return a line of action with the beat's id as a note."""
     who = _name(beat.who, bible) if beat.who else ""
     words = _one_line(beat.action)
-    if who and not re.match(re.escape(who) + r"\b", words, re.IGNORECASE):
+    if who and _begins_with_a_verb(words) and not re.search(rf"\b{re.escape(who)}\b", words, re.IGNORECASE):
         words = f"{who} {words}"
     words = words[:1].upper() + words[1:]
     if words and words[-1] not in '.!?…"”':
@@ -92,6 +96,13 @@ def action(beat: Beat, bible: Bible) -> str:
     # A leading ! says "action" whatever the words look like (INT., a cue in capitals, a > or a #).
     forced = "!" if re.match(r"(?i)(int|ext|est|i/e)[. ]|[.!@#>=~]", words) or words == words.upper() else ""
     return f"{forced}{words} [[{beat.id}]]"
+
+
+def _begins_with_a_verb(words: str) -> bool:
+    """Tell whether an action is without its subject: "turns the key", "Turns the key"."""
+    first = words.split(" ", 1)[0]
+    verb = re.fullmatch(r"[A-Z][a-z]+s", first) and first.lower() not in _SUBJECTS
+    return first[:1].islower() or bool(verb)
 
 
 def _scene(scene: Scene, bible: Bible) -> Iterator[str]:

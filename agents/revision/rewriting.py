@@ -11,6 +11,7 @@ from .attempts import Attempt, attempts, best
 from .possible import NotPossible, scene_in, script_of
 from .reboard import follow
 from .rehearsal import REVISED, CarriedOut
+from .script_change import change
 from .tempers import played
 from .variants import in_other_words
 from .wishes import Wish, nearness, wish
@@ -202,7 +203,7 @@ async def replace_script(studio: Studio, edit: ReplaceScript) -> None:
     before = script_of(studio, edit.script.episode)
     bible = studio.chronicle.bible(numbers(before.episode)[0])
     _known(bible, edit.script)
-    await _put(studio, before, edit.script)
+    await change(studio, before, edit.script)
 
 
 def _known(bible: Bible, script: Script) -> None:

@@ -1,0 +1,435 @@
+"""By hand: a Fountain file that a person has changed comes back as the smallest typed edits."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from ...memory.bible import Bible, SetKind
+from ...memory.edit import AnyEdit
+from ...memory.edits.script import (
+    AddAction,
+    AddLine,
+    AddScene,
+    ChangeEnding,
+    CutBeat,
+    CutLine,
+    CutScene,
+    DeliverLine,
+    GiveLine,
+    MoveBeat,
+    MoveScene,
+    ReplaceScript,
+    Retitle,
+    RewriteAction,
+    RewriteLine,
+    SetScene,
+)
+from ...memory.fountain import heading
+from ...memory.naming import Cast, words_of
+from ...memory.script import Beat, Cliff, Line, Scene, Script
+from ...memory.slugline import taken_apart
+from ...memory.state import HOURS
+from .alignment import paired, scenes_paired, staying
+from .pages import Page, Part, PartKind, own_pages, pages
+from .possible import NotPossible
+from .script_words import MOST_WORDS, acting
+
+_SHOWN = 3
+"""Faults that a refusal tells; the rest are counted."""
+_SETS: dict[SetKind, str] = {
+    "hospital": "hospital ward clinic surgery infirmary",
+    "office": "office boardroom headquarters",
+    "mansion": "mansion villa manor hall estate",
+    "apartment": "apartment flat bedroom room home house",
+    "kitchen": "kitchen",
+    "rooftop": "rooftop roof terrace helipad",
+    "street": "street alley road bridge pavement square",
+    "restaurant": "restaurant bar cafe café diner",
+    "courtroom": "courtroom court",
+    "chapel": "chapel church cathedral",
+    "interrogation": "interrogation cell jail prison",
+    "palace": "palace throne castle",
+    "car": "car taxi cab limousine seat",
+    "forest": "forest woods wood park garden graveyard cemetery",
+    "harbour": "harbour harbor pier dock quay beach",
+    "stage": "stage theatre theater backstage",
+    "shop": "shop store boutique",
+    "classroom": "classroom school library",
+    "workshop": "workshop garage lab laboratory",
+    "ship": "ship boat deck cabin",
+}
+"""Words in the name of a place by which a set is known."""
+
+
+def edits_between(before: Script, after_text: str, bible: Bible) -> tuple[AnyEdit, ...]:
+    """Return the edits that make a script into what a person has made of its Fountain copy.
+
+    What stays is known by the ids in the file, and by likeness where they are lost. No change gives no edits.
+    NotPossible names the lines that cannot be understood.
+    """
+    old, new = own_pages(before, bible), pages(after_text, bible)
+    return _Between(before, bible, old.title, new.title, old.scenes, new.scenes, list(new.faults)).edits()
+
+
+@dataclass
+class _Unit:
+    """A beat that is still there, or something new, in the order of the page."""
+
+    beat: Beat | None
+    parts: dict[str, Part] = field(default_factory=dict)
+    """By kind, as they are now."""
+
+
+@dataclass
+class _Between:
+    before: Script
+    bible: Bible
+    old_title: Mapping[str, str]
+    title: Mapping[str, str]
+    old: list[Page]
+    new: list[Page]
+    faults: list[tuple[int, str]]
+    plain: dict[str, Scene] = field(default_factory=dict)
+    """Scenes with what no edit is made for: who is there, the day, the purpose, objects shown, actions left out."""
+    changes: list[AnyEdit] = field(default_factory=list)
+    adds: list[AnyEdit] = field(default_factory=list)
+    cuts: list[AnyEdit] = field(default_factory=list)
+
+    def edits(self) -> tuple[AnyEdit, ...]:
+        if not self.new:
+            self.faults.append((1, "there is no scene in the file; a scene begins with INT. or EXT. and a place."))
+        self.cast = Cast(self.bible)
+        self.came = scenes_paired(self.old, self.new)
+        for at, was in self.came.items():
+            self._scene(self.before.scenes[was], self.old[was], self.new[at])
+        titles = list(self._titles())
+        if self.new:
+            self._scenes()
+        if self.faults:
+            raise NotPossible(_told(self.faults))
+        return (*self._plainly(titles), *titles, *self.changes, *self.adds, *self.cuts)
+
+    def fault(self, line: int, message: str) -> None:
+        self.faults.append((line, message))
+
+    def _plainly(self, titles: list[AnyEdit]) -> Iterator[AnyEdit]:
+        """Yield the script with what no smaller edit can say."""
+        hook, cliff = self.title.get("hook", self.before.hook), _cliffhanger(self.title.get("cliffhanger", ""))[1]
+        update: dict[str, object] = {}
+        opens = self.before.scenes[0].beats[0].id
+        if hook and hook != self.old_title.get("hook") and opens not in self._touched():
+            update["hook"] = hook
+        if cliff and cliff != self.before.cliff and not any(isinstance(edit, ChangeEnding) for edit in titles):
+            update["cliff"] = cliff
+        if self.plain:
+            update["scenes"] = tuple(self.plain.get(scene.id, scene) for scene in self.before.scenes)
+        if update:
+            yield ReplaceScript(script=self.before.model_copy(update=update))
+
+    def _touched(self) -> set[str]:
+        """Return ids of beats that are said, seen or placed otherwise."""
+        lines = {beat.line.id: beat.id for scene in self.before.scenes for beat in scene.beats if beat.line}
+        found = set()
+        for edit in (*self.changes, *self.adds, *self.cuts):
+            ids = (getattr(edit, "line", ""), getattr(edit, "beat", ""), getattr(edit, "scene", ""))
+            found |= {lines.get(id, id) for id in ids}
+        return found
+
+    def _titles(self) -> Iterator[AnyEdit]:
+        """Yield what the title page changes."""
+        if self.title.get("episode", self.before.episode) != self.before.episode:
+            self.fault(1, f"this is {self.before.episode}; another episode cannot be made of it here.")
+        title, was = self.title.get("title", ""), self.old_title.get("title", "")
+        if title and title != was:
+            series, _, episode = title.rpartition(": ")
+            if title.startswith(f"{self.bible.title}: "):
+                series, episode = self.bible.title, title[len(self.bible.title) + 2 :]
+            if series and series != self.bible.title:
+                yield Retitle(title=series)
+            if episode != self.before.title:
+                yield Retitle(episode=self.before.episode, title=episode)
+        told, kind = _cliffhanger(self.title.get("cliffhanger", ""))
+        changed = told and told != _cliffhanger(self.old_title.get("cliffhanger", ""))[0]
+        # Who has changed the last beat by hand has told the ending: the words for it follow from that.
+        if changed and not self._ends_anew():
+            yield ChangeEnding(episode=self.before.episode, cliffhanger=told, cliff=kind)
+
+    def _ends_anew(self) -> bool:
+        """Tell whether what is seen or said last is another thing now."""
+        last = self.before.scenes[-1]
+        if last.beats[-1].id in self._touched():
+            return True
+        added = any(getattr(edit, "after", "") == last.beats[-1].id for edit in self.adds)
+        return added or self.came.get(len(self.new) - 1) != len(self.old) - 1
+
+    def _scenes(self) -> None:
+        """Find scenes that have moved, that are new, and that are gone."""
+        stays = staying([self.came[at] for at in sorted(self.came)])
+        number = max(int(scene.id.rpartition(".")[2]) for scene in self.before.scenes)
+        after = ""
+        for at, page in enumerate(self.new):
+            if at in self.came:
+                id = self.before.scenes[self.came[at]].id
+                if self.came[at] not in stays:
+                    self.adds.append(MoveScene(scene=id, after=after))
+            else:
+                number += 1
+                id = f"{self.before.episode}.{number}"
+                self.adds += self._new_scene(page, id, after)
+            after = id
+        for was, scene in enumerate(self.before.scenes):
+            if was not in self.came.values():
+                self.cuts.append(CutScene(scene=scene.id))
+
+    def _scene(self, scene: Scene, was: Page, page: Page) -> None:
+        """Find what is otherwise in a scene that is still there."""
+        if not page.parts:
+            self.cuts.append(CutScene(scene=scene.id))
+            return
+        if page.heading != was.heading:
+            self.changes += self._set(scene, page)
+        speaking = {part.who for part in page.parts if part.kind == "speech" and part.via == "on" and part.who}
+        present = scene.present if page.present is None or page.present == was.present else page.present
+        spoke = {beat.line.speaker for beat in scene.beats if beat.line and beat.line.via == "on"}
+        present = (*present, *sorted(speaking - set(present) - spoke))
+        plain = scene.model_copy(
+            update={
+                "present": tuple(present),
+                "day": page.day or scene.day,
+                "purpose": scene.purpose if page.purpose == was.purpose else page.purpose,
+                "outfits": {who: worn for who, worn in scene.outfits.items() if who in present},
+            }
+        )
+        units = self._units(scene, was, page)
+        plain = self._edited(plain, units)
+        if plain != scene:
+            self.plain[scene.id] = plain
+
+    def _units(self, scene: Scene, was: Page, page: Page) -> list[_Unit]:
+        """Return the beats that are still there and what is new, in the order of the page."""
+        pairs = paired(was.parts, page.parts)
+        came: dict[str, dict[PartKind, int]] = {}
+        for at in sorted(pairs):
+            part = was.parts[pairs[at]]
+            came.setdefault(part.beat, {})[part.kind] = at
+        owner: dict[int, Beat] = {}
+        for beat in scene.beats:
+            there = came.get(beat.id, {})
+            for kind in self._together(there):
+                owner[there[kind]] = beat
+        units: list[_Unit] = []
+        for at, part in enumerate(page.parts):
+            beat_here, last = owner.get(at), units[-1] if units else None
+            joins = last is not None and last.beat is not None and last.beat is beat_here
+            shows = part.kind == "insert" and last is not None and set(last.parts) == {"action"} and beat_here is None
+            if last is not None and (joins or shows):
+                last.parts[part.kind] = part
+            else:
+                units.append(_Unit(beat_here, {part.kind: part}))
+        return units
+
+    @staticmethod
+    def _together(there: dict[PartKind, int]) -> list[PartKind]:
+        """Return which parts of a beat still stand together, in their order."""
+        kinds: list[PartKind] = [kind for kind in get_args(PartKind) if kind in there]
+        kept = kinds[:1]
+        for kind in kinds[1:]:
+            if there[kind] == there[kept[-1]] + 1:
+                kept.append(kind)
+        return kept
+
+    def _edited(self, scene: Scene, units: list[_Unit]) -> Scene:
+        """Make the edits of a scene's units; return the scene with what no edit says."""
+        order = [scene.beats.index(unit.beat) for unit in units if unit.beat is not None]
+        stays, beats = staying(order), list(scene.beats)
+        number = max((int(beat.id.rpartition("b")[2]) for beat in scene.beats), default=0)
+        gone = [beat for beat in scene.beats if beat not in [unit.beat for unit in units]]
+        for unit in units:
+            if unit.beat is not None:
+                at = scene.beats.index(unit.beat)
+                beats[at] = self._within(scene, unit.beat, unit)
+                if "speech" in unit.parts:
+                    number += self._spoken(scene, beats[at], unit.parts["speech"])
+        after = ""
+        for unit in units:
+            if unit.beat is None:
+                number += 1
+                self._added(scene, unit, after)
+                after = f"{scene.id}.b{number:02d}"
+            else:
+                if scene.beats.index(unit.beat) not in stays:
+                    self.adds.append(MoveBeat(beat=unit.beat.id, after=after))
+                after = unit.beat.id
+        for beat in gone:
+            only_said = beat.line is not None and not beat.action and not beat.prop
+            cut = CutLine(line=beat.line.id) if beat.line is not None and only_said else CutBeat(beat=beat.id)
+            self.cuts.append(cut)
+        return scene.model_copy(update={"beats": tuple(beats)})
+
+    def _within(self, scene: Scene, beat: Beat, unit: _Unit) -> Beat:
+        """Find what is seen otherwise in a beat, and whether its line is gone; return it with what no edit says."""
+        seen, shown = unit.parts.get("action"), unit.parts.get("insert")
+        plain = beat.model_copy(update={"prop": shown.text if shown else ""})
+        if seen is None:
+            plain = plain.model_copy(update={"action": ""})
+        elif self._own(scene, beat).get("action", "") != seen.text:
+            self.changes.append(RewriteAction(beat=beat.id, action=seen.text))
+        if beat.line is not None and "speech" not in unit.parts:
+            self.cuts.append(CutLine(line=beat.line.id))
+        return plain
+
+    def _own(self, scene: Scene, beat: Beat) -> dict[str, str]:
+        """Return how the parts of a beat stood on the page."""
+        page = next(page for page in self.old if page.number == scene.id)
+        return {part.kind: part.text for part in page.parts if part.beat == beat.id}
+
+    def _spoken(self, scene: Scene, beat: Beat, part: Part) -> int:
+        """Find what is said otherwise in a beat; return how many new beats that makes."""
+        page = next(page for page in self.old if page.number == scene.id)
+        was, line = next(one for one in page.parts if one.spoken and one.beat == beat.id), beat.line
+        if line is None:
+            return 0
+        if part.text != was.text:
+            self._fits(part)
+            self.changes.append(RewriteLine(line=line.id, text=part.text))
+        given = part.who != was.who and bool(part.who)
+        if given:
+            self.changes.append(GiveLine(line=line.id, speaker=part.who))
+        delivery = {
+            "emotion": part.emotion if part.emotion != was.emotion else None,
+            "via": part.via if part.via != was.via else None,
+            "to": part.to if part.to != was.to and (part.to or not given) else None,
+        }
+        if any(value is not None for value in delivery.values()):
+            self.changes.append(DeliverLine.model_validate({"line": line.id, **delivery}))
+        doer = acting(self.bible, scene, beat.action) if beat.action else part.who
+        return int(given and doer != part.who and line.speaker in scene.present)
+
+    def _fits(self, part: Part) -> None:
+        count = len(part.text.split())
+        if count > MOST_WORDS:
+            self.fault(part.line, f"{count} words are too many for one line ({MOST_WORDS} at most); break it in two.")
+
+    def _added(self, scene: Scene, unit: _Unit, after: str) -> None:
+        """Add something new after a beat."""
+        said, seen, shown = (unit.parts.get(kind) for kind in ("speech", "action", "insert"))
+        if said is not None:
+            self._fits(said)
+            self.adds.append(
+                AddLine(
+                    scene=scene.id,
+                    after=after,
+                    speaker=said.who,
+                    text=said.text,
+                    emotion=said.emotion,
+                    via=said.via,
+                    to=said.to,
+                )
+            )
+            return
+        prop = shown.text if shown else ""
+        action = seen.text if seen else f"{self.bible.prop(prop).name}."
+        self.adds.append(AddAction(scene=scene.id, after=after, action=action, prop=prop))
+
+    def _set(self, scene: Scene, page: Page) -> Iterator[SetScene]:
+        """Yield where and when a scene plays now."""
+        slug = taken_apart(page.heading)
+        then = slug.moment(scene.day, HOURS.index(scene.hour), True)
+        where = {} if _inside(page.heading, scene, self.bible) else self._place(page)
+        update: dict[str, object] = {name: value for name, value in where.items() if value != scene.location}
+        update |= {"hour": then.hour} if then.hour != scene.hour else {}
+        update |= {"weather": then.weather} if then.weather != scene.weather else {}
+        if update:
+            yield SetScene.model_validate({"scene": scene.id, **update})
+        elif not _inside(page.heading, scene, self.bible):
+            told = heading(scene, self.bible).partition(" #")[0]
+            self.fault(page.line, f"this heading says what cannot be otherwise by itself; it was “{told}”.")
+
+    def _place(self, page: Page) -> dict[str, str]:
+        """Return the place that a heading names: one of the series', or a new one that can be built."""
+        slug = taken_apart(page.heading)
+        name = " - ".join(slug.places)
+        for wanted in (name, *slug.places):
+            if found := self.cast.location(wanted):
+                return {"location": found}
+        words = words_of(name)
+        kind = next((kind for word in reversed(words) for kind in get_args(SetKind) if word in _SETS[kind].split()), "")
+        if not kind:
+            known = ", ".join(place.name for place in self.bible.locations)
+            self.fault(page.line, f"the series has no place “{name[:60]}”, and no set to build it of. It has {known}.")
+            return {}
+        return {"build": kind, "name": _as_said(name)}
+
+    def _new_scene(self, page: Page, id: str, after: str) -> Iterator[AnyEdit]:
+        """Yield what adds a scene, written as it stands on the page."""
+        slug, where = taken_apart(page.heading), self._place(page)
+        beside = next((one for one in self.before.scenes if one.id == after), self.before.scenes[0])
+        then = slug.moment(beside.day, HOURS.index(beside.hour), True)
+        speaking = [part.who for part in page.parts if part.kind == "speech" and part.via == "on" and part.who]
+        present = tuple(dict.fromkeys([*(page.present or ()), *speaking]))
+        scene = Scene(
+            id=id, location=where.get("location", beside.location), hour=then.hour, weather=then.weather,
+            day=page.day or then.day, present=present, purpose=page.purpose, beats=(),
+        )  # fmt: skip
+        beats = tuple(self._new_beats(scene, page))
+        if not beats:
+            self.fault(page.line, "nothing happens in this new scene; say what is seen or said in it.")
+        yield AddScene(episode=self.before.episode, after=after, written=scene.model_copy(update={"beats": beats}))
+        if "build" in where:
+            yield SetScene.model_validate({"scene": id, **where})
+
+    def _new_beats(self, scene: Scene, page: Page) -> Iterator[Beat]:
+        waiting: Beat | None = None
+        for number, part in enumerate(page.parts, 1):
+            id = f"{scene.id}.b{number:02d}"
+            if part.kind == "insert" and waiting is not None and not waiting.prop:
+                waiting = waiting.model_copy(update={"prop": part.text})
+                continue
+            if waiting is not None:
+                yield waiting
+                waiting = None
+            if part.kind == "speech":
+                self._fits(part)
+                line = Line(
+                    id=f"{scene.id}.l{number:02d}", speaker=part.who, text=part.text, emotion=part.emotion,
+                    to=part.to, via=part.via,
+                )  # fmt: skip
+                yield Beat(id=id, who=part.who, emotion=part.emotion, line=line)
+            elif part.kind == "insert":
+                yield Beat(id=id, action=f"{self.bible.prop(part.text).name}.".capitalize(), prop=part.text)
+            else:
+                waiting = Beat(id=id, action=part.text, who=acting(self.bible, scene, part.text))
+        if waiting is not None:
+            yield waiting
+
+
+def _as_said(name: str) -> str:
+    """Return the name of a place in a heading as people would say it: "THE OLD CHAPEL" is "the old chapel"."""
+    if name != name.upper():
+        return name
+    numbered = re.search(r"\d", name) is not None
+    low = name.title() if numbered else name.lower()
+    owned = re.match(r"(?:the|a|an|her|his|my|our|their)\s|\w+['’]s\s", low)
+    return low if owned or numbered else f"the {low}"
+
+
+def _inside(text: str, scene: Scene, bible: Bible) -> bool:
+    """Tell whether a heading names the place that a scene has."""
+    was = taken_apart(heading(scene, bible).partition(" #")[0])
+    return words_of(" ".join(was.places)) == words_of(" ".join(taken_apart(text).places))
+
+
+def _cliffhanger(text: str) -> tuple[str, Cliff | None]:
+    """Return the words and the kind of a cliffhanger on the title page."""
+    found = re.search(r"\s*\((\w+)\)$", text)
+    kind: Cliff | None = next((one for one in get_args(Cliff) if found and one == found[1]), None)
+    return (text[: found.start()] if found and kind else text), kind
+
+
+def _told(faults: list[tuple[int, str]]) -> str:
+    """Say what cannot be understood, by the lines of the file."""
+    listed = sorted(set(faults))
+    told = " ".join(f"Line {line}: {message}" for line, message in listed[:_SHOWN])
+    more = len(listed) - _SHOWN
+    return told + (f" And {more} more." if more > 0 else "")
