@@ -1,9 +1,144 @@
 """Read a note: what is meant, of whom and of what, and what is missing to do it."""
 
+import re
+from collections.abc import Iterator, Sequence
+
+from ...memory.edit import AnyEdit
 from ...memory.note import Note, Reading
 from ..crew import Desk
+from . import commands, refusals
+from .answer import Declined, Unclear
+from .answering import answered
+from .cast import Cast
+from .grammar import by_example, edits_of
+from .marking import marked
+from .mention import Marked
+from .saying import said_back
+from .spelling import corrected, direct, quotes, tidied
+from .splitting import wishes
+from .vocabulary import known, likely
+from .wish import Wish
 
 
 def read_note(note: Note, desk: Desk) -> Reading:
     """Turn what the user says into edits, a command, a question, or a refusal that names what is near."""
-    return Reading(refusal="I do not understand that.", near=("make Mia colder in episode 2",))
+    cast = Cast(desk.bible)
+    own = Reader(note.focus, desk, cast)
+    text = answered(note.text, desk, own.understands)
+    return own.read(text)
+
+
+class Reader:
+    """Reads notes laid on one desk."""
+
+    def __init__(self, focus: str, desk: Desk, cast: Cast) -> None:
+        self._focus = focus
+        self._desk = desk
+        self._cast = cast
+        self._known = known(desk)
+        self._likely = likely(desk)
+        self._before: tuple[Marked, ...] | None = None
+
+    def read(self, text: str) -> Reading:
+        """Return how a note is taken."""
+        if not re.search(r"\w|[?👍]", text):
+            return Reading(refusal="There is nothing in this note.", near=("help",))
+        bare, quoted = quotes(text)
+        tidy = tidied(bare)
+        whole = self._wish(text, tidy, quoted, text, ())
+        try:
+            refusals.refuse(whole, _unquoted(text, quoted))
+            found = self._command(whole, tidy, quoted)
+            return found or self._edits(text, tidy, quoted)
+        except Unclear as unclear:
+            return Reading(question=unclear.question, options=unclear.options)
+        except Declined as declined:
+            return Reading(refusal=declined.reason, near=declined.near)
+
+    def understands(self, text: str) -> bool:
+        """Tell whether a text is a note by itself: edits, a command, or something to ask about."""
+        found = self.read(text)
+        return bool(found.edits or found.command or found.question)
+
+    def _command(self, whole: Wish, tidy: str, quoted: Sequence[str]) -> Reading | None:
+        for text in dict.fromkeys((tidy, direct(tidy), corrected(direct(tidy), self._known, self._likely))):
+            for number, words in enumerate(quoted):
+                text = text.replace(f"{{{number}}}", words)
+            if (found := commands.command(whole, text.strip(" .!"))) is not None:
+                return found
+        return None
+
+    def _edits(self, text: str, tidy: str, quoted: tuple[str, ...]) -> Reading:
+        spelt = corrected(tidy, self._known, self._likely)
+        parts = [direct(part) for part in wishes(spelt, self._cast)]
+        notes = [self._mark(part, quoted) for part in parts]
+        edits: list[AnyEdit] = []
+        spoken: dict[str, str] = {}
+        for place, (part, mark) in enumerate(zip(parts, notes, strict=True)):
+            beside = [*reversed(notes[:place]), *notes[place + 1 :]]
+            wish = self._wish(part, part, quoted, spelt, beside, mark)
+            wish.spoken = spoken
+            made = self._made(wish, alone=len(parts) == 1)
+            if isinstance(made, Reading):
+                return made
+            edits += made
+            spoken |= dict(_spoken(made))
+        unique = tuple(dict.fromkeys(edits)) if all(_hashable(e) for e in edits) else tuple(edits)
+        return Reading(edits=unique, understood=said_back(unique, self._desk))
+
+    def _made(self, wish: Wish, alone: bool) -> Sequence[AnyEdit] | Reading:
+        try:
+            return edits_of(wish) or by_example(wish)
+        except Unclear as unclear:
+            if alone:
+                raise
+            raise Unclear(f"“{wish.plain()}”: {unclear.question}", unclear.options) from unclear
+        except Declined as declined:
+            if alone:
+                raise
+            raise Declined(f"“{wish.plain()}”: {declined.reason}", declined.near) from declined
+
+    def _mark(self, text: str, quoted: tuple[str, ...]) -> Marked:
+        return marked(text, quoted, self._cast, self._desk)
+
+    def _wish(
+        self, raw: str, text: str, quoted: tuple[str, ...], note: str, beside: Sequence[Marked], mark: Marked | None = None
+    ) -> Wish:
+        filled = note
+        for number, words in enumerate(quoted):
+            filled = filled.replace(f"{{{number}}}", f'"{words}"')
+            raw = raw.replace(f"{{{number}}}", f'"{words}"')
+        return Wish(
+            raw=re.sub(r" +([,.;?!])", r"\1", raw), marked=mark or Marked(text + " "), desk=self._desk, cast=self._cast, focus=self._focus,
+            note=re.sub(r" +([,.;?!])", r"\1", filled), beside=beside, before=self._earlier(),
+        )  # fmt: skip
+
+    def _earlier(self) -> tuple[Marked, ...]:
+        if self._before is None:
+            self._before = ()
+            made = []
+            for note in reversed(self._desk.before[-4:]):
+                bare, quoted = quotes(note.text)
+                made.append(self._mark(tidied(bare), quoted))
+            self._before = tuple(made)
+        return self._before
+
+
+def _unquoted(text: str, quoted: Sequence[str]) -> str:
+    """Return a note without what stands in quotation marks: a line may say what a note may not ask."""
+    for words in quoted:
+        text = text.replace(words, "")
+    return text
+
+
+def _spoken(edits: Sequence[AnyEdit]) -> Iterator[tuple[str, str]]:
+    """Give what edits are about, for "it" and "her" in the wishes after them."""
+    for edit in edits:
+        data = edit.model_dump()
+        for field, name in (("scene", "scene"), ("line", "line"), ("shot", "shot"), ("character", "person"), ("prop", "prop"), ("speaker", "person")):
+            if isinstance(data.get(field), str) and data[field]:
+                yield name, data[field]
+
+
+def _hashable(edit: AnyEdit) -> bool:
+    return edit.do != "change_look"

@@ -1,0 +1,21 @@
+"""What a note can come to besides edits: something to ask, something that is not done."""
+
+from collections.abc import Sequence
+
+
+class Unclear(Exception):
+    """Something must be known first. It never leaves the reader."""
+
+    def __init__(self, question: str, options: Sequence[str] = ()) -> None:
+        super().__init__(question)
+        self.question = question
+        self.options = tuple(dict.fromkeys(options))[:6]
+
+
+class Declined(Exception):
+    """It cannot be done, and why. It never leaves the reader."""
+
+    def __init__(self, reason: str, near: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.near = tuple(dict.fromkeys(near))[:4]

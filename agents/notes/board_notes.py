@@ -1,0 +1,308 @@
+"""Notes about shots: framing, how long, who does what in them, another take, what stays."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from ...memory.bible import ArtDirection
+from ...memory.edit import AnyEdit
+from ...memory.edits.board import AddShot, CutShot, HoldShot, Keep, MoveShot, Pose, Reframe, Retake, TakeBack
+from ...memory.storyboard import Angle, Framing, Gesture, Move, Placed, Shot
+from .amounts import degree, number, seconds
+from .answer import Unclear
+from .episodes import episode, scope
+from .examples import value
+from .feelings import emotion
+from .lines import line
+from .mention import Mention
+from .pattern import Found, Rule, rule
+from .scenes import beat, focused, scene, scenes
+from .shots import drawn, of, shot, shots, showing, speaking
+from .whom import people, person, prop
+from .wish import Wish
+
+Edits = Sequence[AnyEdit] | None
+
+
+def _targets(wish: Wish, found: Found) -> tuple[str, ...]:
+    """Return the shots that are meant: named, or those of a line, a moment or a quotation."""
+    mention = found.mention("shot") or wish.first("shot")
+    if mention is not None:
+        return shots(wish, mention)
+    spoken = found.mention("line") or found.mention("quote") or wish.first("line", "quote")
+    if spoken is not None:
+        return (speaking(wish, line(wish, spoken)),)
+    seen = found.mention("beat") or wish.first("beat")
+    if seen is not None:
+        return (showing(wish, beat(wish, seen)),)
+    return (shot(wish, None),)
+
+
+def _reframe(wish: Wish, found: Found) -> Edits:
+    text = wish.plain(found.match[0]).lower()
+    own = found.mention("shot")
+    if own is not None:
+        text = text.replace(own.words.lower(), " ")
+    framing, angle, move = (value(table, text) for table in ("framings", "angles", "moves"))
+    if move and framing and re.search(r"\bmov(?:e|es|ing)\b|\bslow", text) and move in ("push_in", "pull_out", "drift"):
+        framing = "" if framing in ("close_up", "medium") else framing
+    style = value("styles", text) if re.search(r"\b(?:style|noir|papercut|anime|cel|painted|duotone|flashback|drawn)\b", text) else ""
+    style = "" if style == "silhouette" and framing == "silhouette" else style
+    if not (framing or angle or move or style):
+        return None
+    return [
+        Reframe(
+            shot=id,
+            framing=_sized(wish, id, framing, text),
+            angle=cast(Angle, angle) if angle else None,
+            move=cast(Move, move) if move else None,
+            style=cast(ArtDirection, style) if style else None,
+        )
+        for id in _targets(wish, found)
+    ]
+
+
+_SIZES: tuple[Framing, ...] = ("wide", "medium", "medium_close_up", "close_up", "extreme_close_up")
+
+
+def _sized(wish: Wish, id: str, framing: str, text: str) -> Framing | None:
+    """Return a size, counted from the present one where only "closer" or "wider" is said."""
+    if not framing:
+        return None
+    now = of(wish, id).framing
+    step = 1 if re.search(r"\b(?:closer|tighter|nearer)\b", text) else -1 if re.search(r"\b(?:wider|back|farther|further)\b", text) else 0
+    if step and now in _SIZES and not re.search(r"\bclose[ -]?up|shot wide\b", text):
+        place = _SIZES.index(now) + step * (2 if degree(text) == 2.0 else 1)
+        return _SIZES[max(0, min(len(_SIZES) - 1, place))]
+    return cast(Framing, framing)
+
+
+def _hold(wish: Wish, found: Found) -> Edits:
+    text = wish.plain().lower()
+    amount = seconds(text) or {0.5: 0.5, 1.0: 1.0, 2.0: 2.0}[degree(wish.raw.lower())]
+    shorter = re.search(r"\b(?:shorter|shorten|less|too long|trim|quicker|cut|briefer|snappier|faster)\b", text)
+    return [HoldShot(shot=id, seconds=-amount if shorter else amount) for id in _targets(wish, found)]
+
+
+def _hold_on(wish: Wish, found: Found) -> Edits:
+    """A face is held, in the shot that is meant or looked at, or the last one of it in its scene."""
+    amount = seconds(wish.plain()) or {0.5: 0.5, 1.0: 1.0, 2.0: 2.0}[degree(wish.raw.lower())]
+    if wish.first("shot", "line", "quote", "beat") is not None or any(wish.focus == one.id for b in wish.desk.storyboards.values() for one in b.shots):
+        return [HoldShot(shot=id, seconds=amount) for id in _targets(wish, found)]
+    who = person(wish, found.mention("person"))
+    asked = wish.first("scene")
+    inside = scene(wish, asked) if asked is not None else focused(wish)
+    here = drawn(wish, inside.rsplit(".", 1)[0] if inside else episode(wish))
+    able = [one for one in here if (not inside or one.scene == inside) and [f.character for f in one.figures] == [who]]
+    if not able:
+        return None
+    if re.search(r"\b(?:end|last|final)\b", wish.text) or inside:
+        return [HoldShot(shot=able[-1].id, seconds=amount)]
+    name = wish.desk.bible.character(who).name
+    raise Unclear(f"Which shot of {name}?", [f"hold {_label(one)} longer" for one in able[-6:]])
+
+
+def _label(one: Shot) -> str:
+    return f"shot {int(one.id.split('.s')[1])} of episode {int(one.id.split('.')[0].split('e')[1])}"
+
+
+def _pose(wish: Wish, found: Found) -> Edits:
+    ids = _targets(wish, found)
+    text = wish.plain(found.match[0]).lower()
+    gesture = value("gestures", text)
+    gaze, faces = _gaze(text)
+    felt = None if gesture or gaze or faces else emotion(text)
+    holding = None
+    if re.search(r"\b(?:hold|holds|holding|with)\b", text) and (thing := wish.first("prop")) is not None:
+        holding, gesture = prop(wish, thing), "hold"
+    elif re.search(r"\b(?:empty hands|nothing in (?:her|his) hands?|not hold|drop)", text):
+        holding, gesture = "", "none"
+    becomes = None
+    if turn := re.search(r"\b(?:turns?|becomes?|then|until|changes? to|into)\b(.*)", text):
+        becomes = emotion(turn[1])
+        felt = emotion(text[: turn.start()]) if becomes else felt
+    if not (gesture or gaze or faces or felt or becomes or holding is not None):
+        return None
+    edits: list[AnyEdit] = []
+    for id in ids:
+        for who in _posed(wish, found, id):
+            edits.append(
+                Pose(shot=id, character=who, emotion=felt, becomes=becomes, gaze=gaze, faces=faces,
+                     gesture=cast(Gesture, gesture) if gesture else None, holding=holding)
+            )  # fmt: skip
+    return edits
+
+
+def _posed(wish: Wish, found: Found, id: str) -> tuple[str, ...]:
+    figures = [figure.character for figure in of(wish, id).figures]
+    mention = found.mention("person")
+    if mention is not None and not mention.ids and len(able := [f for f in figures if wish.cast.sex(f) == mention.value]) == 1:
+        return (able[0],)
+    if mention is not None:
+        return people(wish, mention)
+    if len(figures) == 1:
+        return (figures[0],)
+    names = [wish.desk.bible.character(one).name for one in figures]
+    raise wish.ask(f"Who: {' or '.join(names)}?", None, [f", {name}" for name in names])
+
+
+Gaze = Literal["camera", "left", "right", "down", "up"]
+Faces = Literal["camera", "left", "right", "away"]
+
+
+def _gaze(text: str) -> tuple[Gaze | None, Faces | None]:
+    if re.search(r"\b(?:back to|turn(?:s|ed)? (?:away|around)|facing away|faces? away|look(?:s|ing)? away)\b", text):
+        return None, "away"
+    where = r"(?:straight |directly |right )?(at the camera|into (?:the )?(?:camera|lens)|at us|at the viewer|to the camera|the camera|left|to the left|to the right|right|down|up|at the floor|at the ground|at the ceiling|at the sky)"
+    turned = re.search(rf"\b(?:turn|face|faces|facing|turned|turns)(?: towards?| to)? {where}", text)
+    if turned:
+        words = turned[1]
+        return None, "left" if "left" in words else "right" if "right" in words else "camera"
+    seen = re.search(rf"\b(?:look|looks|looking|stare|stares|staring|gaze|gazing|glance|glances|eyes) {where}", text)
+    if not seen:
+        return None, None
+    words = seen[1]
+    for word, way in (("left", "left"), ("right", "right"), ("down", "down"), ("floor", "down"), ("ground", "down"), ("up", "up"),
+                      ("ceiling", "up"), ("sky", "up")):  # fmt: skip
+        if re.search(rf"\b{word}\b", words):
+            return cast(Gaze, way), None
+    return "camera", None
+
+
+def _cut(wish: Wish, found: Found) -> Edits:
+    return [CutShot(shot=id) for id in shots(wish, found.mention("shot"))]
+
+
+def _add(wish: Wish, found: Found) -> Edits:
+    text = wish.plain(found.match[0]).lower()
+    after, before = _after(wish)
+    if before:
+        here = drawn(wish, after.split(".")[0])
+        at = [one.id for one in here].index(after)
+        after = here[max(0, at - 1)].id
+    model = of(wish, after)
+    thing = next((one for one in wish.marked.standing("prop")), None)
+    who = [id for one in wish.marked.standing("person") for id in people(wish, one)]
+    framing = cast(Framing, value("framings", text) or ("insert" if thing and not who else "close_up"))
+    if framing == "close_up" and thing and not who:
+        framing = "insert"
+    if framing == "establishing":
+        who = []
+    felt = emotion(text)
+    figures = tuple(Placed(character=id, outfit=_worn(wish, model, id), emotion=felt or "neutral") for id in dict.fromkeys(who))
+    if not figures and framing not in ("insert", "establishing", "wide"):
+        raise Unclear("A shot of whom, or of what?")
+    angle, move = value("angles", text), value("moves", text)
+    new = Shot(
+        id=f"{after.split('.')[0]}.new", scene=model.scene, framing=framing, figures=figures, seconds=seconds(text) or 2.0,
+        prop=prop(wish, thing) if thing is not None and not who else "", angle=cast(Angle, angle or "eye"),
+        move=cast(Move, move or "push_in"),
+    )  # fmt: skip
+    return [AddShot(after=after, shot=new)]
+
+
+def _worn(wish: Wish, model: Shot, who: str) -> int:
+    for one in wish.desk.storyboards[model.id.split(".")[0]].shots:
+        for figure in one.figures:
+            if one.scene == model.scene and figure.character == who:
+                return figure.outfit
+    return 0
+
+
+def _after(wish: Wish) -> tuple[str, bool]:
+    """Return the shot beside which a new one comes, and whether it comes before it."""
+    before = bool(re.search(r"\bbefore <", wish.text))
+    if (mention := wish.first("shot")) is not None:
+        return shot(wish, mention), before
+    if (spoken := wish.first("line", "quote")) is not None:
+        return speaking(wish, line(wish, spoken)), before
+    if (seen := wish.first("beat")) is not None:
+        return showing(wish, beat(wish, seen)), before
+    if (inside := wish.first("scene")) is not None:
+        id = scene(wish, inside)
+        here = [one for one in drawn(wish, id.rsplit(".", 1)[0]) if one.scene == id]
+        begins = re.search(r"\b(?:start|beginning|opening|top|first|open)\b", wish.text)
+        return (here[0].id, True) if begins else (here[-1].id, before)
+    if any(wish.focus == one.id for b in wish.desk.storyboards.values() for one in b.shots):
+        return wish.focus, before
+    id = focused(wish)
+    here = [one for one in drawn(wish, episode(wish)) if not id or one.scene == id]
+    return here[-1].id, before
+
+
+def _move(wish: Wish, found: Found) -> Edits:
+    id = shot(wish, found.mention("shot"))
+    here = [one.id for one in drawn(wish, id.split(".")[0])]
+    others = [one for one in here if one != id]
+    words = found.match[0]
+    if not found.has("other"):
+        return None
+    target = found.mention("other")
+    other = shot(wish, target) if target is not None and target.kind == "shot" else speaking(wish, line(wish, target))
+    if re.search(r"\bbefore\b", words):
+        at = others.index(other) if other in others else 0
+        other = others[max(0, at - 1)]
+    return [MoveShot(shot=id, after=other)]
+
+
+def _retake(wish: Wish, found: Found) -> Edits:
+    return [Retake(shot=id) for id in shots(wish, found.mention("shot") or wish.first("shot"))]
+
+
+def _take_back(wish: Wish, found: Found) -> Edits:
+    id = shot(wish, found.mention("shot") or wish.first("shot"))
+    if found.has("number"):
+        return [TakeBack(shot=id, revision=number(found["number"]))]
+    label = _label(of(wish, id))
+    raise Unclear(f"Which revision of its storyboard shall {label} be as in?", (f"take {label} back to revision 1", f"take {label} back to revision 2"))
+
+
+def _keep(wish: Wish, found: Found) -> Edits:
+    locked = not re.search(r"\b(?:unlock|free|release|unfreeze|unpin|no longer|not (?:have to )?keep|can change|may change)\b", wish.text.lower())
+    mention = found.mention("scene") or found.mention("shot")
+    if mention is not None and mention.kind == "scene":
+        return [Keep(what=id, locked=locked) for id in scenes(wish, mention)]
+    if mention is None and (found.has("line") or found.has("quote") or found.has("beat")):
+        return [Keep(what=id, locked=locked) for id in _targets(wish, found)]
+    if found.has("episode"):
+        return [Keep(what=one.id, locked=locked) for id in scope(wish) for one in wish.desk.scripts[id].scenes]
+    return [Keep(what=id, locked=locked) for id in shots(wish, mention)]
+
+
+def _keep_this(wish: Wish, found: Found) -> Edits:
+    locked = not re.search(r"\b(?:unlock|free|release)\b", wish.text.lower())
+    if not wish.focus:
+        raise Unclear("What shall be kept exactly as it is: which scene, or which shot?")
+    board = wish.desk.storyboards.get(wish.focused())
+    if board and any(one.id == wish.focus for one in board.shots):
+        return [Keep(what=wish.focus, locked=locked)]
+    if inside := focused(wish):
+        return [Keep(what=inside, locked=locked)]
+    return [Keep(what=one.id, locked=locked) for one in wish.desk.scripts[episode(wish)].scenes]
+
+
+
+RULES: tuple[Rule, ...] = (
+    rule("keep", _keep, "{keep} {shot}", "{keep} {scene}", "{scene} ... exactly|as_it_is|untouched|stays|unchanged|locked|alone|just_like_this", "{shot} ... exactly|as_it_is|untouched|unchanged|locked|alone|stays|just_like_this", "unlock|free|release|unfreeze|unpin {shot}", "unlock|free|release|unfreeze|unpin {scene}", "{keep} ... {line} ... exactly|as_it_is", "{keep} {episode} ... as_it_is|exactly|untouched", "lock|freeze|unlock {episode}",
+         "{scene}|{shot} is|are perfect", "do not touch|change|alter|mess_with {scene}", "do not touch|change|alter|mess_with {shot}", "{hate} nothing", "{shot} is perfect", "{scene} is perfect", negative=True),
+    rule("keep", _keep_this, "keep|leave this|it exactly|just? as|like it_is|this", "keep exactly this", "lock this|it $", "unlock this|it $", "do not touch|change this|it", "this|it is perfect|great keep|leave|do", negative=True),
+    rule("take_back", _take_back, "{shot} ... revision|version|take {number}", "use|take|go|bring|put|get|restore ... {shot} ... back to revision|version|take {number}", "use|go_back_to|restore|bring_back|want|prefer|liked|take ... old|earlier|previous|first|original|last|former take|version|one of|for|in {shot}", "{shot} ... as it was|before", "{shot} ... back to|as how|what|the old|earlier|previous|original ...", "revision|version|take {number} of|for {shot}", "old|earlier|previous|original version|take ... {shot}"),
+    rule("retake", _retake, "retake|reshoot|redo|re-do|re-shoot|remake|re-take|reroll|re-roll|regenerate {shot}", "{rewrite} {shot} {again}", "another|new|different|one_more|second|fresh take|version|try|go|shot of|on|at|for {shot}", "{shot} {again}", "retake|reshoot|reroll|regenerate it|this", "do|shoot|film|try|make|take {shot} {again}", "another|one_more take $", "{shot} ... another|one_more take|try|go"),
+    rule("add_shot", _add, "{add} a|an|another|one|new|quick|short|brief|extra? {word}? close-up|close_up|closeup|insert|cutaway|reaction|reaction_shot|establishing_shot|wide_shot|shot|two-shot|two_shot|silhouette|detail|insert_shot|wide|medium_shot|extreme_close-up of|on|showing|where|with|from {rest}", "cut|cutaway to a close-up|shot|wide_shot|close_up of|on {rest}", "show|see a close-up|close_up|closeup of {rest}", "{add} a|an|another establishing_shot|wide_shot ... before|after|at|in {rest}", "show {person} reaction ...", "cut to {person} ... after|when {rest}",
+         "{add} {person} reaction ..."),
+    rule("move_shot", _move, "{move} {shot} to? before|after|behind {shot:other}", "{shot} should|must come|go|be before|after {shot:other}", "{move} {shot} to? before|after {line:other}", "{move} {shot} to? before|after {quote:other}", "{shot} should|must come|go|be before|after {quote:other}"),
+    rule("pose", _pose, "{shot} ... {person} ... {gestures}", "{person} ... {gestures} ... in|during {shot}", "in|during|for {shot} ... {person} ... {gestures}", "{person} ... look|looks|looking|stare|face|turn|facing|gaze|back|eyes|turned ... {gazes} ... {shot}?", "{person} ... look|looks|looking|stare|stares|face|turn|facing|gaze|back ... camera|us|away|viewer", "in|during {shot} ... {person} ... hold|holds|holding ... {prop}", "{person} ... hold|holds|holding ... {prop} ... in|during {shot}", "in|during|for {shot} ... {person} ... {emotions} ...", "{person} ... {emotions} ... in|during {shot} ...", "{shot} ... {person} ... {emotions}", "{make} {person} {emotions} ... {shot}", "{person} {shot} ... {emotions}", "{shot} ... look|face|facing|turn ... {gazes}", "{shot} {person} ... hold|holds|holding ... {prop}",
+         "in|during {shot} ... {person} ... look|turn|face|looks|facing|stare ...", "during|while|as|when {quote} ... {person} ... {gestures}", "{person} ... {gestures} ... when|as|while|during ... {quote}", "{person} ... {gestures} ... during|on|when|as {line}", "{person} {should} ... look|stare|smile|cry|frown ... when|as|while|during|after ... {quote}"),
+    rule("reframe", _reframe, "{shot} ... {framings} ...", "{shot} ... {angles} ...", "{shot} ... {moves} ...", "{framings} ... for|on|in|at|of|during {shot}", "{angles} ... for|on|in|at|of|during {shot}", "{moves} ... for|on|in|at|of|during {shot}", "{make}|shoot|film|frame|take|do|show {line} ... {framings} ...", "shoot|film|frame|take|show {quote} ... {framings} ...", "shoot|film|frame|show {line}|{quote} ... {angles} ...", "{moves} ... on|during|over|at|as|when ... {quote}", "{moves} ... on|during|over|at {line}", "{framings} ... on|during|over|at|for {line}", "{framings} ... on|during|over|at|for|when|as ... {quote}", "{shot} ... {styles} ...", "{beat} ... {framings}", "{framings} ... on|during|for|of {beat}", "shoot|film|show {beat} ... {angles}", "{moves} ... on|during|for {beat}",
+         "{angles} ... for|on|when|during|as|while ... {quote}", "show|film|shoot {beat} ... {framings}"),
+    rule("hold_shot", _hold, "hold ... {shot} ...", "{shot} ... longer|shorter|linger|hold|extend|too_long|too_short|seconds|briefer|second ...", "extend|lengthen|shorten|stretch|trim|linger_on {shot} ...", "hold|linger|pause|stay|wait ... after|on|at|before ... {quote} ...", "hold|linger|pause|stay|wait ... after|on|at|before ... {line} ...", "hold|linger|pause|stay|wait ... after|on|at ... {beat} ...", "longer|more|beat|second|seconds|moment pause|silence|beat? ... after|on|before ... {quote} ...", "pause|silence ... after|on|before ... {line} ...", "{add} a|some|more|longer|little|second|beat|short? beat|pause|silence|moment|of? ... after|on|before {quote}|{line}"),
+    rule("hold_shot", _hold_on, "hold|linger|stay|rest ... on {person} ...", "hold {person} face|look|reaction|shot ...", "more time on {person} ..."),
+    rule("cut_shot", _cut, "{cut} {shot}", "{shot} should|must|can|could go|be_cut|disappear|be_removed|out", "do not need|want|like {shot}", "without {shot}", "take {shot} out", "{shot} has|needs to go", "{shot} is unnecessary|not_needed|redundant|superfluous|useless", negative=True),
+    rule("retake", _retake, "{hate} {shot}", "{shot} ... {bad}", "{rewrite} {shot}", "{shot} does|is not right|good|work|working|look_right|look_good", negative=True),
+)  # fmt: skip
+
+FOCUSED: tuple[Rule, ...] = (
+    rule("reframe", _reframe, "^ {framings} $", "^ {make}|go|come|get|move|shoot|film|frame|camera it|this|camera|the_camera|in? ... {framings} $", "^ {make}|do|use|try|shoot|film|frame|take it|this|a|some|with|from|in? ... {angles} $", "^ {make}|do|use|try|add|have|shoot|film|with it|this|a|some|the_camera|with|camera|more? ... {moves} $", "^ {angles} $", "^ {moves} $", "camera ... {moves}|{angles}|{framings}"),
+    rule("hold_shot", _hold, "^ hold it|this|that ...", "^ longer|shorter pause|silence|beat", "hold for|a ... seconds|second|beat|longer"),
+)  # fmt: skip
+"""Words that mean a shot only when one is looked at."""

@@ -1,0 +1,95 @@
+"""The grammar: every kind of note in the order in which it is tried."""
+
+import re
+from collections.abc import Sequence
+
+from ...memory.edit import AnyEdit
+from ...memory.note import Reading
+from . import (
+    board_notes,
+    episode_notes,
+    line_notes,
+    nearest,
+    people_notes,
+    scene_notes,
+    season_notes,
+    sound_notes,
+    world_notes,
+)
+from .answer import Declined, Unclear
+from .examples import library
+from .pattern import Found, Rule, compiled
+from .refusals import named
+from .wish import Wish
+
+GRAMMAR: tuple[Rule, ...] = (
+    *episode_notes.RULES[:1],
+    *sound_notes.RULES,
+    *season_notes.RULES,
+    *episode_notes.RULES[1:6],
+    *board_notes.RULES,
+    *line_notes.RULES,
+    *scene_notes.PRESENCE,
+    *scene_notes.RULES,
+    *people_notes.RULES[:3],
+    *episode_notes.RULES[6:],
+    *people_notes.RULES[3:],
+    *scene_notes.EPISODE_WIDE,
+    *world_notes.RULES,
+    *people_notes.LATE,
+    *world_notes.LATE[:2],
+    *scene_notes.TOLD,
+    *scene_notes.LATE,
+    *episode_notes.PLANNED,
+    *episode_notes.LATE,
+    *world_notes.LATE[2:],
+    *line_notes.LATE,
+)
+_NOT = re.compile(r" (?:not|never) ")
+
+
+def edits_of(wish: Wish) -> Sequence[AnyEdit]:
+    """Return the edits of the first rule that fits a wish; none if none does."""
+    focused = board_notes.FOCUSED if re.search(r"\.s\d+$", wish.focus) else ()
+    for one in (*focused, *GRAMMAR):
+        for look in one.looks:
+            match = compiled(look).search(wish.text)
+            if match is None or (not one.negative and _NOT.search(f" {wish.text[: match.end()]}")):
+                continue
+            made = one.maker(wish, Found(wish, match))
+            if made:
+                return made if not isinstance(made, Reading) else ()
+    if re.match(r"(?:do not|never) ", wish.text, re.IGNORECASE):
+        kept = wish.plain(re.sub(r"^(?:do not|never) \S+ ", "", wish.text))
+        raise Declined("You ask me not to do that, so nothing is changed.", (f"keep {kept} exactly as it is",))
+    return ()
+
+
+_CANON: dict[str, str] = {
+    "cut_line": "cut {line}", "cut_scene": "cut {scene}", "cut_shot": "cut {shot}", "cut_beat": "cut {beat}", "retake": "retake {shot}",
+    "hold_shot": "hold {shot} longer", "change_voice": "give {person} another voice", "rewrite_scene": "rewrite {scene}",
+    "rewrite_episode": "rewrite {episode}", "end_on": "end on {person}", "keep": "keep {shot} exactly as it is",
+}  # fmt: skip
+"""Kinds that need nothing but what they are done to."""
+
+
+def by_example(wish: Wish) -> Sequence[AnyEdit]:
+    """Take a wish for what the nearest example is; ask or decline where that is not sure."""
+    ranked = nearest.kinds(wish.marked)
+    kind, score = ranked[0]
+    if score >= nearest.NEAR and kind in _CANON:
+        looks = re.sub(r"\{(\w+)\}", lambda m: next(iter(re.findall(rf"<{m[1]}\d+>", wish.text)), "<>"), _CANON[kind])
+        if "<>" not in looks:
+            wish.marked.text = f"{looks} "
+            return edits_of(wish)
+    some = [_example(wish, kind) for kind, score in ranked[:4] if score >= nearest.FAR]
+    if score >= nearest.NEAR:
+        raise Unclear(f"I am not sure what “{wish.plain()}” should change. Do you mean something like one of these?", some[:3])
+    if some:
+        raise Declined(f"I do not understand “{wish.plain()}” well enough to change anything.", some[:3])
+    near = [library().examples[kind][0].format_map({**named(wish), "new": "Not today"}) for kind in ("change_temper", "rewrite_line", "set_scene")]
+    raise Declined(f"I do not understand “{wish.plain()}”: it names nothing that I can change.", near)
+
+
+def _example(wish: Wish, kind: str) -> str:
+    return library().examples[kind][0].format_map({**named(wish), "new": "Not today"})

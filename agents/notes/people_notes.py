@@ -1,0 +1,259 @@
+"""Notes about people: temper, voice, face, clothes, names, what is told of them."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from ...memory.edit import AnyEdit
+from ...memory.edits.board import Pose
+from ...memory.edits.people import (
+    ChangeCharacter,
+    ChangeLook,
+    ChangeRelation,
+    ChangeTemper,
+    Dress,
+    Rename,
+)
+from ...memory.edits.script import DeliverLine
+from ...memory.look import Garment, Outfit
+from . import hearing
+from .amounts import degree
+from .answer import Declined, Unclear
+from .cast import kin_words
+from .episodes import episodes, named
+from .examples import called, value
+from .faces import appearance
+from .feelings import emotion, temper
+from .lines import of as line_of
+from .pattern import Found, Rule, rule
+from .scenes import focused, scenes
+from .shots import of as shot_of
+from .shots import shots
+from .whom import people, person, prop
+from .wish import Wish
+
+Edits = Sequence[AnyEdit] | None
+
+
+def _temper(wish: Wish, found: Found) -> Edits:
+    words = found["tempers"] or found["emotions"]
+    less = found.has("less") or bool(re.search(r"\b(?:less|not so|not as|too|stop being|does not)\b", found.match[0]))
+    got = temper(words, less)
+    who = people(wish, found.mention("person"))
+    shot = wish.first("shot")
+    if shot is not None or (_is_shot(wish) and not wish.first("scene", "episode")):
+        felt = emotion(words, less)
+        if felt is None:
+            return None
+        ids = shots(wish, shot)
+        return [Pose(shot=id, character=one, emotion=felt) for id in ids for one in who]
+    if _is_line(wish, who) and not wish.first("scene", "episode"):
+        felt = emotion(words, less)
+        return [DeliverLine(line=wish.focus, emotion=felt)] if felt else None
+    if got is None:
+        return None
+    if wish.first("scene") is not None or (focused(wish) and wish.focus.count(".") == 1 and named(wish) is None):
+        where = scenes(wish)
+        ids = tuple(dict.fromkeys(id.rsplit(".", 1)[0] for id in where))
+        return [ChangeTemper(character=one, temper=got[0], emotion=got[1], episodes=ids, scenes=where) for one in who]
+    whole = re.search(r"\b(?:overall|in general|throughout|as a (?:person|character)|always)\b", wish.text)
+    ids = () if whole else episodes(wish)
+    return [ChangeTemper(character=one, temper=got[0], emotion=got[1], episodes=ids) for one in who]
+
+
+def _is_shot(wish: Wish) -> bool:
+    board = wish.desk.storyboards.get(wish.focused())
+    return board is not None and any(shot.id == wish.focus for shot in board.shots)
+
+
+def _is_line(wish: Wish, who: tuple[str, ...]) -> bool:
+    if ".l" not in wish.focus:
+        return False
+    return line_of(wish, wish.focus).speaker in who
+
+
+def _voice(wish: Wish, found: Found) -> Edits:
+    return [hearing.changed(wish, id, wish.plain()) for id in people(wish, found.mention("person"))]
+
+
+def _look(wish: Wish, found: Found) -> Edits:
+    edits: list[AnyEdit] = []
+    for id in people(wish, found.mention("person")):
+        fields = appearance(wish.desk.bible.character(id).look, wish.plain(found.match[0]).lower())
+        if not fields:
+            return None
+        edits.append(ChangeLook(character=id, look=fields))
+    return edits
+
+
+def _dress(wish: Wish, found: Found) -> Edits:
+    text = found["rest"] or wish.plain(found.match[0])
+    garment = value("garments", text)
+    if not garment:
+        return None
+    scene = wish.first("scene")
+    where = scenes(wish, scene) if scene is not None else _scenes_of(wish, found)
+    colour = value("colours", text)
+    edits: list[AnyEdit] = []
+    for id in people(wish, found.mention("person")):
+        had = next((one for one in wish.desk.bible.character(id).wardrobe if one.garment == garment), None)
+        shade = colour or (had.colour if had else "#3a4258")
+        outfit = Outfit(garment=cast(Garment, garment), colour=shade, words=_worn(text, garment))
+        edits.append(Dress(character=id, outfit=outfit, scenes=where))
+    return edits
+
+
+def _scenes_of(wish: Wish, found: Found) -> tuple[str, ...]:
+    """Return the scenes of the episodes that are named, in which those people are."""
+    ids = named(wish)
+    if ids is None and re.search(r"\b(?:this|here)\b", wish.text) and focused(wish):
+        return (focused(wish),)
+    if not ids:
+        return ()
+    who = people(wish, found.mention("person"))
+    inside = [wish.desk.scripts[id] for id in episodes(wish) if id in wish.desk.scripts]
+    return tuple(s.id for script in inside for s in script.scenes if any(id in s.present for id in who))
+
+
+def _worn(text: str, garment: str) -> str:
+    words = sorted((word for word, kind in called("garments").items() if kind == garment), key=len, reverse=True)
+    for word in words:
+        found = re.search(rf"\b(?:an? )?((?:[\w-]+ ){{0,2}}{re.escape(word)})\b", text, re.IGNORECASE)
+        if found:
+            bare = re.sub(r"^.*\b(?:in|wear|wears|wearing|on|a|an|the|her|his|into|have|give|to|with) ", "", found[1].lower())
+            return bare if bare.endswith("s") else f"{'an' if bare[0] in 'aeiou' else 'a'} {bare}"
+    return ""
+
+
+def _rename(wish: Wish, found: Found) -> Edits:
+    quote = found.mention("quote")
+    name = (quote.about if quote else found["rest"]).strip(' ".')
+    name = re.sub(r"^(?:to|as|be|is|just|named|called) ", "", name)
+    name = re.sub(r",? (?:instead|everywhere|from now on|in every episode|throughout|in all episodes)$", "", name)
+    if found.has("place"):
+        mention = found.mention("place")
+        if mention is None or len(mention.ids) != 1:
+            return None
+        return [Rename(what=mention.ids[0], name=_capital(name) if name[:1].isupper() else f"the {name.removeprefix('the ')}")]
+    if found.has("prop"):
+        return [Rename(what=prop(wish, found.mention("prop")), name=f"the {re.sub(r'^(?:the|a|an) ', '', name)}")]
+    if len(name.split()) > 3 or not name:
+        return None
+    return [Rename(what=person(wish, found.mention("person")), name=_capital(name))]
+
+
+def _capital(name: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+Told = Literal["job", "speech", "secret", "wants", "fears"]
+_FIELDS: dict[str, Told] = {
+    "secret": "secret", "secretly": "secret", "hides": "secret", "hiding": "secret", "fear": "fears", "fears": "fears",
+    "afraid": "fears", "scared": "fears", "terrified": "fears", "want": "wants", "wants": "wants", "goal": "wants",
+    "motivation": "wants", "dream": "wants", "desires": "wants", "job": "job", "profession": "job", "occupation": "job",
+    "work": "job", "works": "job", "speak": "speech", "speaks": "speech", "talk": "speech", "talks": "speech",
+    "speech": "speech", "speaking": "speech", "talking": "speech",
+}  # fmt: skip
+
+
+def _character(wish: Wish, found: Found) -> Edits:
+    field = next((_FIELDS[word] for word in re.findall(r"[a-z]+", found.match[0].split(found.match["rest"])[0].lower())
+                  if word in _FIELDS), None)  # fmt: skip
+    text = found["rest"].strip(' ".')
+    if field is None or not text:
+        return None
+    who = person(wish, found.mention("person"))
+    name = wish.desk.bible.character(who).name
+    if field == "job":
+        text = re.sub(r"^(?:as |an? |the )+", "", text).lower()
+    elif field == "secret":
+        text = re.sub(r"^that ", "", text)
+        text = re.sub(r"^(?:she|he)\b", name, text, flags=re.IGNORECASE)
+        text = text if text.startswith(name) or re.match(r"[A-Z]", text) else f"{name} {text}"
+    elif field == "speech":
+        text = text[:1].upper() + text[1:] + "."
+    return [ChangeCharacter(character=who, field=field, text=text)]
+
+
+def _job(wish: Wish, found: Found) -> Edits:
+    """Somebody is something else: a lawyer, a sister, the villain."""
+    word = found["rest"].strip(' ".').lower()
+    word = re.sub(r",? ?(?:instead.*|by trade|for a living)$", "", re.sub(r"^(?:really |actually )?(?:an?|the) ", "", word))
+    if not word or len(word.split()) > 4 or word in called("roles") or word in kin_words() or value("tempers", word) == word:
+        return None
+    if not (known := _jobs() & {word, word.split()[-1]}) and found.match.re.pattern.find("job") < 0:
+        return None
+    del known
+    return [ChangeCharacter(character=person(wish, found.mention("person")), field="job", text=word)]
+
+
+def _jobs() -> frozenset[str]:
+    from ..house.library import words
+
+    return frozenset(str(one).lower() for jobs in words("people")["jobs"].values() for one in jobs)
+
+
+def _relation(wish: Wish, found: Found) -> Edits:
+    kind = found["word"].lower().replace(" ", "-") if found.has("word") else ""
+    kind = {"fiance": "fiancé", "fiancee": "fiancée", "mum": "mother", "mom": "mother", "dad": "father"}.get(kind, kind)
+    if kind not in kin_words() and kind not in ("friend", "best-friend", "lover", "twin"):
+        return None
+    who = person(wish, found.mention("person"))
+    if found.has("other"):
+        other = person(wish, found.mention("other"))
+    else:
+        lead = next((one.id for one in wish.desk.bible.characters if one.role == "lead"), "")
+        other = lead if lead != who else ""
+    if not other or other == who:
+        raise Unclear(f"Whose {kind} should {wish.desk.bible.character(who).name} be?")
+    return [ChangeRelation(character=other, to=who, kind=kind.replace("best-friend", "best friend"))]
+
+
+def _too_much(wish: Wish, found: Found) -> Edits:
+    """Somebody is disliked, and nobody says what of them."""
+    who = person(wish, found.mention("person"))
+    name = wish.desk.bible.character(who).name
+    raise Unclear(f"What of {name} is not right?", (f"give {name} another voice", f"make {name} warmer", f"make {name} look older",
+                                                   f"give {name} other hair"))  # fmt: skip
+
+
+def degree_of(wish: Wish) -> float:
+    """Return how strongly a wish is meant."""
+    return degree(wish.raw.lower())
+
+
+def _declined_face(wish: Wish, found: Found) -> Edits:
+    raise Declined("A face is drawn, not taken from somebody living.", ("give Mia red hair",))
+
+
+_TEMPERED = "{less:less}? {tempers}"
+RULES: tuple[Rule, ...] = (
+    rule("change_voice", _voice,
+         "{person} voice", "voice|accent of|for {person}", "{person} voices", "{person} ... another|different|new|better|deeper|higher|lower|other voice|accent", "{person} {should}? {be}|talk|speak|sound ... deeper|younger|older|slower|faster|higher|lower|british|english|american|raspier|smokier|lighter|clearer|shrill|squeaky|robotic",
+         "recast {person}", "{hate} how {person} sounds|talks", "{person} sounds|talks|speaks ... {rest}", "hear {person} ... voice", "{person} talks|speaks too", "voice ... {person}", "{person} with a|an british|english|american|deep|low|high accent|voice", negative=True),
+    rule("dress", _dress,
+         "{person} ... {be}|wear|wears|wearing|put_on|put|dress|dressed|have|into|in ... {rest}", "dress|put|clothe {person} ... in|into {rest}", "give {person} ... {garments}", "{change} {person} clothes|outfit|costume|dress|wardrobe|look ... to|into|for {rest}", "{person} clothes|outfit|costume|wardrobe should|must be {rest}",
+         "swap|change {person} {garments} ... for|to|into {rest}", "{garments} ... on|for {person}", "{make} {person} {garments} {colours}", "{person} {garments} should|must be {rest}"),
+    rule("change_look", _look,
+         "{person} ... hair|beard|eyes|face|nose|jaw|glasses|freckles|scar|mole|skin|lips|earrings|stubble|moustache|goatee|brows|eyebrows|mouth|cheeks|bald|ponytail|hairstyle|haircut|braids|braid|bun|bob|curls|hoops ... {colours}? ... {hairs}? ...", "give|make|let|have {person} ... glasses|freckles|scar|mole|beard|earrings|hair|eyes|stubble|bald|blonde|blond|brunette|redhead|ginger",
+         "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
+         "{hairs} hair for|on {person}", "no|without glasses|beard|earrings for|on {person}", "hair|eyes|beard|glasses ... of|on|for {person} ...", "dye {person} ..."),
+    rule("change_character", _character,
+         "{person} secret should|must|is|to|: be? that? {rest}", "{change} {person} secret|fear|goal|motivation|dream|job|profession|speech ... to|: {rest}", "{person} biggest|greatest|deepest|true|real|worst|main secret|fear|goal|dream should|must|is be? {rest}", "{person} fear|goal|motivation|dream|job|profession should|must|is|: be? that? {rest}",
+         "{person} {should}? secretly {rest}", "{person} hides|is_hiding|hiding that {rest}", "{person} {should}? be|is|was? afraid|scared|terrified of {rest}", "{person} should|must|to|really|secretly? fear|fears {rest}", "{person} should|must|to|really want|wants {rest}", "what {person} really? wants {should}|is be? {rest}", "what {person} fears {should}|is be? {rest}",
+         "{person} {should} work|works as {rest}", "{person} works as {rest}", "{person} {should}? speak|speaks|talk|talks in|like|with|only {rest}", "{person} way|style of speaking|talking should|must be {rest}", "give {person} a|the secret : that? {rest}", "give {person} a|the job as|of {rest}", "give {person} a|the fear of {rest}"),
+    rule("change_relation", _relation,
+         "{person} {should}? {be}|turn_out_to_be|turns_out_to_be|secretly? ... {person:other} long-lost|half|real|twin? {word}", "{make} {person} {person:other} long-lost|secret|real|twin|older|younger|dead? {word}", "{make} {person} the? {word} of {person:other}", "{person} should|is|are be? the|a|really? {word} of {person:other}", "{make} {person} and {person:other} {word}",
+         "{make} {person} a|the|an|his|her {word} $", "{person} should|must be a|the|an|his|her {word} $"),
+)  # fmt: skip
+
+LATE: tuple[Rule, ...] = (
+    rule("rename", _rename,
+         "{call} {person} to|as|into? {quote}", "rename {person} to|as|into? {rest}", "call {person} {rest}", "{change} {person} name to|into {rest}", "{change} the? name of {person} to|into {rest}", "{person} name should|must be|is {rest}", "{person} should|must be called|named|renamed {rest}", "{person} is now? called|named {rest}",
+         "rename|call {place} to|as|into? {quote}", "rename|call {place} to|as|into? {rest}", "{place} should|must be called|named|renamed {rest}", "rename|call {prop} to|as|into? {rest}", "{prop} should|must be called|named|renamed {rest}", "{change} {place}|{prop} name to {rest}", "name {person} {rest}", "{change} the? name of {place} to|into {rest}", "{change} the? name of {prop} to|into {rest}"),
+    rule("change_character", _job, "{make} {person} a|an|into|become|the {rest}", "{person} should|must|could|to be|become|work_as {rest}", "{person} is now? a|an {rest}", "turn {person} into {rest}"),
+    rule("change_temper", _temper,
+         "{make} {person} {more}? {less:less}? {tempers}", "{make} {person} ... {less:less}? {tempers}", "{person} {should}? not? {be}|come_off|come_across|act|seem ... {less:less}? {tempers}", "{person} ... {less:less} {tempers}", "{person} {more} {tempers}", "{person} ... {tempers}", "{more} {tempers} {person}", "{less:less} {tempers} {person}", "{tempers} ... {person}",
+         "{make} {person} ... {emotions}", "{person} ... {less:less}? {emotions}", negative=False),
+    rule("change_temper", _too_much, "{hate} {person} $", "{person} ... {bad}"),
+)  # fmt: skip

@@ -1,0 +1,259 @@
+"""Notes about scenes: where, when, who, in what order."""
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from ...memory.bible import Hour, SetKind, Weather
+from ...memory.edit import AnyEdit
+from ...memory.edits.script import (
+    AddScene,
+    CutScene,
+    MoveScene,
+    RewriteScene,
+    SetPresence,
+    SetScene,
+)
+from .answer import Declined
+from .episodes import episode, likely
+from .examples import value
+from .mention import Mention
+from .pattern import Found, Rule, rule
+from .scenes import find, focused, like, scene, scenes, told
+from .whom import people
+from .wish import Wish
+
+Edits = Sequence[AnyEdit] | None
+
+
+def _set(wish: Wish, found: Found) -> Edits:
+    """A scene is elsewhere, at another hour, in other weather: whatever of it the wish says."""
+    mention = found.mention("scene")
+    where = found.mention("place")
+    text = wish.plain(found.match[0])
+    hour, weather = _hour(text), _weather(text)
+    if where is None and not hour and not weather:
+        return None
+    edits: list[AnyEdit] = []
+    for id in _which(wish, found, mention):
+        edits.append(_setting(wish, id, where, hour, weather))
+    return edits
+
+
+def _which(wish: Wish, found: Found, mention: Mention | None) -> tuple[str, ...]:
+    if mention is not None:
+        return scenes(wish, mention)
+    if found.has("what"):
+        return (told(wish, found["what"], None),)
+    return (scene(wish, None),)
+
+
+def _hour(text: str) -> Hour | None:
+    found = value("hours", text)
+    return cast(Hour, found) if found else None
+
+
+def _weather(text: str) -> Weather | None:
+    found = value("weathers", text)
+    return cast(Weather, found) if found and not (found == "clear" and not re.search("clear|no rain|dry", text)) else None
+
+
+def _setting(wish: Wish, id: str, where: Mention | None, hour: Hour | None, weather: Weather | None) -> SetScene:
+    find(wish, id)
+    if where is None:
+        return SetScene(scene=id, hour=hour, weather=weather)
+    if len(where.ids) == 1:
+        return SetScene(scene=id, location=where.ids[0], hour=hour, weather=weather)
+    if len(where.ids) > 1:
+        names = [wish.desk.bible.location(one).name for one in where.ids]
+        raise wish.ask(f"Which place: {' or '.join(names)}?", where, names)
+    name = re.sub(r"^(?:a|an|some) ", "the ", where.words)
+    name = name if name.lower().startswith("the ") else f"the {name}"
+    build = cast(SetKind, where.value)
+    known = value("sets", name) and name.removeprefix("the ") == build
+    return SetScene(scene=id, location=None, build=build, name="" if known else name, hour=hour, weather=weather)
+
+
+def _set_told(wish: Wish, found: Found) -> Edits:
+    """The wedding, the dinner: a scene called by what happens in it."""
+    what = found["what"].strip()
+    if not like(wish, what):
+        return None
+    return _set(wish, found)
+
+
+def _move(wish: Wish, found: Found) -> Edits:
+    mention = found.mention("scene")
+    id = scene(wish, mention)
+    ids = [one.id for one in wish.desk.scripts[id.rsplit(".", 1)[0]].scenes]
+    others = [one for one in ids if one != id]
+    words = found.match[0].lower()
+    if not found.has("other"):
+        if re.search(r"\b(?:first|start|beginning|open|begin|front|top)\b", words):
+            return [MoveScene(scene=id, after="")]
+        if re.search(r"\b(?:last|end|close)\b", words):
+            return [MoveScene(scene=id, after=others[-1])] if others else None
+        at = ids.index(id)
+        place = max(0, at - 1) if "earlier" in words or " up " in words else at + 1
+        return [MoveScene(scene=id, after=others[place - 1] if place else "")]
+    other = scene(wish, found.mention("other"))
+    if other.rsplit(".", 1)[0] != id.rsplit(".", 1)[0]:
+        raise Declined("A scene can be moved within its episode only.", (f"cut scene {id.rsplit('.', 1)[1]}",))
+    if re.search(r"\b(?:before|in front of|ahead of)\b", words):
+        at = others.index(other)
+        return [MoveScene(scene=id, after=others[at - 1] if at else "")]
+    return [MoveScene(scene=id, after=other)]
+
+
+def _swap(wish: Wish, found: Found) -> Edits:
+    mention = found.mention("scene")
+    both = scenes(wish, mention) if mention and mention.group else (scene(wish, mention), scene(wish, found.mention("other")))
+    if len(both) != 2:
+        return None
+    ids = [one.id for one in wish.desk.scripts[both[0].rsplit(".", 1)[0]].scenes]
+    first, second = sorted(both, key=ids.index)
+    at, to = ids.index(first), ids.index(second)
+    before = ids[at - 1] if at else ""
+    if to == at + 1:
+        return [MoveScene(scene=second, after=before)]
+    return [MoveScene(scene=second, after=before), MoveScene(scene=first, after=ids[to - 1])]
+
+
+def _cut(wish: Wish, found: Found) -> Edits:
+    return [CutScene(scene=id) for id in scenes(wish, found.mention("scene"))]
+
+
+def _add(wish: Wish, found: Found) -> Edits:
+    about = found["rest"] or ""
+    mentions = wish.marked.standing("scene")
+    words = wish.text
+    inside, after = "", ""
+    for mention in mentions:
+        at = scene(wish, mention)
+        inside = at.rsplit(".", 1)[0]
+        ids = [one.id for one in wish.desk.scripts[inside].scenes]
+        mark = re.escape(f"<scene{wish.marked.index(mention)}>")
+        before = re.search(rf"\bbefore {mark}", words)
+        place = ids.index(at)
+        after = at if not before else ids[place - 1] if place else ""
+    if not inside:
+        inside = episode(wish)
+        begins = re.search(r"\bat the (?:start|beginning|top)\b|\b(?:start|begin|open)s?\b|\bfirst\b", words)
+        after = "" if begins else wish.desk.scripts[inside].scenes[-1].id
+    for mention in wish.marked.standing("scene", "episode"):
+        about = re.sub(rf",? ?(?:(?:in|at the (?:end|start|beginning) of|after|before|of|to|right after) )?"
+                       rf"{re.escape(mention.words)}", "", about)  # fmt: skip
+    about = re.sub(r" at the (?:end|start|beginning|top)$", "", about)
+    present = tuple(dict.fromkeys(id for one in wish.marked.standing("person") for id in people(wish, one)))
+    place_named = wish.first("place")
+    location = place_named.ids[0] if place_named is not None and len(place_named.ids) == 1 else ""
+    return [AddScene(episode=inside, after=after, about=about.strip(" ,"), location=location, present=present)]
+
+
+def _present(wish: Wish, found: Found) -> Edits:
+    there = not re.search(r"\b(?:not|out|remove|cut|lose|without|delete|leave|drop|gone|away|take|kick|erase|absent)\b",
+                          found.match[0])  # fmt: skip
+    mention = found.mention("scene")
+    ids = people(wish, found.mention("person"))
+    inside = scenes(wish, mention)
+    return [SetPresence(scene=one, character=id, present=there) for one in inside for id in ids]
+
+
+def _rewrite(wish: Wish, found: Found) -> Edits:
+    mention = found.mention("scene")
+    how = found["how"] if found.has("how") else ""
+    how = how or (wish.plain(found.left).strip(" ,.") if found.has("scene") else "")
+    return [RewriteScene(scene=id, how=_how(how)) for id in scenes(wish, mention)]
+
+
+def _how(words: str) -> str:
+    words = re.sub(r"^(?:so that|so|to|and|but|because|that|with|is|it is|should be|be|as)\b ?,? ?", "", words.strip(" ,."))
+    words = re.sub(r"\b(?:in|of|for) (?:episode|ep|scene) ?\d+\b|\b(?:again|please|from scratch)\b", "", words)
+    words = re.sub(r"^(?:in|of|from|for|the|a|an|it|,)? ?$", "", words.strip(" ,."))
+    return re.sub(r" +", " ", words)
+
+
+def _fits(wish: Wish, found: Found) -> Edits:
+    """They should do something in a scene: it is written anew that way."""
+    mention = found.mention("scene")
+    if mention is None and not focused(wish) and not likely(wish):
+        return None
+    how = wish.plain(found.match[0])
+    for one in wish.marked.standing("scene", "episode"):
+        how = re.sub(rf",? ?(?:in |of )?{re.escape(one.words)},? ?", " ", how)
+    return [RewriteScene(scene=id, how=how.strip(" ,.")) for id in scenes(wish, mention)]
+
+
+def _all_hours(wish: Wish, found: Found) -> Edits:
+    """The whole of an episode is at another hour or in other weather."""
+    text = wish.plain(found.match[0])
+    hour, weather = _hour(text), _weather(text)
+    where = found.mention("place")
+    if not hour and not weather and where is None:
+        return None
+    here = episode(wish, found.mention("episode"))
+    return [_setting(wish, one.id, where, hour, weather) for one in wish.desk.scripts[here].scenes]
+
+
+RULES: tuple[Rule, ...] = (
+    rule("move_scene", _swap, "swap|switch|exchange|flip|reverse {scene}", "swap|switch|exchange|flip {scene} and|with {scene:other}"),
+    rule("move_scene", _move,
+         "{move} {scene} to? before|after|behind|in_front_of|ahead_of {scene:other}", "{scene} should|must|could come|go|be|happen|play? before|after "
+         "{scene:other}", "{move} {scene} to? at? the? first|start|beginning|front|top|end|last", "{scene} should|must come|go|be|happen first|last|at_the_end|at_the_start|earlier|later",
+         "start|begin|open the? <episode0>? ... with|on {scene}", "{move} {scene} earlier|later|up|down", "open|start|begin with|on {scene}",
+         "{end} ... with|on {scene}"),
+    rule("add_scene", _add,
+         "{add} a|an|another|one|some new|more|short|little|quick? scene where|in_which|with|about|when|of|between|that? {rest}",
+         "{add} a|an|another|new|one scene {rest}", "there should be a|another scene {rest}", "{add} {word}? scene ... where|in_which|with|between {rest}",
+         "a|another new? scene where|in_which|with|between|about {rest}"),
+    rule("set_scene", _set,
+         "{move} {scene} ... to|on|in|at|inside|onto|into|outside {place} ... {hours}? ... {weathers}?", "{scene} ... should|must|could be|happen|play|take_place|set|instead? ... {place} ... {hours}? ... {weathers}?",
+         "{scene} ... be? ... {place} instead ... {hours}? ... {weathers}?", "{scene} {should}? {be}|happen|happens|play|plays|take_place|takes_place|be_set ... {hours} ... {weathers}?",
+         "{scene} {should}? {be}|happen|happens|play|plays|take_place ... {weathers} ... {hours}?", "{move} {scene} ... {hours} ... {weathers}?",
+         "{move} {scene} ... {weathers} ... {hours}?", "{make} it ... {hours} ... in {scene}", "{make} it ... {weathers} ... {hours}? ... in|during {scene}",
+         "{make} {scene} ... {hours} ... {weathers}?", "{make} {scene} ... {weathers} ... {hours}?", "it should be|rain|snow ... {hours} ... in {scene}",
+         "it {should} be? {weathers} ... in|during|throughout {scene}", "{add} {weathers} to|in|during {scene}", "in|for|during {scene} ... it ... {hours} ... {weathers}?",
+         "in|for|during {scene} ... {weathers}", "{hours} ... in|for {scene}", "{weathers} ... in|for|during|over {scene}", "{scene} ... in|at|on {place}", "let it {weathers} in|during {scene}",
+         "{scene} ... {hours}", "{scene} ... {weathers}", "{place} ... instead ... for|in {scene}", "in {scene} ... {be}? on|in|at {place} instead"),
+)  # fmt: skip
+
+PRESENCE: tuple[Rule, ...] = (
+    rule("set_presence", _present,
+         "{person} should|must|does|can not {be}|appear|belong|need ... in|there|to_be_in {scene}", "take|get|pull|kick|throw {person} out of {scene}", "take|remove|cut|delete|drop|erase|lose|leave|write {person} out_of|from|out_of {scene}",
+         "{scene} without {person}", "leave {person} out ... of {scene}", "do not want|need|put {person} in {scene}", "why is {person} in {scene}",
+         "{person} {should} leave|not_be_in {scene}", "do {scene} without {person}", negative=True),
+    rule("set_presence", _present,
+         "put|bring|add|have|include|get|place|insert|write {person} in|into|to|be_in|appear_in|show_up_in {scene}", "{person} should|must|could also? be|appear|join|show_up|be_present|be_there|come|turn_up ... in|into|to|at? {scene}",
+         "{person} {should} join {scene}", "i want {person} in {scene}", "{person} in {scene} too|as_well|also", "have|let|make {person} join|enter {scene}"),
+)  # fmt: skip
+
+TOLD: tuple[Rule, ...] = (
+    rule("set_scene", _set_told,
+         "{move} the? {word:what} to|on|onto|in|at|into|inside {place} ... {hours}? ... {weathers}?", "the {word:what} should|must|could|to be? happen|play|take_place|set|held? ... {place} ... {hours}? ... {weathers}?",
+         "the {word:what} {should} be? happen|play|take_place|set? ... {hours} ... {weathers}?", "{move} the {word:what} ... {hours} ... {weathers}?",
+         "the {word:what} {should} be? happen|play|take_place|set? ... {weathers} ... {hours}?", "{make} the {word:what} ... {weathers}"),
+    rule("set_scene", _set,
+         "{make} it|this ... {hours} ... {weathers}?", "{make} it|this ... {weathers} ... {hours}?", "{move} it|this|that|them|everything to|on|onto|in|into|inside {place} ... {hours}? ... {weathers}?",
+         "it|this should|must|could be|happen|play|take_place ... {place} ... {hours}? ... {weathers}?", "it|this {should} be? happen? ... {hours} ... {weathers}?",
+         "it {should} be? {weathers}", "let it {weathers}", "{add} some|more|a_bit_of|a? {weathers}"),
+)  # fmt: skip
+
+EPISODE_WIDE: tuple[Rule, ...] = (
+    rule("set_scene", _all_hours,
+         "{episode} ... should|must be|happen|play|take_place|all? ... {hours} ... {weathers}?", "{move}|{make} all|whole? of? {episode} ... {hours} ... {weathers}?",
+         "{make}|let it ... {weathers} ... all? in|during|throughout|through|for {episode}", "{episode} ... {should} ... {weathers}", "it {should} be? {weathers} ... in|throughout {episode}",
+         "{make} it ... {hours} ... in {episode}", "in {episode} , it ... {weathers}", "in {episode} , {make} it ... {hours}|{weathers}"),
+)  # fmt: skip
+
+LATE: tuple[Rule, ...] = (
+    rule("cut_scene", _cut,
+         "{cut} {scene}", "{scene} should|must|can|could go|be_cut|disappear|be_removed|be_deleted|be_dropped", "do not need|want|like {scene}", "without {scene}",
+         "take {scene} out", "{scene} has|needs to go|be_cut", "{scene} is unnecessary|not_needed|redundant|pointless|superfluous|useless", "{hate} {scene}", negative=True),
+    rule("rewrite_scene", _rewrite,
+         "{rewrite} {scene} ... so|so_that|with|to_be|as|but|where|: {rest:how}", "{rewrite} {scene} {rest:how}", "{rewrite} {scene}", "{make} {scene} {rest:how}", "{scene} should|must|could|needs_to|has_to be|feel|have|end {rest:how}",
+         "{scene} needs {rest:how}", "{scene} ... {bad}", "{scene} is too {rest:how}", "{scene} {again}", "{scene} should|must|could {rest:how}", "another|new|different version|take of|on|for {scene}",
+         "{change} {scene} ... {rest:how}", "{scene} {more} {rest:how}"),
+    rule("rewrite_scene", _fits, "they|the_two|both should|must|need_to|could {rest} ", "in {scene} , they|the_two|both|everyone|everybody {rest}"),
+)  # fmt: skip
+
+

@@ -1,0 +1,92 @@
+"""Notes about what is heard: the score, and sounds in a shot."""
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from ...memory.edit import AnyEdit
+from ...memory.edits.board import SetEffect, SetMusic
+from ...memory.storyboard import EffectKind, Mood
+from .amounts import degree
+from .answer import Unclear
+from .episodes import episode, named
+from .examples import value
+from .lines import line, quoting
+from .pattern import Found, Rule, rule
+from .scenes import beat, focused, scene
+from .shots import drawn, shot, showing, speaking
+from .wish import Wish
+
+Edits = Sequence[AnyEdit] | None
+
+
+def _music(wish: Wish, found: Found) -> Edits:
+    text = wish.plain().lower()
+    mood = _mood(text)
+    louder = _louder(text)
+    mention = wish.first("scene")
+    inside = scene(wish, mention) if mention is not None else ""
+    if not inside and focused(wish) and wish.focus.count(".") and named(wish) is None and (mood or "silence") and not louder:
+        inside = focused(wish)
+    ids = (inside.rsplit(".", 1)[0],) if inside else wish.written if named(wish) == () else (episode(wish),)
+    if not mood and not louder:
+        raise Unclear("What music should it be?", [wish.instead(None, f": {one}") for one in ("tender", "tense", "sad", "menace", "hope", "mystery")])
+    return [SetMusic(episode=id, scene=inside, mood=mood, louder=louder) for id in ids]
+
+
+def _mood(text: str) -> Mood | None:
+    bare = re.sub(r"\b(?:louder|quieter|softer|turn (?:up|down))\b", "", text)
+    if re.search(r"\b(?:no|without|remove|cut|kill|lose|drop|mute|turn off|switch off|stop|silence)\b[^,]*\b(?:music|score|soundtrack)\b|\bmusic (?:off|out)\b", bare):
+        return "silence"
+    found = value("moods", re.sub(r"\b(?:too|less) \w+", "", bare))
+    return cast(Mood, found) if found else None
+
+
+def _louder(text: str) -> float:
+    loud = re.search(r"\b(?:louder|turn (?:it |the \w+ |that )?up|up|more music|too (?:quiet|soft|low)|raise|can not hear the (?:music|score)|boost)\b", text)
+    quiet = re.search(r"\b(?:quieter|softer|too loud|lower|turn (?:it |the \w+ |that )?down|down|less music|drowns?|overpower\w*|reduce|can not hear (?!the (?:music|score)))", text)
+    step = {0.5: 2.0, 1.0: 4.0, 2.0: 8.0}[degree(re.sub(r"\btoo\b", "", text))]
+    exact = re.search(r"(\d+) ?(?:db|decibels?)\b", text)
+    step = float(exact[1]) if exact else step
+    return -step if quiet else step if loud else 0.0
+
+
+def _effect(wish: Wish, found: Found) -> Edits:
+    effect = cast(EffectKind, value("effects", found["effects"]))
+    off = re.search(r"\b(?:no|without|remove|cut|lose|drop|delete|take out|kill|get rid of|not|mute)\b", wish.text)
+    return [SetEffect(shot=id, effect=effect, heard=not off) for id in _where(wish, off is not None, effect)]
+
+
+def _where(wish: Wish, off: bool, effect: EffectKind) -> tuple[str, ...]:
+    if (mention := wish.first("shot")) is not None:
+        return (shot(wish, mention),)
+    if (seen := wish.first("beat")) is not None:
+        return (showing(wish, beat(wish, seen)),)
+    spoken = wish.first("line", "quote")
+    if spoken is not None and (spoken.kind == "line" or quoting(wish, spoken.about)):
+        return (speaking(wish, line(wish, spoken)),)
+    if any(wish.focus == one.id for board in wish.desk.storyboards.values() for one in board.shots):
+        return (wish.focus,)
+    mention = wish.first("scene")
+    inside = scene(wish, mention) if mention is not None else focused(wish) if wish.focus.count(".") else ""
+    here = drawn(wish, inside.rsplit(".", 1)[0] if inside else episode(wish))
+    able = [one for one in here if not inside or one.scene == inside]
+    if off:
+        heard = tuple(one.id for one in able if effect in one.effects)
+        if heard:
+            return heard
+    ends = re.search(r"\b(?:at the (?:very )?end|ends?|last|final|cliffhanger)\b", wish.text)
+    begins = re.search(r"\b(?:at the (?:very )?(?:start|beginning)|open|opens|starts?|begins?|first|opening)\b", wish.text)
+    if ends:
+        return (able[-1].id,)
+    if begins or inside:
+        return (able[0].id,)
+    raise Unclear("In which shot shall it be heard?", [wish.instead(None, f"in shot {int(one.id.split('.s')[1])}") for one in able[-4:]])
+
+
+_MUSIC = "music|score|soundtrack|background_music|theme|bgm"
+RULES: tuple[Rule, ...] = (
+    rule("set_music", _music, _MUSIC, "play something {moods}", "can not hear the? dialogue|them|her|him|words|voices", "{moods} piano|strings|violins|orchestra|drums", "piano|strings|violins|orchestra|drums", negative=True),
+    rule("set_effect", _effect, "{add} a|an|the|some|sound_of|of|loud|sudden|distant? sound|sounds? of? a|an|the|some|loud|sudden|distant? {effects} ...", "hear|hears|heard a|an|the|some|loud|sudden|distant? {effects} ...", "{effects} sound|effect|noise ...", "{cut} the|that|a? {effects} ...", "no {effects} ...", "sound|noise of a|an|the? {effects} ...", "with a|an|the|some? loud|sudden|distant? {effects} sound|noise|in|at|when|on|after|during|over ...", "{effects} in|at|when|on|after|during|over|under ...", "let a|the? {effects} {word} ...", "without the? {effects}",
+         negative=True),
+)  # fmt: skip

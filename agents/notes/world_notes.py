@@ -1,0 +1,111 @@
+"""Notes about objects, places, style, tone and the rules of the world."""
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from ...memory.bible import ArtDirection, PropKind, SetKind
+from ...memory.edit import AnyEdit
+from ...memory.edits.people import AddRule, ChangeLocation, ChangeProp, ChangeTone, Restyle
+from .answer import Unclear
+from .examples import called, value
+from .mention import Mention
+from .pattern import Found, Rule, rule
+from .whom import prop
+from .wish import Wish
+
+Edits = Sequence[AnyEdit] | None
+
+
+def _prop(wish: Wish, found: Found) -> Edits:
+    id = prop(wish, found.mention("prop"))
+    other = found.mention("other")
+    words = re.sub(r",? ?(?:instead.*|rather than .*|in (?:episode|scene) \d+)$", "", (other.words if other else found["rest"]).strip(' ".'))
+    words = re.sub(r"^(?:made (?=of)|actually |really |be |is )", "", words)
+    kind = value("prop_kinds", words)
+    bare = re.sub(r"^(?:an?|the|some) ", "", words.lower())
+    if kind and called("prop_kinds").get(bare) == kind:
+        return [ChangeProp(prop=id, kind=cast(PropKind, kind))] if kind != wish.desk.bible.prop(id).kind else None
+    if not words:
+        return None
+    return [ChangeProp(prop=id, kind=cast(PropKind, kind) if kind and re.match(r"an? ", words) else None, words=words)]
+
+
+def _place(wish: Wish, found: Found) -> Edits:
+    place = cast(Mention, found.mention("place"))
+    if len(place.ids) != 1:
+        return None
+    id = place.ids[0]
+    other = found.mention("other")
+    if other is not None:
+        kind = cast(SetKind, other.value)
+        if kind == wish.desk.bible.location(id).set:
+            return None
+        return [ChangeLocation(location=id, set=kind)]
+    words = found["rest"].strip(' ".')
+    if not words or re.match(r"^(?:in|at|on|with) ?$", words):
+        return None
+    words = re.sub(r"^(?:be|look|feel|more like|like|to be|have|has|with) (?=\w)", "", words)
+    return [ChangeLocation(location=id, words=words)]
+
+
+def _style(wish: Wish, found: Found) -> Edits:
+    return [Restyle(style=cast(ArtDirection, value("styles", found["styles"])))]
+
+
+def _which_style(wish: Wish, found: Found) -> Edits:
+    styles = ("painterly", "cel", "noir", "duotone", "papercut", "silhouette")
+    raise Unclear(f"Which art direction: {', '.join(styles[:-1])} or {styles[-1]}?", [f"draw the series in {one}" for one in styles])
+
+
+_TONES = (
+    "happier|darker|lighter|funnier|sadder|scarier|sexier|grittier|warmer|colder|moodier|creepier|bleaker|brighter|sweeter|edgier|"
+    "campier|sillier|tenser|steamier|spicier|gloomier|softer|weirder|wittier|angrier|spookier|cosier|cozier|grimmer|goofier|"
+    "more_fun|more_serious|more_romantic|more_dramatic|more_suspenseful|more_emotional|more_intense|more_playful|more_hopeful|"
+    "more_mysterious|more_comedic|more_tragic|more_realistic|more_like_a_thriller|less_dark|less_serious|less_sad|less_gloomy|"
+    "less_funny|less_dramatic|less_violent|less_melodramatic|more_tense|more_light-hearted|more_lighthearted|more_cynical|more_tender|"
+    "more_uplifting|more_like_a_comedy|more_of_a_comedy|more_of_a_thriller|more_humour|more_humor|more_romance|more_suspense|more_comedy|more_tension"
+)
+_WHOLE = "series|show|season|story|drama|it_all|whole_thing|everything|overall_tone|mood|tone|vibe|film"
+
+
+def _tone(wish: Wish, found: Found) -> Edits:
+    text = found["rest"] if found.has("rest") else wish.plain(found["tone"]) if found.has("tone") else ""
+    if not text:
+        hit = re.search("|".join(one.replace("_", " ") for one in sorted(_TONES.split("|"), key=len, reverse=True)), wish.plain().lower())
+        text = hit[0] if hit else ""
+    text = re.sub(r"^(?:be|to be|feel|should be|is|a|an|the|of|to) ", "", text.strip(' ".'))
+    text = re.sub(r",? ?(?:from now on|overall|in general|everywhere|in every episode|throughout)$", "", text)
+    if not text or wish.first("scene", "shot"):
+        return None
+    return [ChangeTone(tone=text)]
+
+
+def _rule(wish: Wish, found: Found) -> Edits:
+    text = (found["rest"] if found.has("rest") else wish.plain()).strip(' ".')
+    text = re.sub(r"^(?:that |from now on|in this (?:world|story|series)|the rule(?: that)?|in this universe|,| )+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r",? ?(?:in this (?:world|story|series|universe)|from now on)$", "", text, flags=re.IGNORECASE).strip(" ,")
+    if len(text.split()) < 3:
+        return None
+    return [AddRule(rule=text[:1].upper() + text[1:] + ".")]
+
+
+def _whole_rule(wish: Wish, found: Found) -> Edits:
+    return _rule(wish, Found(wish, cast("re.Match[str]", re.match(r"(?s).*", wish.text))))
+
+
+RULES: tuple[Rule, ...] = (
+    rule("restyle", _style, "{make} it|this|everything|series|show|the_whole_thing|the_series|the_show|the_whole_series|all ... in? a|an|like? ... {styles} $", "{styles} style|look|art|version|aesthetic|direction|please", "style|look|art|art_direction|drawn|visuals|aesthetic|drawings|pictures ... {styles}",
+         "draw|paint|film|shoot|render|do|see ... in|as|like a|an? ... {styles} $", "{change}|{make} ... style|look ... {styles}", "series|show|everything|it|whole_thing should|must|to be|look ... {styles} $", "go|try ... {styles} $", "^ {styles} $", "in {styles} $"),
+    rule("restyle", _which_style, "{change} ... art|drawing|visual style|direction|look", "another|different art|visual|drawing style|direction|look", "{hate} the? art|drawing|visual style|look|visuals|art_direction"),
+    rule("add_rule", _rule, "add|new|set|make|put|include ... rule ... that|: {rest}", "rule of the world|series|story : that? {rest}", "new? rule : {rest}", "there is a rule that {rest}", "^ from now on ,? nobody|no_one|everybody|everyone {rest:who}", "in this world|story|series|universe ,? {rest}", "add|new ... rule {rest}"),
+    rule("add_rule", _whole_rule, "nobody|no_one|everybody|everyone|magic|ghosts|the_dead|people can|may|must|ever|always|never|should|could|knows|can_not ... in this world|series|story|universe", "^ nobody|no_one|everybody|everyone can|may|must|ever|always|never|should|is_ever|knows|can_not", "^ from now on nobody|no_one|everybody|everyone", "^ it always rains|snows", negative=True),
+)  # fmt: skip
+
+LATE: tuple[Rule, ...] = (
+    rule("change_prop", _prop, "{prop} should|must|could|to|has_to|ought_to be|become|turn_out_to_be|look|have|say|read|show|look_like ... {prop:other} $", "{prop} should|must|could|to|has_to|ought_to|turns_out_to be|become|turn_out_to_be|look|look_like|have ... {rest}", "{make} {prop} be|into|a|an? {rest}", "{change} {prop} to|into|for|with {rest}", "turn {prop} into {rest}", "{prop} is|was|has|turns_out_to_be {rest}", "instead of {prop} , use|have|make|it {should}? be? {rest}"),
+    rule("change_location", _place, "{place} should|must|could|to|has_to be|become|look_like|feel_like|look {place:other}", "{make} {place} be|into|look_like|look|a|an|like? {place:other}", "{change} {place} to|into|for|with {place:other}", "turn {place} into {place:other}", "{place} ... {place:other} instead",
+         "{place} should|must|could|has_to be|look|feel|have {rest}", "{make} {place} look|feel|more|have|be? {rest}", "redecorate {place} {rest}", "{place} is|looks too {rest}"),
+    rule("change_tone", _tone, "tone|mood|vibe|genre|feel ... should|must|to|is|: be|feel|: more? {rest}", f"{{make}} the? whole|entire|overall? {_WHOLE} ... {_TONES}", f"the? whole? {_WHOLE} ... should|must|could|needs_to|to be|feel {{rest}}", f"the? {_WHOLE} ... is|feels too|more|less {{rest}}", f"{{make}} it|things|this ... {_TONES}", f"^ {_TONES}",
+         f"{_TONES} ... series|show|story|overall|tone|please|in_general", "more|less|add ... humour|humor|romance|suspense|comedy|tension|drama|jokes|horror|hope|heart|action|emotion|laughs ...", f"it|things should|could|must be|feel {_TONES}", "it is too dark|sad|serious|funny|silly|gloomy|bleak|heavy|light|dramatic|melodramatic"),
+)  # fmt: skip
