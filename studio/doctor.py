@@ -29,7 +29,7 @@ class Diagnosis(Frozen):
 
 def examine(settings: Settings) -> tuple[Diagnosis, ...]:
     """Examine every job."""
-    return (_writing(settings), _recall(), _pictures(), _voices(), _music(), _cutting())
+    return (_writing(settings), _notes(settings), _recall(), _pictures(), _voices(), _music(), _cutting())
 
 
 def _writing(settings: Settings) -> Diagnosis:
@@ -48,6 +48,31 @@ def _writing(settings: Settings) -> Diagnosis:
         why="no model is configured",
         better="export OPENAI_API_KEY=…   or   export OPENAI_BASE_URL=http://localhost:11434/v1 CLIFFHANGER_MODEL=…",
     )
+
+
+def _notes(settings: Settings) -> Diagnosis:
+    from ..agents.model.weights import INSTALL
+    from ..errors import MissingPart
+    from .wiring import notes_read_by
+
+    grammar = "the grammar of the script library"
+    try:
+        who = notes_read_by(settings)
+    except MissingPart as error:
+        return Diagnosis(job="notes", maker=grammar, healthy=False, why=str(error), better=INSTALL)
+    if who == "model":
+        return Diagnosis(
+            job="notes", maker=settings.model or "default model", healthy=True, why="a model is configured"
+        )
+    if who == "local":
+        return Diagnosis(
+            job="notes",
+            maker=f"{grammar}, then the embedded model",
+            healthy=True,
+            why="draft quality: Qwen2.5-Coder-1.5B hears what the grammar refuses (2 GB of memory while it does)",
+        )
+    wanted = "it is asked for" if settings.models.get("notes") else "no model is configured"
+    return Diagnosis(job="notes", maker=grammar, healthy=True, why=wanted, better=f"{INSTALL}   (1.2 GB)")
 
 
 def _recall() -> Diagnosis:

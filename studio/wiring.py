@@ -1,6 +1,6 @@
 """The wiring: builds what the graph needs from the settings, and hands it in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from ..agents.model.cards import CardShelf
 from ..agents.model.crew import ModelDirector, ModelShowrunner, ModelWriter
 from ..agents.model.critic import ModelCritic
 from ..agents.model.endpoint import Endpoint, EndpointSettings
+from ..agents.model.hearing import HearingShowrunner
 from ..agents.model.judge import ModelJudge
+from ..agents.model.local import LocalModel, expect_installed, installed
 from ..errors import SettingsError
 from ..memory.archive import Archive
 from ..memory.folder import SeriesFolder
@@ -25,7 +27,7 @@ from ..tools.picture.sheet import ContactSheet
 from ..tools.sound.synth import SynthSound
 from ..tools.voice.cache import cache_folder
 from ..tools.voice.kokoro import Kokoro
-from .settings import Settings
+from .settings import LOCAL, Settings
 
 OPENAI = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-5-mini"
@@ -45,8 +47,10 @@ def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
         folder.archive() as archive,
         closing(Recall(folder.recall, cache=cache)) as recall,
         closing(Floor(folder.take_store(), settings.workers or None)) as floor,
+        closing(LocalModel(cache, archive.record)) as local,
     ):
         showrunner, writer, director, critic, judge = _crew(settings, archive, recall, cache)
+        showrunner = _reader(settings, archive, showrunner, local)
         yield Studio(
             folder=folder,
             archive=archive,
@@ -74,11 +78,7 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
     if not settings.speaks_to_a_model:
         return HouseShowrunner(recall), HouseWriter(), HouseDirector(), HouseCritic(), None
     endpoint = Endpoint(endpoint_settings(settings), record=archive.record, cache=cache)
-    cards = CardShelf(recall)
-
-    def decided(text: str, episode: str) -> None:
-        archive.log(text, "decision", episode)
-        _shown(text, episode)
+    cards, decided = CardShelf(recall), _decider(archive)
 
     def noted(text: str, episode: str) -> None:
         archive.log(text, "info", episode)
@@ -90,6 +90,36 @@ def _crew(settings: Settings, archive: Archive, recall: Recall, cache: Path) -> 
         ModelCritic(endpoint, HouseCritic(), decided),
         ModelJudge(endpoint, decided),
     )
+
+
+def _reader(settings: Settings, archive: Archive, showrunner: Showrunner, local: LocalModel) -> Showrunner:
+    """Return the showrunner with whom the settings want to read notes; raise MissingPart if that one is not here."""
+    who = notes_read_by(settings)
+    if who == "model" or (who == "house" and not settings.speaks_to_a_model):
+        return showrunner
+    return HearingShowrunner(showrunner, local if who == LOCAL else None, _decider(archive))
+
+
+def notes_read_by(settings: Settings) -> str:
+    """Return ``model``, ``local`` or ``house``; raise MissingPart if the embedded model is wanted and not installed."""
+    wanted = settings.models.get("notes") or (LOCAL if settings.model == LOCAL and not settings.base_url else "")
+    if wanted == LOCAL:
+        expect_installed()
+    if wanted:
+        return wanted
+    if settings.speaks_to_a_model:
+        return "model"
+    return LOCAL if installed() else "house"
+
+
+def _decider(archive: Archive) -> Callable[[str, str], None]:
+    """Return what writes down that something is done in a lesser way, and tells who watches."""
+
+    def decided(text: str, episode: str) -> None:
+        archive.log(text, "decision", episode)
+        _shown(text, episode)
+
+    return decided
 
 
 def _shown(text: str, episode: str) -> None:

@@ -36,14 +36,14 @@ THREADS = 4
 """At most: more do not read faster on the machines that it is for."""
 
 
-def installed() -> bool:
+def installed(weights: Weights = CODER) -> bool:
     """Return whether the extra is there."""
-    return importlib.util.find_spec("xllamacpp") is not None and not missing()
+    return importlib.util.find_spec("xllamacpp") is not None and not missing(weights)
 
 
-def expect_installed() -> None:
+def expect_installed(weights: Weights = CODER) -> None:
     """Raise MissingPart with the line that installs the extra, if it is not there."""
-    if not installed():
+    if not installed(weights):
         raise MissingPart(f"The embedded model is not installed. Install it: {INSTALL}")
 
 
@@ -54,7 +54,7 @@ def local_model(cache: Path, weights: Weights = CODER) -> Iterator[EndpointSetti
     Takes seconds and two gigabytes of memory. Raises MissingPart if the extra is not there or its weights are not what
     they should be, ToolError if the model does not load.
     """
-    expect_installed()
+    expect_installed(weights)
     path = joined(cache, weights)
     key = secrets.token_urlsafe(24)
     server = _served(path, key, _remembered(cache))
@@ -130,6 +130,11 @@ class LocalModel:
         if known not in self._read:
             await asyncio.to_thread(self._remember, endpoint.settings, known)
         return reply
+
+    @property
+    def settings(self) -> EndpointSettings:
+        """Where it is served; it is started for that."""
+        return self._started().settings
 
     def close(self) -> None:
         """Stop the server, if it was ever needed."""
