@@ -160,7 +160,7 @@ def test_nothing_is_written_half(settings, tmp_path):
     export(settings, SERIES, "s01e01", ("fountain",), tmp_path)
     before = (tmp_path / "s01e01" / "s01e01.fountain").stat().st_mtime_ns
     spoil(settings, "s01e01")
-    with pytest.raises(ToolError, match="taking a still of .* failed"):
+    with pytest.raises(ToolError, match=r"taking a still of .* failed"):
         export(settings, SERIES, "s01e01", ("fountain", "pdf"), tmp_path)
     assert names(tmp_path / "s01e01") == ["s01e01.fountain"]
     assert (tmp_path / "s01e01" / "s01e01.fountain").stat().st_mtime_ns == before
