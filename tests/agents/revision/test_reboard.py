@@ -172,3 +172,29 @@ async def test_what_an_edit_does_not_concern_stays_byte_for_byte(studio: Any, ep
     changed = [shot.id for shot in board.shots if now.get(shot.id) != shot]
     assert len(changed) <= 1, "one shot at most holds the line with its own"
     assert len(now) - len(board.shots) <= 2
+
+
+@pytest.mark.parametrize("number", range(6))
+async def test_the_specs_of_shots_that_are_not_concerned_are_the_same(studio: Any, spoken: Any, number: int) -> None:
+    script, board = documents(studio)
+    studio.archive.put("storyboard", "s01e01", board.model_copy(update={"pace": 1.0}), "heard")
+    before = dict((await spoken(studio, "s01e01")).shots)
+    scene = script.scenes[1]
+    beat = next(one for one in scene.beats[2:] if one.line)
+    assert beat.line is not None
+    other = next(who for who in scene.present if who != beat.line.speaker)
+    edits = (
+        CutLine(line=beat.line.id),
+        AddLine(scene=scene.id, after=beat.id, speaker=other, text="You heard what you wanted to hear."),
+        GiveLine(line=beat.line.id, speaker=other),
+        CutBeat(beat=beat.id),
+        MoveBeat(beat=beat.id, after=scene.beats[0].id),
+        AddAction(scene=scene.id, after=beat.id, action="The lamp goes out."),
+    )
+    edit = edits[number]
+    await CARRIED_OUT[type(edit)](studio, edit)
+    kept = {shot.id for shot in documents(studio)[1].shots} & {shot.id for shot in board.shots}
+    kept &= {shot.id for shot in board.shots if shot in documents(studio)[1].shots}
+    after = (await spoken(studio, "s01e01")).shots
+    assert {id: after[id] for id in kept} == {id: before[id] for id in kept}
+    assert len(before) - len(kept) <= 4 and len(after) - len(kept) <= 4
