@@ -55,27 +55,39 @@ class HearingShowrunner:
 async def hear_note(model: Model, note: Note, desk: Desk) -> Reading:
     """Return what the grammar reads in a note, or in what the model has made of one that it refuses.
 
-    Raises what ``Model.chat`` raises, and ModelUnusable.
+    Where the grammar asks back, what the model has heard is the first of the answers to choose from. Raises what
+    ``Model.chat`` raises, and ModelUnusable.
     """
     read = read_note(note, desk)
-    if not read.refusal or len(note.text) > LONGEST or not note.text.strip():
+    if read.edits or read.command or len(note.text) > LONGEST or not note.text.strip():
         return read
-    return await said_again(model, note, desk) or read
+    plainly = await said_plainly_by(model, note, desk)
+    again = read_note(Note(text=plainly, focus=note.focus), desk) if plainly else read
+    if read.question:
+        return read.model_copy(update={"options": (plainly, *read.options)}) if again.edits else read
+    return _as_heard(again, plainly) or read
 
 
 async def said_again(model: Model, note: Note, desk: Desk) -> Reading | None:
-    """Return what the grammar reads in the plain words that a model has for a note; None if it has none.
+    """Return what the grammar reads in the plain words that a model has for a note; None if it has none."""
+    plainly = await said_plainly_by(model, note, desk)
+    return _as_heard(read_note(Note(text=plainly, focus=note.focus), desk), plainly) if plainly else None
 
-    A command that was only heard is asked back, since it would be carried out at once. Errors as `hear_note`.
-    """
-    heard = await ask(model, "showrunner", heard_messages(note, desk), heard_by(note, desk), lambda draft: draft)
-    plainly = said_plainly(heard)
-    again = read_note(Note(text=plainly, focus=note.focus), desk) if plainly else None
-    if again is None or again.refusal:
+
+async def said_plainly_by(model: Model, note: Note, desk: Desk) -> str:
+    """Return a note in a model's plain words; empty if it has none."""
+    return said_plainly(
+        await ask(model, "showrunner", heard_messages(note, desk), heard_by(note, desk), lambda draft: draft)
+    )
+
+
+def _as_heard(read: Reading, plainly: str) -> Reading | None:
+    """Return a reading that says it was only heard; a command is asked back, since it would be done at once."""
+    if read.refusal:
         return None
-    if again.command:
+    if read.command:
         return Reading(question=f"Do you mean: {plainly}?", options=(plainly,))
-    return again.model_copy(update={"understood": f"If I hear you right: {again.understood}"}) if again.edits else again
+    return read.model_copy(update={"understood": f"If I hear you right: {read.understood}"}) if read.edits else read
 
 
 def heard_messages(note: Note, desk: Desk) -> list[Message]:

@@ -218,10 +218,12 @@ async def test_without_the_model_the_grammar_reads_alone_and_says_so(desk: Desk,
     recall.close()
 
 
-def test_who_reads_notes_can_be_set() -> None:
+def test_who_reads_notes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert notes_read_by(load()) == "house", "tests must not start the embedded model unless they mean it"
+    monkeypatch.delenv("CLIFFHANGER_MODELS")
     assert notes_read_by(load(models={"notes": "house"})) == "house"
     assert notes_read_by(load(model="big", base_url="http://127.0.0.1:1/v1")) == "model"
-    assert notes_read_by(load(models={})) == ("local" if installed() else "house")
+    assert notes_read_by(load()) == ("local" if installed() else "house")
     assert not load(model="local").speaks_to_a_model
     with pytest.raises(SettingsError, match="notes are read by local or house"):
         load(models={"notes": "nobody"})
