@@ -50,7 +50,8 @@ def _make(settings: Settings, job: Job, listen: Listener) -> Result:
     else:
         settings = _as_before(settings, job)
         order = of_series(home, job.series, int(args.get("season") or 0))
-    return _ordered(settings, order.of_episodes(str(args["episodes"]), whole=False), listen)
+    order = order.of_episodes(str(args["episodes"]), whole=False)
+    return _ordered(settings, order.model_copy(update={"render": bool(args.get("render", True))}), listen)
 
 
 def _sequel(settings: Settings, job: Job, listen: Listener) -> Result:

@@ -54,6 +54,11 @@ def build(
 
     ``hire`` gets somebody to do the work that is waiting; none: it stays until a worker comes.
     """
+    return Guard(_Packed(application(settings, hire)), host, port, token)
+
+
+def application(settings: Settings, hire: Callable[[Settings], None] | None = None) -> FastAPI:
+    """Build what answers, without what stands before it."""
     app = FastAPI(
         title="Cliffhanger Studio",
         version=__version__,
@@ -68,7 +73,7 @@ def build(
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(CliffhangerError, _refused)
     app.add_exception_handler(HTTPException, _told)
-    return Guard(_Packed(app), host, port, token)
+    return app
 
 
 def _open(settings: Settings, hire: Callable[[Settings], None] | None) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect
 
 from ...errors import ToolError
 from ...tools.edit import ffmpeg
@@ -92,6 +93,8 @@ async def _receive(stream: AsyncIterator[bytes], boundary: bytes, part: Path) ->
             async for chunk in stream:
                 await run_in_threadpool(parser.write, chunk)
             parser.finalize()
+        except ClientDisconnect as error:
+            raise HTTPException(400, "The upload was broken off.") from error
         except ValueError as error:  # what the parser raises
             raise HTTPException(400, "The form does not read: send one file in the field “file”.") from error
     if not form.ended or not form.size:
