@@ -10,6 +10,7 @@ export class Production {
     this.lines = [];
     this.shots = [];
     this.now = null;
+    this.last = null;
     this.lost = false;
     this.told = new Set();
   }
@@ -86,6 +87,7 @@ export class Production {
     job.state = event.kind;
     job.text = event.text ?? job.text;
     job.result = event.result;
+    this.last = event;
     if (!this.now || this.now.job === event.job) this.now = null;
     this.say({ ...event, agent: "", mark: event.kind });
   }

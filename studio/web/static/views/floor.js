@@ -177,8 +177,11 @@ class Next {
     this.node.hidden = busy || !data;
     if (this.node.hidden) return;
     const made = data.episodes.filter((one) => one.stage === "finished").length;
-    fill(this.title, made ? "The floor is quiet" : "Nobody is at work");
-    fill(this.text, data.next ? `Next is ${named(data.next).toLowerCase()}.` : "The season is finished. A sequel would remember all of it.");
+    const { last } = this.ctx.production;
+    const failed = last?.kind === "failed";
+    this.node.classList.toggle("failed", failed);
+    fill(this.title, failed ? "That did not work" : made ? "The floor is quiet" : "Nobody is at work");
+    fill(this.text, failed && `${last.text} `, data.next ? `Next is ${named(data.next).toLowerCase()}.` : "The season is finished. A sequel would remember all of it.");
     this.row.hidden = !data.next;
     because(this.go, this.ctx.busy());
   }

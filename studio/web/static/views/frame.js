@@ -46,6 +46,7 @@ export class Frame {
     this.root = h(
       "div",
       { class: "frame" },
+      h("a", { class: "skip button", href: "#view", on: { click: (event) => (event.preventDefault(), this.main.focus()) } }, "Skip to the view"),
       h("header", { class: "frame-head" }, h("a", { class: "frame-home", href: "#/", "aria-label": "All series" }, icon("mark")), h("div", { class: "grow" }, this.title, this.sub)),
       this.tabs,
       h("div", { class: "frame-tools" }, this.sequel, lights()),
@@ -148,6 +149,7 @@ export class Frame {
       this.data = data;
     } catch (error) {
       if (error.status === 404) fill(this.title, "No such series");
+      else if (!this.data) fill(this.title, "Cliffhanger");
       if (!this.data) throw error;
       return;
     }

@@ -131,7 +131,7 @@ class Feed {
 
   key(event) {
     if (event.target.closest?.("input, textarea, select, dialog, .dock") || event.metaKey || event.ctrlKey || event.altKey) return;
-    const does = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), m: () => this.sound(!this.loud), ArrowRight: () => this.current?.jump(5), ArrowLeft: () => this.current?.jump(-5) };
+    const does = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), m: () => this.sound(!this.loud), c: () => this.current?.caption(), ArrowRight: () => this.current?.jump(5), ArrowLeft: () => this.current?.jump(-5) };
     if (event.key === " " && !event.target.closest?.("button, a")) does[" "] = () => this.current?.toggle();
     if (!does[event.key]) return;
     event.preventDefault();
@@ -221,8 +221,9 @@ class Cell {
     const { series } = this.feed.ctx;
     const src = media.master(series, this.id, this.cut);
     if (this.video.getAttribute("src") !== src) this.video.src = src;
+    // One that is not on yet is fetched only when the one that is on is well under way (see `ahead`).
     this.video.preload = now ? "auto" : "metadata";
-    // One that is not on yet is fetched only when the one that is on is well under way (see `tick`).
+    this.track.src = media.captions(series, this.id, this.cut);
   }
 
   unload() {
@@ -282,6 +283,12 @@ class Cell {
   jump(by) {
     this.end.hidden = true;
     this.video.currentTime = Math.max(0, Math.min((this.video.duration || 0) - 0.1, this.video.currentTime + by));
+  }
+
+  // The picture has its captions; these are for who wants them larger, or read out.
+  caption() {
+    const { track } = this.track;
+    track.mode = track.mode === "showing" ? "disabled" : "showing";
   }
 
   rest() {
