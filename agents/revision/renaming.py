@@ -34,6 +34,15 @@ _BEFORE = rf"(?P<before>\b(?:{_OWNED}) )"
 
 _BETWEEN = r"(?:(?!(?:phone|telephone|mobile|bell|doorbell|alarm)\b)[\w’'-]*(?:[’']s|[^\W_s]) )?"
 """One word of description; not the subject of a verb: "the phones ring"."""
+_ALSO_VERBS = frozenset(
+    re.findall(
+        r"\w+",
+        """bag bar book box bridge cab clock coat coin cook crown cup dress drug file glass key kitchen lock letter map
+        mask mirror money paper park phone photograph picture place pocket record ring rose shop ship stage suit tape
+        ticket trunk veil watch will""",
+    )
+)
+"""Nouns that are verbs as well, or mean another thing: they change only as nouns."""
 _AFTER = r"(?![\w-]| (?:finger|tone|road|hole)s?\b)"
 
 
@@ -169,34 +178,35 @@ def call(studio: Studio, thing: Prop | Location, name: str) -> None:
 def noun_changed(old: str, new: str) -> Retell:
     """Return what retells a text with a thing called otherwise: "the ring", "a ring", "my old ring", "THE RING".
 
-    A name of one small word changes only as a noun, that is behind an article or an owner; other names wherever they
+    A word that is a verb as well changes only as a noun, that is behind an article or an owner; others wherever they
     stand.
     """
     was, now = _ARTICLE.sub("", old), _ARTICLE.sub("", new)
-    proper = was[:1].isupper() or " " in was
+    clear = was[:1].isupper() or " " in was or was.lower() not in _ALSO_VERBS
     article = _ARTICLE.match(new)
     ends = rf"{re.escape(was)}{_AFTER}"
     whole = re.compile(rf"(?<![\w-]){re.escape(old)}{_AFTER}", re.IGNORECASE)
     noun = re.compile(rf"{_BEFORE}(?P<between>{_BETWEEN}){ends}", re.IGNORECASE)
-    lone = re.compile(rf"(?<![\w-])(?P<before>)(?P<between>){ends}", re.IGNORECASE)
+    lone = re.compile(rf"(?:{_BEFORE}(?P<between>)|(?<![\w-])){ends}", re.IGNORECASE)
+    label = re.compile(rf"^(?P<before>)(?P<between>){re.escape(was)}(?=,|$)", re.IGNORECASE)
 
     def named(found: re.Match[str]) -> str:
         begins = re.search(r"(?:^|[.!?…:]\s+|\n)[“\"'(]*$", found.string[: found.start()]) is not None
         return _as(found[0], new, begins or (found[0][:1].isupper() and _ARTICLE.match(old) is not None))
 
     def behind(found: re.Match[str]) -> str:
-        before = found["before"]
-        if before.lower() in ("a ", "an ") and not found["between"]:
+        before, between = found["before"] or "", found["between"] or ""
+        tail = found[0][len(before) + len(between) :]
+        if before.lower() in ("a ", "an ") and not between:
             before = _an(before, now)
         if not article and before.lower() == "the ":
             before = ""  # "the ward" that is now Room 7
-        tail = found[0][len(found["before"]) + len(found["between"]) :]
-        return before + found["between"] + _as(tail, now, tail[:1].isupper() and was[:1].islower())
+        return before + between + _as(tail, now, tail[:1].isupper() and was[:1].islower())
 
     def changed(text: str) -> str:
         if whole.search(text):
             text = whole.sub(named, text)
-        return (lone if proper else noun).sub(behind, text)
+        return (lone if clear else noun).sub(behind, label.sub(behind, text))
 
     return changed
 

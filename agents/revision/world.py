@@ -108,16 +108,18 @@ def _related(one: Character, to: str, kind: str) -> Character:
 async def change_prop(studio: Studio, edit: ChangeProp) -> None:
     """Make an object another kind of thing, called so wherever it is named; or let something else be odd about it."""
     found = prop(studio, edit.prop)
+    kind = edit.kind if edit.kind != found.kind else None
+    name = _called(studio, found.id, found.name, kind) if kind is not None else found.name
     if edit.words is not None:
         _odd(studio, edit.prop, _sentence(edit.words))
-    if edit.kind is not None and edit.kind != found.kind:
-        kind = edit.kind
-        for bible in declared(studio):
-            for one in bible.props:
-                if one.id == found.id:
-                    bible = with_prop(bible, one.model_copy(update={"kind": kind}))
-            declare(studio, bible)
-        call(studio, found, _called(studio, found.id, found.name, kind))
+    if kind is None:
+        return
+    for bible in declared(studio):
+        for one in bible.props:
+            if one.id == found.id:
+                bible = with_prop(bible, one.model_copy(update={"kind": kind}))
+        declare(studio, bible)
+    call(studio, found, name)
 
 
 def _called(studio: Studio, id: str, name: str, kind: PropKind) -> str:
