@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from .bible import Hour, Weather
+from .bible import Hour, Role, Weather
 from .frozen import Frozen
 from .look import Emotion
 
@@ -156,6 +156,12 @@ class EpisodeOutline(Frozen):
     """Threads that are spoken of again here and stay open."""
     tension: float = 0.5
     """0 to 1."""
+    parts: dict[str, Role] = {}
+    """Who plays another part here than the Bible gives them, by character id."""
+    leaves: dict[str, bool] = {}
+    """Who leaves the story here for good, by character id, and whether they die."""
+    meant: tuple[Literal["hook", "cliffhanger"], ...] = ()
+    """What the user has worded, and must be seen as it stands here."""
 
 
 class Thread(Frozen):

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,10 @@ from ..agents import canon, continuity, editor
 from ..agents.continuity.kinds import KINDS
 from ..agents.crew import Studio, Told
 from ..agents.supervision import contradictions
+from ..agents.waiving import waive
 from ..errors import UserError
 from ..memory.archive import Archive
-from ..memory.canon import Finding, Findings, Place, Waiver, Waivers
+from ..memory.canon import Finding, Findings, Place, Waivers
 from ..memory.chronicle import Chronicle
 from ..memory.folder import SeriesFolder
 from ..memory.frozen import Frozen
@@ -22,7 +22,6 @@ from .outside import check_text as check_text
 from .settings import Settings
 
 _WANTED = re.compile(r"s\d{2,}(e\d{2,})?")
-_MOST_NEAR = 5
 
 
 class CheckReport(Frozen):
@@ -165,18 +164,7 @@ def waive_finding(home: Path, name: str, finding: str, reason: str = "", others:
     ``others`` are findings that are not stored: those of a file. Raises UserError, with the nearest ids, if there is
     no such finding.
     """
-    folder, wanted = SeriesFolder(home, name), finding.strip()
+    folder = SeriesFolder(home, name)
     with folder.lock(), folder.archive() as archive:
-        documents = (archive.get("findings", id, Findings) for id in archive.ids("findings"))
-        ids = [one.id for document in documents if document for one in document.findings]
-        ids += [one.id for one in others]
-        known = list(dict.fromkeys((*ids, *(id.partition(".")[2] for id in ids))))
-        if wanted not in known:
-            near = get_close_matches(wanted, known, _MOST_NEAR, cutoff=0.4) or ids[:_MOST_NEAR]
-            there = f"The nearest: {', '.join(near)}." if near else f"It has none; look first: cliffhanger check {name}"
-            raise UserError(f"{name} has no finding {wanted[:80]!r}. {there}")
-        waivers = archive.get("waivers", "series", Waivers) or Waivers()
-        kept = tuple(waiver for waiver in waivers.waivers if waiver.finding != wanted)
-        document = Waivers(waivers=(*kept, Waiver(finding=wanted, reason=reason.strip())))
-        archive.put("waivers", "series", document, reason.strip() or "meant", "user")
+        waive(archive, name, finding, reason, others)
         archive.keep_copy()  # the user's word is not to be lost either

@@ -14,6 +14,7 @@ from ...memory.state import State
 from ..casting import look, voice_beside, voices
 from ..crew import Desk, Told
 from ..notes.reader import read_note
+from ..planned import as_planned, as_played
 from .bible.showrunner import develop
 from .library import ENGINE, engine_indexed, load
 from .premise.reader import read
@@ -75,8 +76,10 @@ class HouseWriter:
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Compose one episode from moves whose needs are met, using nothing that the season has used."""
-        used = used_by((*told.scripts, *told.later))
-        return write(bible, episode, outline, told.state, load(), _mixed(bible, seed), used, told.scripts, told.earlier)
+        used, mixed = used_by((*told.scripts, *told.later)), _mixed(bible, seed)
+        cast = as_played(bible, episode)
+        written = write(cast, episode, outline, told.state, load(), mixed, used, told.scripts, told.earlier)
+        return as_planned(bible, episode, written)
 
     async def revise(self, bible: Bible, script: Script, findings: Sequence[Finding], told: Told, seed: int) -> Script:
         """Return the script as it is: what is composed cannot be mended line by line, so its findings stay visible."""

@@ -16,6 +16,7 @@ from ...memory.storyboard import Storyboard
 from ...prompts import fence, render
 from ..continuity.form import SPEECH
 from ..crew import Desk, Director, Told
+from ..planned import as_planned, as_played
 from .briefing import Brief, brief_of, of_script
 from .cards import Card, CardShelf, cards_told
 from .drafting import (
@@ -125,6 +126,7 @@ class ModelWriter:
 
     async def write(self, bible: Bible, outline: Outline, episode: EpisodeOutline, told: Told, seed: int) -> Script:
         """Write one episode."""
+        bible = as_played(bible, episode)
         moves = await asyncio.to_thread(self._cards.moves, f"{episode.logline} {episode.cliffhanger}")
         brief = brief_of(bible, outline, episode, told)
         self._note(brief, episode.episode)
@@ -149,7 +151,7 @@ class ModelWriter:
         ids = [one.id for one in outline.threads if one.planted <= episode.number]
 
         def settle(draft: ScriptDraft) -> Script:
-            return settle_script(draft, bible, episode.episode, ids, episode, told.state)
+            return as_planned(bible, episode, settle_script(draft, bible, episode.episode, ids, episode, told.state))
 
         return await ask(self._model, "writer", messages, ScriptDraft, settle, episode.episode)
 

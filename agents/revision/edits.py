@@ -11,6 +11,7 @@ from . import (
     lengths,
     lines,
     locks,
+    parts,
     renaming,
     rewriting,
     scenes,
@@ -36,6 +37,7 @@ CARRIED_OUT: CarriedOut = {
     **locks.CARRIED_OUT,
     **lengths.CARRIED_OUT,
     **seasons.CARRIED_OUT,
+    **parts.CARRIED_OUT,
     **settling.CARRIED_OUT,
 }
 

@@ -9,6 +9,7 @@ from ....memory.debate import Objection, Weakness
 from ....memory.library import Engine, Pattern, Turn
 from ....memory.script import EpisodeOutline, Outline, Season
 from ....memory.state import State
+from ..library import load
 from ..script.planner import anachronistic
 from ..script.slots import Cast
 from .between import Between, Gap
@@ -39,6 +40,16 @@ def replan(
     return answer.outline()
 
 
+def recast_without(bible: Bible, outline: Outline, opening: State, who: str, episodes: Sequence[int]) -> Outline:
+    """Return the outline with some episodes, by number, played by others than somebody who is not there any more."""
+    library = load()
+    answer = _Answer(bible, library.engine(bible.engine), library.patterns, outline, opening, bible.theme_seed)
+    answer.left = {who}
+    for number in episodes:
+        answer.without(number, who)
+    return answer.outline()
+
+
 class _Answer:
     def __init__(
         self,
@@ -58,6 +69,8 @@ class _Answer:
         self.between = Between(bible, patterns, self.dice)
         self.between.remember(outline.episodes)
         self.lead = bible.characters[0].id
+        self.left: set[str] = set()
+        """Who is not there any more in the episodes that are answered for."""
 
     def to(self, objection: Objection) -> None:
         """Mend one thing."""
@@ -181,7 +194,16 @@ class _Answer:
     def _away(self, number: int) -> set[str]:
         """Return who cannot be there: the dead and the gone, until an episode has had them back."""
         back = {id for n in range(1, number + 1) for id in self.made[n].cast}
-        return set(self.opening.dead | self.opening.gone) - back
+        return (set(self.opening.dead | self.opening.gone) - back) | self.left
+
+    def without(self, number: int, who: str) -> None:
+        """Do without somebody: where they have a part, or are spoken of, something else is played."""
+        one, name = self.made[number], self.bible.character(who).name
+        acts = who in self._bound(one) or name in f"{one.hook} {one.cliffhanger} {one.logline}"
+        cast = [id for id in one.cast if id != who]
+        self._put(number, cast=tuple(cast if self.lead in cast or cast else [self.lead]))
+        if acts:
+            self._replay(number)
 
     def _rise(self, held: Objection) -> None:
         """Shape the tension anew: above the season's beginning, in waves."""
