@@ -19,3 +19,7 @@ class Declined(Exception):
         super().__init__(reason)
         self.reason = reason
         self.near = tuple(dict.fromkeys(near))[:4]
+
+
+class NotUnderstood(Declined):
+    """No rule fits: it may be the reason of another wish, or belong to it."""

@@ -39,10 +39,10 @@ class Cast:
             pattern = name.capitalize() if name in _VERBS else f"{flag}{re.escape(name)})"
             note.each(rf"(?-i:(?<![<\w]){pattern}(?:'s|s'|')?(?![\w>]))",
                       lambda m, name=name: Mention("person", m[0], ids=tuple(self.names[name])))  # fmt: skip
-        self._mark_kin(note)
         for part in sorted(self.parts, key=lambda part: (-len(part), part)):
             note.each(rf"\b(?:the|that|our) {re.escape(part)}(?:'s)?(?![\w>-])(?! scene| shot)",
                       lambda m, part=part: Mention("person", m[0], ids=tuple(self.parts[part])))  # fmt: skip
+        self._mark_kin(note)
         note.each(r"(?<![<\w])(he|him|his|she|her|hers|himself|herself)(?![\w>])",
                   lambda m: Mention("person", m[0], value=PRONOUNS[m[1].lower()]))  # fmt: skip
         note.each(r"(?:both )?(<person\d+>)(?: ?(?:,|and|&) (<person\d+>))+", lambda m: self._both(note, m[0]))

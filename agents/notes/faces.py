@@ -23,11 +23,11 @@ _AXES: tuple[tuple[str, str, float], ...] = (
 )  # fmt: skip
 _MARKS = {"glasses": "glasses|spectacles", "freckles": "freckles", "scar": "scar", "mole": "mole|beauty mark|birthmark"}
 _SKINS = ("#fae0d2", "#f6d6c2", "#f2cdb4", "#eac0a2", "#dba887", "#c68e6c", "#a8714f", "#875840", "#6b4432")
-_NOT = r"\b(?:no|without|remove|lose|take off|not|shave|get rid of|drop|delete|ditch)\b"
+_NOT = r"\b(?:no|without|remove|lose|take off|not|shave|get rid of|drop|delete|ditch|go away|gone|disappear)\b"
 
 
-def appearance(look: Look, text: str) -> Fields:
-    """Return the fields of a look that a text changes; empty if none."""
+def appearance(look: Look, text: str) -> Fields | None:
+    """Return the fields of a look that a text changes: none of them where it is so already, None if it tells none."""
     fields: Fields = {}
     fields |= _age(look, text)
     fields |= _hair(look, text)
@@ -35,7 +35,7 @@ def appearance(look: Look, text: str) -> Fields:
     fields |= _adorned(text)
     fields |= _shape(look, text)
     fields |= _skin(look, text)
-    return {name: value for name, value in fields.items() if getattr(look, name) != value}
+    return {name: value for name, value in fields.items() if getattr(look, name) != value} if fields else None
 
 
 def _age(look: Look, text: str) -> Fields:
@@ -43,6 +43,10 @@ def _age(look: Look, text: str) -> Fields:
         years = number(exact[1] or exact[2])
         if 5 <= years <= 95:
             return {"age": years}
+    if made := re.search(rf"\bmake \S+ ({NUMBER})(?: something)? ?$", text):
+        return {"age": number(made[1])}
+    if aged := re.search(rf"\bage \S+ (?:up )?by ({NUMBER}) years?\b", text):
+        return {"age": min(95, look.age + number(aged[1]))}
     by = re.search(rf"\b({NUMBER}) years? (older|younger)\b", text)
     if by:
         return {"age": max(6, min(95, look.age + number(by[1]) * (1 if by[2] == "older" else -1)))}
@@ -59,7 +63,7 @@ def _hair(look: Look, text: str) -> Fields:
     if "bald" in text or re.search(r"shave (?:his|her|\w+'s) head|no hair|shaved head", text):
         return {"hair": "bald"}
     beard = value("beards", text)
-    if beard or (re.search(r"\bshave\b", text) and look.beard != "none"):
+    if beard or re.search(r"\bbeard\b", text) or (re.search(r"\bshave\b", text) and look.beard != "none"):
         fields["beard"] = "none" if re.search(_NOT, text) else beard
         if re.search(r"\bhair\b", text) is None:
             return fields

@@ -16,7 +16,7 @@ from . import (
     sound_notes,
     world_notes,
 )
-from .answer import Declined, Unclear
+from .answer import Declined, NotUnderstood, Unclear
 from .examples import library
 from .pattern import Found, Rule, compiled
 from .refusals import named
@@ -26,13 +26,13 @@ GRAMMAR: tuple[Rule, ...] = (
     *episode_notes.RULES[:1],
     *sound_notes.RULES,
     *season_notes.RULES,
-    *episode_notes.RULES[1:6],
+    *episode_notes.RULES[1:7],
     *board_notes.RULES,
     *line_notes.RULES,
     *scene_notes.PRESENCE,
     *scene_notes.RULES,
     *people_notes.RULES[:3],
-    *episode_notes.RULES[6:],
+    *episode_notes.RULES[7:],
     *people_notes.RULES[3:],
     *scene_notes.EPISODE_WIDE,
     *world_notes.RULES,
@@ -86,9 +86,9 @@ def by_example(wish: Wish) -> Sequence[AnyEdit]:
     if score >= nearest.NEAR:
         raise Unclear(f"I am not sure what “{wish.plain()}” should change. Do you mean something like one of these?", some[:3])
     if some:
-        raise Declined(f"I do not understand “{wish.plain()}” well enough to change anything.", some[:3])
+        raise NotUnderstood(f"I do not understand “{wish.plain()}” well enough to change anything.", some[:3])
     near = [library().examples[kind][0].format_map({**named(wish), "new": "Not today"}) for kind in ("change_temper", "rewrite_line", "set_scene")]
-    raise Declined(f"I do not understand “{wish.plain()}”: it names nothing that I can change.", near)
+    raise NotUnderstood(f"I do not understand “{wish.plain()}”: it names nothing that I can change.", near)
 
 
 def _example(wish: Wish, kind: str) -> str:

@@ -17,14 +17,19 @@ _ALIKE = (
     "find finds finding found discover discovers discovered see sees notice notices",
     "phone call calls voicemail message messages voice", "walk walks come comes enter enters arrive arrives appear",
     "look looks watch watches stare stares", "argue argues fight fights quarrel accuse accuses confront confronts",
-    "dinner table eat eats supper dine", "door handle", "hurt wound injured blood bleeding", "cry cries weep tears",
+    "dinner table eat eats supper dine", "door handle", "hurt wound injured blood bleeding needle", "cry cries weep tears",
     "kiss kisses", "die dies dead death", "ring rings band", "leave leaves go", "sit sits chair", "letter note card",
-    "promise promises swear swears vow", "confess confesses confession admit admits", "roof rooftop", "ill sick",
+    "promise promises swear swears vow vows", "confess confesses confession admit admits", "ill sick", "propose proposal proposing",
     "break breaks broken pieces shatter shatters", "take takes grab grabs pick picks", "hold holds holding",
-    "wedding marry marries marriage married altar bride groom aisle", "grave buried cemetery", "open opens",
-    "hospital ward room", "ice cloth", "burn burns burnt fire ash", "photo photograph picture",
+    "wedding marry marries marriage married altar bride groom aisle vow vows", "grave buried cemetery", "open opens",
+    "hospital ward room", "ice cloth", "burn burns burnt fire ash", "photo photograph picture", "roof rooftop",
 )  # fmt: skip
-_GROUP = {word: group.split()[0] for group in _ALIKE for word in group.split()}
+_GROUPS: dict[str, set[str]] = {}
+for _group in _ALIKE:
+    for _word in _group.split():
+        _GROUPS.setdefault(_word, set()).update(_group.split())
+ALIKE = 0.8
+"""What a word of the same meaning counts, against the word itself."""
 
 
 def stems(text: str) -> list[str]:
@@ -34,33 +39,40 @@ def stems(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    if word in _GROUP:
-        return _GROUP[word]
     for end in ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "s", "ly"):
         if word.endswith(end) and len(word) - len(end) >= 3:
             bare = word[: -len(end)]
-            return _GROUP.get(bare, bare + "y" if end in ("ies", "ied") else bare.rstrip("e"))
+            return bare + "y" if end in ("ies", "ied") else bare.rstrip("e")
     return word.rstrip("e") if len(word) > 3 else word
 
 
-def likeness(about: str, texts: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return how much of what is told is in each thing, 0 to 1; a thing is several texts, and one alone counts more."""
-    asked = dict.fromkeys(stems(about))
+_STEMMED = {_stem(word): {_stem(other) for other in group} for word, group in _GROUPS.items()}
+
+Texts = Sequence[tuple[float, str]]
+"""What can be told of a thing, each with how much it counts."""
+
+
+def likeness(about: str, texts: Mapping[str, Texts]) -> dict[str, float]:
+    """Return how much of what is told is in each thing, 0 to 1; what stands in one of its texts together counts more."""
+    asked = list(dict.fromkeys(stems(about)))
     if not asked or not texts:
         return dict.fromkeys(texts, 0.0)
-    parts = {id: [set(stems(part)) for part in of] for id, of in texts.items()}
-    whole = {id: set().union(*sets) if sets else set() for id, sets in parts.items()}
-    counted = Counter(word for words in whole.values() for word in words)
+    parts = {id: [(much, set(stems(part))) for much, part in of] for id, of in texts.items()}
+    counted = Counter(word for of in parts.values() for word in set().union(*(words for _, words in of)) if of)
     weight = {word: math.log(1.0 + len(texts) / (counted[word] or 0.5)) for word in asked}
     total = sum(weight.values())
 
-    def share(words: set[str]) -> float:
-        return sum(weight[word] for word in asked if word in words) / total
+    def share(of: Sequence[tuple[float, set[str]]]) -> float:
+        return sum(weight[word] * max((much * _has(words, word) for much, words in of), default=0.0) for word in asked) / total
 
-    return {id: 0.4 * share(whole[id]) + 0.6 * max((share(part) for part in parts[id]), default=0.0) for id in texts}
+    return {id: 0.4 * share(of) + 0.6 * max((share([one]) for one in of), default=0.0) for id, of in parts.items()}
 
 
-def best(scores: Mapping[str, float], least: float = 0.34, clear: float = 0.85) -> list[str]:
+def _has(words: set[str], word: str) -> float:
+    return 1.0 if word in words else ALIKE if words & _STEMMED.get(word, set()) else 0.0
+
+
+def best(scores: Mapping[str, float], least: float = 0.34, clear: float = 0.88) -> list[str]:
     """Return what is meant: one if it stands out, several if they are alike, none if nothing is near."""
     top = max(scores.values(), default=0.0)
     if top < least:

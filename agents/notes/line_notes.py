@@ -293,7 +293,7 @@ RULES: tuple[Rule, ...] = (
         "{change} {quote:old} to|with|by|for|into {quote:new}", "{change} {quote:old} ... with|to|into {quote:new}",
         "instead|rather of|than {quote:old} ... {say}|be|use|make|have|put {quote:new}", "not {quote:old} but|, {quote:new}",
         "instead of {quote:old} ... {quote:new}", "{quote:old} should|must|to be|become|read|say|instead {quote:new}",
-        "{quote:old} should|could|must be|read|become|say {quote:new}", "^ {quote:old} becomes|-> {quote:new}",
+        "{quote:old} should|could|must be|read|become|say {quote:new}", "^ {quote:old} becomes|->|=>|→ {quote:new}", "{quote:old} ... {make}|say|try|use|it_should_be|rather|better|how_about it|instead? {quote:new}",
         negative=True,
     ),
     rule(
@@ -302,7 +302,7 @@ RULES: tuple[Rule, ...] = (
         "{quote:new} ... instead_of|rather_than|in_place_of|and_not|not {quote:old}",
         "{quote:new} instead_of|rather_than|in_place_of {line:old}",
         "{change} {line} ... to|with|as|by|into|: {quote:new}", "{line} should|must|could|to|has_to|needs_to be|become|read|say|go "
-        "{quote:new}", "make|have|let {line} be? say? read? {quote:new}", "{line} is|becomes|: {quote:new}",
+        "{quote:new}", "make|have|let {line} be? say? read? {quote:new}", "{line} is|becomes|:|->|=>|, {quote:new}", "{line} {quote:new} $",
         "instead of {line:old} ... {quote:new}", "{line} ... {quote:new} instead",
         negative=True,
     ),
@@ -331,7 +331,7 @@ RULES: tuple[Rule, ...] = (
         "cut_line", _cut,
         "{cut} {line}", "{cut} {quote}", "{line} should|must|can|needs_to be? go|cut|disappear|out|deleted|removed|dropped",
         "{quote} should|must|can|needs_to be? go|cut|disappear|out|deleted|removed|dropped", "without {line}",
-        "do not need|want|like {line}", "do not need|want|like {quote}", "{person} should|does|must not say {quote}",
+        "do not need|want|like {line}", "do not need|want|like {quote}", "{person} should|does|must not need|have to? say {quote}", "{person} should|does|must not say {quote}",
         "{person} should|does|must not say {line}", "nobody|no_one should say {quote}", "{hate} {line}", "{hate} {quote}",
         "{line} is unnecessary|not_needed|redundant|too_much|superfluous", "take {line} out", "take {quote} out", "{quote} has|needs to go",
         negative=True,
@@ -360,7 +360,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 LATE: tuple[Rule, ...] = (
-    rule("add_action", _action_added, "{add} a|another moment|beat|bit|action|shot|second where|when|in_which|of {person} {rest}",
+    rule("add_action", _action_added, "{add} a|another moment|beat|bit|action|second ... where|when|in_which {person} {rest}", "{add} a|another moment|beat|bit|action|shot|second where|when|in_which|of {person} {rest}",
          "have|make|let {person} {rest}", "{person} should|must|needs_to|has_to|could|to {rest}", "show|see {person} {rest}",
          "i want|need|would_like|would_love {person} to {rest}", "what if {person} {rest}"),
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Which spoken line is meant."""
 
+from dataclasses import replace
+
 from ...memory.numbering import episode_id, numbers
 from ...memory.script import Line
 from .answer import Declined
@@ -79,7 +81,7 @@ def _about(wish: Wish, mention: Mention) -> str:
     found = quoting(wish, mention.about) if len(mention.about.split()) > 1 else []
     if not found:
         here = _lines(wish)
-        ids = best(likeness(mention.about, {one.id: [one.text] for one in here}), clear=0.9)
+        ids = best(likeness(mention.about, {one.id: [(1.0, one.text)] for one in here}), clear=0.9)
         found = _nearest(wish, [one for one in here if one.id in ids])
     if mention.who:
         who = person(wish, wish.marked.named(mention.who))
@@ -97,8 +99,10 @@ def _pointed(wish: Wish, mention: Mention | None) -> str:
         return wish.focus
     if found := _spoken_in_shot(wish) or wish.spoken.get("line", ""):
         return found
-    for other in wish.before[:2]:
+    for other in (*wish.beside, *wish.before[:2]):
         for one in reversed(other.mentions):
+            if one.kind == "line" and not one.pointed:
+                return line(replace(wish, marked=other, beside=(), before=()), one)
             if one.kind == "quote" and len(found_lines := quoting(wish, one.about)) == 1:
                 return found_lines[0].id
     raise wish.ask("Which line? Quote a few of its words, or say whose it is.", mention, _quotes(wish))

@@ -1,6 +1,7 @@
 """Find every mention in a note: people, things and places first, then what is told with them."""
 
 import re
+from dataclasses import replace
 
 from ..crew import Desk
 from .amounts import NUMBER, ORDINAL, number
@@ -39,8 +40,25 @@ def marked(text: str, quoted: tuple[str, ...], cast: Cast, desk: Desk) -> Marked
     _scenes(note)
     _lines(note)
     _beats(note)
+    _within(note)
     note.text = re.sub(r"\s+", " ", note.text).strip() + " "
     return note
+
+
+def _within(note: Marked) -> None:
+    """Let what is said to be in a scene or an episode take it with it: "scene 3 of episode 1" is one mention."""
+    inner = r"<(?:scene|shot|line|beat|quote)\d+>"
+    for outer in (r"<scene\d+>", r"<episode\d+>"):
+        note.each(rf"({inner}),?(?: (?:of|in|from|at|during|on))? ({outer})", lambda m: _put(note, m[1], m[2]))
+    note.each(r"(<episode\d+>)(?:'s|,)? ((?:<scene|<shot|<line)\d+>)", lambda m: _put(note, m[2], m[1]))
+    note.each(r"(?<= in )(<episode\d+>) in (<scene\d+>)", lambda m: _put(note, m[2], m[1]))
+
+
+def _put(note: Marked, inner: str, outer: str) -> Mention | None:
+    one, other = note.named(inner), note.named(outer)
+    if one.kind == other.kind:
+        return None
+    return replace(one, words="", within=(*one.within, outer, *other.within))
 
 
 def _ids(note: Marked) -> None:
@@ -70,7 +88,7 @@ def _episodes(note: Marked) -> None:
     note.each(
         r"\b(?:in |across |throughout )?(?:every|each|all|all of)(?: the| of the)? (?:single )?(?:episodes?|eps)\b|"
         r"\b(?:throughout|for|in|over|across) the (?:whole|entire) (?:thing|series|season|show|story)\b|\beverywhere\b|"
-        r"\bin all of them\b|\balways\b",
+        r"\bin all of them\b",
         lambda m: Mention("episode", m[0], group=True, about="all"),
     )
     note.each(rf"\b(?:this|the current) {ep}\b|\bthe episode(?! where| when| with)\b",
@@ -143,7 +161,7 @@ def _shots(note: Marked) -> None:
     framed = "|".join(f"(?P<{name}>{words})" for name, words in _FRAMED.items())
     about = rf"(?: (?:{_WHERE}) (?P<about>.+?){_STOP})?"
     note.each(
-        rf"\b(?:the|this|that) (?:(?P<nth>{ORDINAL}) )?(?:(?:{framed})(?: shot)?|(?P<any>shot)){about}(?=[ ,])",
+        rf"\b(?:the|this|that) (?:(?P<nth>{ORDINAL}) )?(?:(?:{framed})(?: shot)?|(?P<any>shot))(?! (?:of|in|from) <(?:episode|scene)){about}(?=[ ,])",
         lambda m: _shot(m, note),
     )
 

@@ -31,6 +31,8 @@ class Mention:
     """Sex of a pronoun, set of a place, framing of a shot."""
     pointed: bool = False
     """Only pointed at: "this shot", "that line"."""
+    within: tuple[str, ...] = ()
+    """The marks of what it is said to be in: "scene 3 *of episode 1*"."""
 
     @property
     def possessive(self) -> bool:
@@ -79,8 +81,12 @@ class Marked:
         return re.sub(r" +([,.;?!])", r"\1", _TOKEN.sub(word, text)).strip()
 
     def standing(self, *kinds: MentionKind) -> list[Mention]:
-        """Return the mentions of some kinds that stand in the text by themselves, in order."""
-        return [self.mentions[int(number)] for kind, number in _TOKEN.findall(self.text) if kind in kinds]
+        """Return the mentions of some kinds that stand in the text, or are what another one is in, in order."""
+        found: list[Mention] = []
+        for mark in re.findall(r"<[a-z]+\d+>", self.text):
+            one = self.named(mark)
+            found += [each for each in (one, *map(self.named, one.within)) if each.kind in kinds]
+        return found
 
     def index(self, mention: Mention) -> int:
         """Return the number of a mention."""

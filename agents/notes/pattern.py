@@ -22,7 +22,7 @@ VERBS = {
     "cut": "cut|cut_out|delete|remove|drop|lose|scrap|ditch|omit|take_out|take_away|get_rid_of|leave_out|skip|axe|trim|"
     "kill|strike|erase|throw_out|do_away_with|chop|eliminate",
     "make": "make|have|let|turn|get|keep|want|makes|let_us_make|render|play",
-    "change": "change|swap|replace|switch|exchange|substitute|rewrite|rephrase|reword|turn|edit|modify|alter|update|fix",
+    "change": "change|swap_out|swap|replace|switch|exchange|substitute|rewrite|rephrase|reword|turn|edit|modify|alter|update|fix",
     "be": "be|is|are|was|were|seem|seems|look|looks|sound|sounds|feel|feels|act|acts|become|becomes|get|gets|come_across|"
     "comes_across|being|looking|play|plays|behave|behaves|appear|appears|stay|stays",
     "should": "should|must|needs_to|need_to|has_to|have_to|ought_to|could|can|would|will|to",

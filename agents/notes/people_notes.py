@@ -37,7 +37,9 @@ Edits = Sequence[AnyEdit] | None
 
 def _temper(wish: Wish, found: Found) -> Edits:
     words = found["tempers"] or found["emotions"]
-    less = found.has("less") or bool(re.search(r"\b(?:less|not so|not as|too|stop being|does not)\b", found.match[0]))
+    less = found.has("less") or bool(
+        re.search(rf"\b(?:less|not so|not as|too|stop being|tone down|ease off)(?: \S+){{0,2}} {re.escape(words)}", wish.plain(), re.IGNORECASE)
+    )
     got = temper(words, less)
     who = people(wish, found.mention("person"))
     shot = wish.first("shot")
@@ -56,7 +58,7 @@ def _temper(wish: Wish, found: Found) -> Edits:
         where = scenes(wish)
         ids = tuple(dict.fromkeys(id.rsplit(".", 1)[0] for id in where))
         return [ChangeTemper(character=one, temper=got[0], emotion=got[1], episodes=ids, scenes=where) for one in who]
-    whole = re.search(r"\b(?:overall|in general|throughout|as a (?:person|character)|always)\b", wish.text)
+    whole = wish.first("episode") is None and re.search(r"\b(?:overall|in general|throughout|as a (?:person|character)|always)\b", wish.text)
     ids = () if whole else episodes(wish)
     return [ChangeTemper(character=one, temper=got[0], emotion=got[1], episodes=ids) for one in who]
 
@@ -80,8 +82,10 @@ def _look(wish: Wish, found: Found) -> Edits:
     edits: list[AnyEdit] = []
     for id in people(wish, found.mention("person")):
         fields = appearance(wish.desk.bible.character(id).look, wish.plain(found.match[0]).lower())
-        if not fields:
+        if fields is None:
             return None
+        if not fields:
+            raise Declined(f"{wish.desk.bible.character(id).name} looks like that already.", (f"make {wish.desk.bible.character(id).name} look older",))
         edits.append(ChangeLook(character=id, look=fields))
     return edits
 
@@ -229,14 +233,14 @@ def _declined_face(wish: Wish, found: Found) -> Edits:
 _TEMPERED = "{less:less}? {tempers}"
 RULES: tuple[Rule, ...] = (
     rule("change_voice", _voice,
-         "{person} voice", "voice|accent of|for {person}", "{person} voices", "{person} ... another|different|new|better|deeper|higher|lower|other voice|accent", "{person} {should}? {be}|talk|speak|sound ... deeper|younger|older|slower|faster|higher|lower|british|english|american|raspier|smokier|lighter|clearer|shrill|squeaky|robotic",
+         "{person} voice", "voice|accent of|for {person}", "{person} voices", "{person} ... another|different|new|better|deeper|higher|lower|other voice|accent", "{person} needs|has|with|gets a|an british|american|english|deep|new|different accent|voice", "{person} {should}? {be}|talk|speak|sound ... deeper|younger|older|slower|faster|higher|lower|british|english|american|raspier|smokier|lighter|clearer|shrill|squeaky|robotic",
          "recast {person}", "{hate} how {person} sounds|talks", "{person} sounds|talks|speaks ... {rest}", "hear {person} ... voice", "{person} talks|speaks too", "voice ... {person}", "{person} with a|an british|english|american|deep|low|high accent|voice", negative=True),
     rule("dress", _dress,
          "{person} ... {be}|wear|wears|wearing|put_on|put|dress|dressed|have|into|in ... {rest}", "dress|put|clothe {person} ... in|into {rest}", "give {person} ... {garments}", "{change} {person} clothes|outfit|costume|dress|wardrobe|look ... to|into|for {rest}", "{person} clothes|outfit|costume|wardrobe should|must be {rest}",
          "swap|change {person} {garments} ... for|to|into {rest}", "{garments} ... on|for {person}", "{make} {person} {garments} {colours}", "{person} {garments} should|must be {rest}"),
     rule("change_look", _look,
          "{person} ... hair|beard|eyes|face|nose|jaw|glasses|freckles|scar|mole|skin|lips|earrings|stubble|moustache|goatee|brows|eyebrows|mouth|cheeks|bald|ponytail|hairstyle|haircut|braids|braid|bun|bob|curls|hoops ... {colours}? ... {hairs}? ...", "give|make|let|have {person} ... glasses|freckles|scar|mole|beard|earrings|hair|eyes|stubble|bald|blonde|blond|brunette|redhead|ginger",
-         "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
+         "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "{make} {person} {number} $", "age {person} ...", "{person} ... too old|young", "{person} ... {earrings}", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
          "{hairs} hair for|on {person}", "no|without glasses|beard|earrings for|on {person}", "hair|eyes|beard|glasses ... of|on|for {person} ...", "dye {person} ..."),
     rule("change_character", _character,
          "{person} secret should|must|is|to|: be? that? {rest}", "{change} {person} secret|fear|goal|motivation|dream|job|profession|speech ... to|: {rest}", "{person} biggest|greatest|deepest|true|real|worst|main secret|fear|goal|dream should|must|is be? {rest}", "{person} fear|goal|motivation|dream|job|profession should|must|is|: be? that? {rest}",

@@ -7,7 +7,7 @@ from ...memory.edit import AnyEdit
 from ...memory.note import Note, Reading
 from ..crew import Desk
 from . import commands, refusals
-from .answer import Declined, Unclear
+from .answer import Declined, NotUnderstood, Unclear
 from .answering import answered
 from .cast import Cast
 from .grammar import by_example, edits_of
@@ -16,7 +16,7 @@ from .mention import Marked
 from .saying import said_back
 from .spelling import corrected, direct, quotes, tidied
 from .splitting import wishes
-from .vocabulary import known, likely
+from .vocabulary import english, known, likely
 from .wish import Wish
 
 
@@ -61,7 +61,7 @@ class Reader:
         return bool(found.edits or found.command or found.question)
 
     def _command(self, whole: Wish, tidy: str, quoted: Sequence[str]) -> Reading | None:
-        for text in dict.fromkeys((tidy, direct(tidy), corrected(direct(tidy), self._known, self._likely))):
+        for text in dict.fromkeys((tidy, direct(tidy), self._spelt(direct(tidy)))):
             for number, words in enumerate(quoted):
                 text = text.replace(f"{{{number}}}", words)
             if (found := commands.command(whole, text.strip(" .!"))) is not None:
@@ -69,8 +69,12 @@ class Reader:
         return None
 
     def _edits(self, text: str, tidy: str, quoted: tuple[str, ...]) -> Reading:
-        spelt = corrected(tidy, self._known, self._likely)
+        spelt = self._spelt(tidy)
         parts = [direct(part) for part in wishes(spelt, self._cast)]
+        return self._parts(parts, quoted, spelt)
+
+    def _parts(self, parts: list[str], quoted: tuple[str, ...], spelt: str) -> Reading:
+        """Read the wishes of a note in order; what is no wish by itself may be the reason of the one beside it."""
         notes = [self._mark(part, quoted) for part in parts]
         edits: list[AnyEdit] = []
         spoken: dict[str, str] = {}
@@ -78,25 +82,40 @@ class Reader:
             beside = [*reversed(notes[:place]), *notes[place + 1 :]]
             wish = self._wish(part, part, quoted, spelt, beside, mark)
             wish.spoken = spoken
-            made = self._made(wish, alone=len(parts) == 1)
-            if isinstance(made, Reading):
-                return made
+            try:
+                made = self._made(wish, alone=len(parts) == 1)
+            except NotUnderstood:
+                if len(parts) > 1 and _reason(part):
+                    return self._parts([*parts[:place], *parts[place + 1 :]], quoted, spelt)
+                if len(parts) > 1:
+                    at = min(place, len(parts) - 2)
+                    joined = [*parts[:at], f"{parts[at]} , {parts[at + 1]}", *parts[at + 2 :]]
+                    return self._parts(joined, quoted, spelt)
+                raise
             edits += made
             spoken |= dict(_spoken(made))
-        unique = tuple(dict.fromkeys(edits)) if all(_hashable(e) for e in edits) else tuple(edits)
-        return Reading(edits=unique, understood=said_back(unique, self._desk))
+        latest = _latest(edits)
+        return Reading(edits=latest, understood=said_back(latest, self._desk))
 
-    def _made(self, wish: Wish, alone: bool) -> Sequence[AnyEdit] | Reading:
+    def _made(self, wish: Wish, alone: bool) -> Sequence[AnyEdit]:
         try:
-            return edits_of(wish) or by_example(wish)
+            made = edits_of(wish)
+            if not made and not alone:
+                raise NotUnderstood(wish.plain())
+            return made or by_example(wish)
         except Unclear as unclear:
             if alone:
                 raise
             raise Unclear(f"“{wish.plain()}”: {unclear.question}", unclear.options) from unclear
+        except NotUnderstood:
+            raise
         except Declined as declined:
             if alone:
                 raise
             raise Declined(f"“{wish.plain()}”: {declined.reason}", declined.near) from declined
+
+    def _spelt(self, text: str) -> str:
+        return corrected(text, self._known, self._likely, english)
 
     def _mark(self, text: str, quoted: tuple[str, ...]) -> Marked:
         return marked(text, quoted, self._cast, self._desk)
@@ -140,5 +159,26 @@ def _spoken(edits: Sequence[AnyEdit]) -> Iterator[tuple[str, str]]:
                 yield name, data[field]
 
 
-def _hashable(edit: AnyEdit) -> bool:
-    return edit.do != "change_look"
+def _reason(part: str) -> bool:
+    """Tell whether a part only says why: "she is too dramatic", "it looks better"."""
+    return bool(_REASON.match(part))
+
+
+def _latest(edits: Sequence[AnyEdit]) -> tuple[AnyEdit, ...]:
+    """Return the edits without those that a later one of the same note says again."""
+    kept: dict[str, AnyEdit] = {}
+    for edit in edits:
+        data = edit.model_dump(mode="json")
+        key = f"{edit.do} {[data.get(name) for name in _TARGETS]}" if edit.do in _AGAIN else edit.canonical()
+        kept.pop(key, None)
+        kept[key] = edit
+    return tuple(kept.values())
+
+
+_AGAIN = ("change_temper", "rewrite_line", "restyle", "change_tone", "set_captions", "end_on", "change_voice")
+_TARGETS = ("character", "line", "episode", "episodes", "scenes")
+_REASON = re.compile(
+    r"(?:because |since |as |cause )?(?:it|that|this|they|he|she|i|we|the \S+|\S+|her \S+|his \S+)(?: \S+)?(?: of \S+ \S+)? (?:is|are|feels?|looks?|sounds?|"
+    r"seems?|does not|do not|did not|makes?|comes? across|would be|will be|was|just|really|can not|think|thought|drags?|works?|mean) ",
+    re.IGNORECASE,
+)

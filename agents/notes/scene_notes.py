@@ -14,7 +14,7 @@ from ...memory.edits.script import (
     SetPresence,
     SetScene,
 )
-from .answer import Declined
+from .answer import Declined, Unclear
 from .episodes import episode, likely
 from .examples import value
 from .mention import Mention
@@ -159,6 +159,18 @@ def _present(wish: Wish, found: Found) -> Edits:
     return [SetPresence(scene=one, character=id, present=there) for one in inside for id in ids]
 
 
+def _cut_person(wish: Wish, found: Found) -> Edits:
+    """Somebody is cut: out of the scene that is spoken of, if one is."""
+    who = people(wish, found.mention("person"))
+    spoken = focused(wish) or wish.spoken.get("scene") or any(other.standing("scene") for other in wish.beside)
+    if not spoken:
+        name = wish.desk.bible.character(who[0]).name
+        following = len(wish.written) + 1
+        raise Unclear(f"Is {name} to be left out of a scene, or written out of the series?",
+                      (f"take {name} out of scene 1 of episode {len(wish.written)}", f"write {name} out in episode {following}"))  # fmt: skip
+    return [SetPresence(scene=scene(wish, None), character=id, present=False) for id in who]
+
+
 def _rewrite(wish: Wish, found: Found) -> Edits:
     mention = found.mention("scene")
     how = found["how"] if found.has("how") else ""
@@ -198,7 +210,7 @@ def _all_hours(wish: Wish, found: Found) -> Edits:
 RULES: tuple[Rule, ...] = (
     rule("move_scene", _swap, "swap|switch|exchange|flip|reverse {scene}", "swap|switch|exchange|flip {scene} and|with {scene:other}"),
     rule("move_scene", _move,
-         "{move} {scene} to? before|after|behind|in_front_of|ahead_of {scene:other}", "{scene} should|must|could come|go|be|happen|play? before|after "
+         "{move} {scene} ... before|after|behind|in_front_of|ahead_of {scene:other}", "{scene} should|must|could come|go|be|happen|play? before|after "
          "{scene:other}", "{move} {scene} to? at? the? first|start|beginning|front|top|end|last", "{scene} should|must come|go|be|happen first|last|at_the_end|at_the_start|earlier|later",
          "start|begin|open the? <episode0>? ... with|on {scene}", "{move} {scene} earlier|later|up|down", "open|start|begin with|on {scene}",
          "{end} ... with|on {scene}"),
@@ -219,16 +231,17 @@ RULES: tuple[Rule, ...] = (
 
 PRESENCE: tuple[Rule, ...] = (
     rule("set_presence", _present,
-         "{person} should|must|does|can not {be}|appear|belong|need ... in|there|to_be_in {scene}", "take|get|pull|kick|throw {person} out of {scene}", "take|remove|cut|delete|drop|erase|lose|leave|write {person} out_of|from|out_of {scene}",
+         "{person} has|have no business|reason|need ... {scene}", "{person} should|must|does|can not {be}|appear|belong|need ... in|there|to_be_in {scene}", "take|get|pull|kick|throw {person} out of {scene}", "take|remove|cut|delete|drop|erase|lose|leave|write {person} out_of|from|out_of {scene}",
          "{scene} without {person}", "leave {person} out ... of {scene}", "do not want|need|put {person} in {scene}", "why is {person} in {scene}",
          "{person} {should} leave|not_be_in {scene}", "do {scene} without {person}", negative=True),
     rule("set_presence", _present,
          "put|bring|add|have|include|get|place|insert|write {person} in|into|to|be_in|appear_in|show_up_in {scene}", "{person} should|must|could also? be|appear|join|show_up|be_present|be_there|come|turn_up ... in|into|to|at? {scene}",
          "{person} {should} join {scene}", "i want {person} in {scene}", "{person} in {scene} too|as_well|also", "have|let|make {person} join|enter {scene}"),
+    rule("set_presence", _cut_person, "{cut} {person} $", "{cut} {person} from|out_of here|there|it|this $"),
 )  # fmt: skip
 
 TOLD: tuple[Rule, ...] = (
-    rule("set_scene", _set_told,
+    rule("set_scene", _set_told, "the? {word:what} happen|happens|play|take_place|be|set in|on|at {place} instead?",
          "{move} the? {word:what} to|on|onto|in|at|into|inside {place} ... {hours}? ... {weathers}?", "the {word:what} should|must|could|to be? happen|play|take_place|set|held? ... {place} ... {hours}? ... {weathers}?",
          "the {word:what} {should} be? happen|play|take_place|set? ... {hours} ... {weathers}?", "{move} the {word:what} ... {hours} ... {weathers}?",
          "the {word:what} {should} be? happen|play|take_place|set? ... {weathers} ... {hours}?", "{make} the {word:what} ... {weathers}"),

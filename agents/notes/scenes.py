@@ -1,13 +1,15 @@
 """Which scene and which beat is meant."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...memory.numbering import numbers
 from ...memory.script import Beat, Scene
-from .answer import Declined
+from .answer import Declined, Unclear
 from .episodes import episode, likely, named, scope, written
-from .likeness import best, likeness, quoted
-from .mention import Mention
+from .likeness import Texts, best, likeness, quoted
+from .mention import Marked, Mention
 from .wish import Wish, said
 
 
@@ -41,7 +43,11 @@ def told(wish: Wish, about: str, mention: Mention | None) -> str:
             [wish.instead(mention, label(one)) for one in _all(wish)][:3],
         )
     if len(found) > 1:
-        raise wish.ask(f"Which scene: {len(found)} could be “{about}”?", mention, [label(one) for one in found])
+        asked = f"Which scene: {len(found)} could be “{about}”?"
+        if mention is None:
+            plain = wish.plain()
+            raise Unclear(asked, [re.sub(rf"\b(?:the )?{re.escape(about)}\b", label(one), plain, count=1) for one in found])
+        raise wish.ask(asked, mention, [label(one) for one in found])
     return found[0].id
 
 
@@ -62,15 +68,21 @@ def focused(wish: Wish) -> str:
     return next((shot.scene for shot in board.shots if shot.id == wish.focus), "") if board else ""
 
 
-def texts(wish: Wish, one: Scene) -> list[str]:
-    """Return what can be told of a scene: its place and people, and each of its beats."""
+def texts(wish: Wish, one: Scene) -> Texts:
+    """Return what can be told of a scene: its place and people, each of its beats, and what its episode is about."""
     bible = wish.desk.bible
     place = next((p for p in bible.locations if p.id == one.location), None)
     names = {person.id: person.name for person in bible.characters}
-    where = f"{place.name} {place.set} {place.words}" if place else ""
+    where = f"{place.name} {place.set}" if place else ""
     people = " ".join(names.get(id, "") for id in one.present)
     told = [beat_text(wish, beat) for beat in one.beats]
-    return [f"{where} {one.hour} {one.weather}", f"{people} {where}", f"{one.purpose} {people}", *told]
+    plan = next((e for e in wish.desk.outline.episodes if one.id.startswith(f"{e.episode}.")), None)
+    about = f"{plan.title} {plan.logline}" if plan else ""
+    words = place.words if place else ""
+    return [
+        (1.0, f"{people} {where} {one.hour} {one.weather}"), (0.4, words), (1.0, f"{one.purpose} {people}"), (0.35, about),
+        *((1.0, text) for text in told),
+    ]  # fmt: skip
 
 
 def beat_text(wish: Wish, beat: Beat) -> str:
@@ -122,7 +134,7 @@ def beat_told(wish: Wish, about: str, mention: Mention | None) -> str:
     beats = {each.id: beat_text(wish, each) for one in here for each in one.beats}
     found = quoted(about, beats) if len(about) > 8 else []
     if len(found) != 1:
-        found = best(likeness(about, {id: [text] for id, text in beats.items()}), clear=0.9)
+        found = best(likeness(about, {id: [(1.0, text)] for id, text in beats.items()}), clear=0.9)
     near = [id for id in found if id.startswith(f"{likely(wish)}.")] if likely(wish) else []
     found = near or found
     if not found:
@@ -161,18 +173,16 @@ def _numbered(wish: Wish, number: int, mention: Mention) -> str:
 def _pointed(wish: Wish, mention: Mention | None) -> str:
     if found := focused(wish) or wish.spoken.get("scene", ""):
         return found
-    for other in wish.before[:2]:
+    for other in (*wish.beside, *wish.before[:2]):
         for one in other.standing("scene"):
             if not one.pointed and not one.group:
                 return next(iter(_spoken(wish, one, other)), "") or _ask(wish, mention)
     return _ask(wish, mention)
 
 
-def _spoken(wish: Wish, one: Mention, other: object) -> Iterator[str]:
+def _spoken(wish: Wish, one: Mention, other: Marked) -> Iterator[str]:
     """Give the scene that a note before spoke of."""
-    from dataclasses import replace
-
-    earlier = replace(wish, marked=other, before=())  # type: ignore[arg-type]
+    earlier = replace(wish, marked=other, before=())
     if one.number and not (named(earlier) or likely(earlier)):
         return
     yield scene(earlier, one)

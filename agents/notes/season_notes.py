@@ -63,7 +63,7 @@ def _meant(wish: Wish, about: str) -> Thread:
     if by_id:
         found = [id for id in threads if id == by_id[0] or id.startswith(f"{by_id[0]}.")]
     else:
-        scores = likeness(about, {id: [one.question, f"{one.question} {one.id.split('.')[-1].replace('_', ' ')}"] for id, one in threads.items()})
+        scores = likeness(about, {id: [(1.0, one.question), (1.0, f"{one.question} {one.id.split('.')[-1].replace('_', ' ')}")] for id, one in threads.items()})
         found = best(scores, least=0.4)
     if not found:
         some = [f'answer "{one.question}" in episode {max(one.planted + 2, 4)}' for one in list(threads.values())[:3]]
@@ -101,7 +101,7 @@ def _findings(wish: Wish) -> tuple[Finding, ...]:
         return (findings[int(numbered[1]) - 1],)
     if len(findings) == 1:
         return findings
-    told = {one.id: [one.message, one.code.replace("_", " ")] for one in findings}
+    told = {one.id: [(1.0, one.message), (1.0, one.code.replace("_", " "))] for one in findings}
     about = re.sub(r"\b(?:fix|mend|repair|waive|ignore|finding|error|problem|warning|issue|mistake|continuity)s?\b", "", wish.plain())
     found = best(likeness(about, told))
     if len(found) == 1:

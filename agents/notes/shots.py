@@ -1,5 +1,7 @@
 """Which shot is meant."""
 
+from dataclasses import replace
+
 from ...memory.storyboard import Shot
 from .answer import Declined
 from .episodes import episode, likely, scope
@@ -124,8 +126,8 @@ def _by_words(wish: Wish, mention: Mention, here: list[Shot], who: list[str]) ->
     props = {prop.id: prop.name for prop in wish.desk.bible.props}
     texts = {
         one.id: [
-            " ".join(beats.get(id, "") for id in one.beats) + " " + props.get(one.prop, ""),
-            " ".join(f"{names.get(f.character, '')} {f.emotion}" for f in one.figures),
+            (1.0, " ".join(beats.get(id, "") for id in one.beats) + " " + props.get(one.prop, "")),
+            (0.7, " ".join(f"{names.get(f.character, '')} {f.emotion}" for f in one.figures)),
         ]
         for one in here
     }
@@ -142,6 +144,10 @@ def _pointed(wish: Wish, mention: Mention | None) -> str:
             return id
     if found := wish.spoken.get("shot", ""):
         return found
+    for other in wish.beside:
+        for one in other.standing("shot"):
+            if not one.pointed:
+                return shot(replace(wish, marked=other, beside=()), one)
     for other in wish.before[:2]:
         for one_before in reversed(other.standing("shot")):
             if one_before.ids:

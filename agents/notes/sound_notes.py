@@ -38,7 +38,8 @@ def _mood(text: str) -> Mood | None:
     bare = re.sub(r"\b(?:louder|quieter|softer|turn (?:up|down))\b", "", text)
     if re.search(r"\b(?:no|without|remove|cut|kill|lose|drop|mute|turn off|switch off|stop|silence)\b[^,]*\b(?:music|score|soundtrack)\b|\bmusic (?:off|out)\b", bare):
         return "silence"
-    found = value("moods", re.sub(r"\b(?:too|less) \w+", "", bare))
+    bare = re.sub(r"\b(?:too|less) \w+", "", bare)
+    found = value("moods", re.sub(r"\bpiano\b", "", bare)) or value("moods", bare)
     return cast(Mood, found) if found else None
 
 
@@ -53,8 +54,13 @@ def _louder(text: str) -> float:
 
 def _effect(wish: Wish, found: Found) -> Edits:
     effect = cast(EffectKind, value("effects", found["effects"]))
+    if effect in ("door", "phone", "message", "glass", "slap", "hit", "bell") and wish.first("person") is not None and not _HEARD.search(wish.text):
+        return None
     off = re.search(r"\b(?:no|without|remove|cut|lose|drop|delete|take out|kill|get rid of|not|mute)\b", wish.text)
     return [SetEffect(shot=id, effect=effect, heard=not off) for id in _where(wish, off is not None, effect)]
+
+
+_HEARD = re.compile(r"\b(?:sounds?|hear|hears|heard|noise|effect|sfx|ringing|ringtone)\b")
 
 
 def _where(wish: Wish, off: bool, effect: EffectKind) -> tuple[str, ...]:

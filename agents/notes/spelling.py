@@ -1,10 +1,13 @@
 """How notes are typed: quotes, contractions, polite forms, slips of the finger."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 _CONTRACTIONS = {
     r"\b(do|does|did|is|are|was|were|should|would|could|must|need|has|have|had)n['’]?t\b": r"\1 not",
+    r"\b(do|does|did|is|are|was|were|should|would|could|have|has|had)nt\b": r"\1 not",
+    r"\b(he|she|that|there|what)s (?=(?:too|not|so|a|an|the|way|just|really|more|very|raining|boring|all)\b)": r"\1 is ",
+    r"\bits (?=(?:too|not|so|a|an|the|way|just|really|more|very|raining|boring|all)\b)": "it is ",
     r"\b(?:can['’]t|cannot|cant)\b": "can not",
     r"\bwon['’]t\b": "will not",
     r"\b(i|you|we|they)['’]d\b": r"\1 would",
@@ -34,8 +37,8 @@ _CONTRACTIONS = {
     r"&": " and ",
 }
 _POLITE = (
-    r"hey|hi|hello|so|ok so|okay so|um+|uh+|hmm+|well|please|pretty please|kindly|thanks|thank you|thx|cheers|lol|haha|"
-    r"actually|maybe|perhaps|honestly|basically|also|just|btw|by the way|oh|and|ok|okay|yeah|yes|no|"
+    r"hey|hi|hello|now|then|next ,|first ,|so|ok so|okay so|um+|uh+|hmm+|well|please|pretty please|kindly|thanks|thank you|thx|cheers|lol|haha|"
+    r"actually|maybe|perhaps|honestly|basically|also|just|btw|by the way|oh|and|(?:ok|okay|yeah|yes|no|nah|nope)(?= ?,)|(?:nah|no|hmm)(?= forget| never| cancel)|"
     r"(?:can|could|would|will) (?:you|we|i)(?: please| maybe| just| possibly| perhaps)*|"
     r"would it be possible to|is it possible to|is there (?:a|any) way to|would you mind|do you mind|"
     r"how about(?: we| if we| having)?|what about|what if(?: we)?|why do not (?:you|we)|let us|let me|"
@@ -84,14 +87,19 @@ def direct(text: str) -> str:
     return text or (before or "")
 
 
-def corrected(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
-    """Return a text in which words that nobody knows and that are one slip from a likely one are that one."""
+def corrected(text: str, known: frozenset[str], likely: Iterable[str], english: Callable[[], frozenset[str]]) -> str:
+    """Return a text in which words that nobody knows and that are one slip from a likely one are that one.
+
+    ``english`` gives all words there are; it is asked only if a word is not among those ``known``.
+    """
     aims = sorted({word for word in likely if len(word) > 3})
 
     def right(found: re.Match[str]) -> str:
         word = found[0]
         low = word.lower()
         if len(low) < 4 or low in known or low.rstrip("s") in known:
+            return word
+        if not english() or low in english():
             return word
         near = [aim for aim in aims if abs(len(aim) - len(low)) <= 1 and one_slip(low, aim)]
         best = [aim for aim in near if sorted(aim) == sorted(low)] or [aim for aim in near if aim[0] == low[0]]

