@@ -17,9 +17,9 @@ from ...memory.script import Beat, Line, Scene, Script
 from ..crew import Studio
 from .possible import NotPossible, beat_in, line_in, scene_in, script_of
 from .rehearsal import CarriedOut
-from .script_change import change, with_beat, with_beats
+from .script_change import change, returns, with_beat, with_beats, with_company
 from .script_events import after_beat, less, next_id, unsaid
-from .script_words import acting, may_say, named, sentence, somebody, words_of
+from .script_words import doer_of, may_say, named, sentence, somebody, words_of
 
 
 async def rewrite_line(studio: Studio, edit: RewriteLine) -> None:
@@ -61,7 +61,8 @@ async def cut_line(studio: Studio, edit: CutLine) -> None:
     if not (beat.action or beat.prop):
         await change(studio, script, _cut(script, scene, beat))
         return
-    who = acting(_bible(studio, script), scene, beat.action) or (beat.who if beat.who in scene.present else "")
+    who = doer_of(_bible(studio, script), beat.action)
+    who = next((one for one in (who, beat.who) if one in scene.present), "")
     silent = beat.model_copy(update={"line": None, "who": who})
     after = with_beat(script, scene, silent)
     await change(studio, script, after.model_copy(update={"events": unsaid(script.events, beat.id)}))
@@ -130,7 +131,7 @@ async def give_line(studio: Studio, edit: GiveLine) -> None:
     said = line.model_copy(update={"speaker": edit.speaker, "to": to, "via": via})
     may_say(bible, scene, said)
     beats = [beat.model_copy(update={"line": said, "who": edit.speaker})]
-    if beat.action and acting(bible, scene, beat.action) != edit.speaker and line.speaker in scene.present:
+    if beat.action and doer_of(bible, beat.action) != edit.speaker and line.speaker in scene.present:
         done = beat.model_copy(
             update={"id": next_id(script, scene, "b"), "line": None, "who": line.speaker, "jolt": False}
         )
@@ -151,16 +152,19 @@ _SPOKEN = frozenset({"reveals", "lies", "promises"})
 
 
 async def add_action(studio: Studio, edit: AddAction) -> None:
-    """Let something be seen after a beat."""
+    """Let something be seen after a beat; who does it comes into the scene if need be."""
     script, scene = _gap(studio, edit.scene, edit.after)
     bible = _bible(studio, script)
     if edit.prop and edit.prop not in {prop.id for prop in bible.props}:
         raise NotPossible(f"The series has no object {edit.prop[:40]!r}; it has {_props(bible)}.")
     action = words_of(edit.action, "action")
-    who = acting(bible, scene, action, edit.who)
+    who = doer_of(bible, action, edit.who)
     action = sentence(named(bible.character(who), action) if who else action)
     beat = Beat(id=next_id(script, scene, "b"), action=action, who=who, emotion=edit.emotion, prop=edit.prop)
-    await change(studio, script, with_beats(script, scene, after_beat(scene.beats, edit.after, [beat])))
+    scene = with_company(studio, scene, [who])
+    after = with_beats(script, scene, after_beat(scene.beats, edit.after, [beat]))
+    events = (*script.events, *returns(studio, script, scene, [beat]))
+    await change(studio, script, after.model_copy(update={"events": events}))
 
 
 def _props(bible: Bible) -> str:
@@ -168,18 +172,21 @@ def _props(bible: Bible) -> str:
 
 
 async def rewrite_action(studio: Studio, edit: RewriteAction) -> None:
-    """Let another thing be seen in a beat."""
+    """Let another thing be seen in a beat; who does it comes into the scene if need be."""
     script = script_of(studio, edit.beat)
     scene, beat = beat_in(script, edit.beat)
     bible = _bible(studio, script)
     action = words_of(edit.action, "action")
-    who = beat.who if beat.line else acting(bible, scene, action)
+    who = beat.who if beat.line else doer_of(bible, action)
     if not who and beat.who in scene.present and action.split()[0].islower():
         who = beat.who
     person = next((one for one in bible.characters if one.id == who), None)
     action = sentence(named(person, action) if person else action)
     prop = beat.prop if not beat.prop or _speaks_of(bible, beat.prop, action) else ""
-    after = with_beat(script, scene, beat.model_copy(update={"action": action, "who": who, "prop": prop}))
+    beat_now = beat.model_copy(update={"action": action, "who": who, "prop": prop})
+    scene = with_company(studio, scene, [doer_of(bible, action)])
+    after = with_beat(script, scene, beat_now)
+    after = after.model_copy(update={"events": (*script.events, *returns(studio, script, scene, [beat_now]))})
     await change(studio, script, _quoted(after, beat.action, action) if beat.action else after)
 
 

@@ -14,7 +14,7 @@ from ..house.board.units import LONGEST_RUN
 from .rehearsal import REVISED
 from .script_blocks import Block, blocks_of, covers, jumps, runs_of
 from .script_camera import Camera
-from .script_touches import can_join, joined, same_shots, touched, without
+from .script_touches import called, can_join, hung_up, joined, same_shots, touched, without
 
 TITLE_BETWEEN = (3.5, 18.0)
 """Planned seconds between which the title card stays where it was."""
@@ -160,7 +160,7 @@ class _Followed:
 
     def _kept(self, block: Block, run: Sequence[str]) -> Block:
         if self.end_moves and self.before.scenes[-1].beats[-1].id in block.beats:
-            block = block.without_looks_after()
+            block = block.without_last_face()
         kept = touched(block, run, self.old, self.scene, self.bible)
         kept = self._longer(kept)
         return replace(kept, shots=tuple(self._seen_without(kept.shots)))
@@ -183,7 +183,8 @@ class _Followed:
 
     def _seen_without(self, shots: Sequence[Shot]) -> list[Shot]:
         seen = (without(shot, self.left, shots[max(0, n - 1) : n]) for n, shot in enumerate(shots))
-        return [shot for shot in seen if shot is not None]
+        kept = [shot for shot in seen if shot is not None]
+        return [hung_up(shot) for shot in kept] if called(self.was) and not called(self.scene) else kept
 
     def _joined(self, beats: list[Beat], items: list[Block | list[Beat]], number: int) -> bool:
         """Say short new lines in the shot of the same speaker, just before or after; tell whether that was done."""

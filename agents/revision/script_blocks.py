@@ -24,6 +24,13 @@ class Block:
         last = max((n for n, shot in enumerate(self.shots) if covers(shot)), default=-1)
         return replace(self, shots=self.shots[: last + 1])
 
+    def without_last_face(self) -> "Block":
+        """Return the block without the faces it ends on; the thing that was shown, or a back, stays."""
+        kept = list(self.shots)
+        while kept and not covers(kept[-1]) and any(placed.faces != "away" for placed in kept[-1].figures):
+            kept.pop()
+        return replace(self, shots=tuple(kept))
+
 
 def covers(shot: Shot) -> bool:
     """Whether something of the script is seen or heard in a shot."""

@@ -1,14 +1,15 @@
 """A script is changed: what every edit of one ends with, so that script, events and storyboard agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...memory.numbering import numbers
-from ...memory.script import Beat, Scene, Script
+from ...memory.script import Beat, Event, Scene, Script
 from ..crew import Studio
+from .possible import NotPossible
 from .reboard import follow
 from .rehearsal import REVISED
 from .script_events import in_step, names_heard
-from .script_words import ended
+from .script_words import ended, somebody
 
 
 async def change(studio: Studio, before: Script, after: Script) -> None:
@@ -27,6 +28,28 @@ def _shape(script: Script) -> object:
     """Return what the events of a script follow from."""
     scenes = [(s.id, s.location, s.present, s.outfits, [beat.id for beat in s.beats]) for s in script.scenes]
     return scenes, script.events
+
+
+def with_company(studio: Studio, scene: Scene, come: Iterable[str]) -> Scene:
+    """Return a scene with those in it who come in; raise NotPossible if one of them is dead by then."""
+    episode = scene.id.rpartition(".")[0]
+    dead, bible = studio.chronicle.state(episode).dead, studio.chronicle.bible(numbers(episode)[0])
+    new = [who for who in dict.fromkeys(come) if who and who not in scene.present]
+    for who in new:
+        if somebody(bible, who).id in dead:
+            raise NotPossible(f"{bible.character(who).name} is dead by then; let somebody else do it.")
+    return scene.model_copy(update={"present": (*scene.present, *new)}) if new else scene
+
+
+def returns(studio: Studio, script: Script, scene: Scene, beats: Iterable[Beat]) -> tuple[Event, ...]:
+    """Return that those who were missing are back, as soon as they are seen in new beats."""
+    gone = studio.chronicle.state(script.episode).gone
+    told = {event.who for event in script.events if event.kind == "returns"}
+    back: dict[str, str] = {}
+    for beat in beats:
+        if beat.who in gone and beat.who in scene.present and beat.who not in told:
+            back.setdefault(beat.who, beat.id)
+    return tuple(Event(kind="returns", scene=scene.id, beat=beat, who=who) for who, beat in back.items())
 
 
 def with_scene(script: Script, scene: Scene) -> Script:

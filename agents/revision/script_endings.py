@@ -1,20 +1,18 @@
 """Endings and titles: on what an episode stops, and what it is called."""
 
-import re
-
 from ...memory.bible import Bible
 from ...memory.edits.script import ChangeEnding, EndOn, Retitle
 from ...memory.look import Emotion
 from ...memory.numbering import numbers, season_id
-from ...memory.script import Beat, Cliff, Event, Line, Outline, Scene, Script
+from ...memory.script import Beat, Event, Line, Outline, Scene, Script
 from ...memory.storyboard import Storyboard
 from ..crew import Studio
 from .possible import NotPossible, line_in, script_of
 from .rehearsal import REVISED
 from .script_camera import FILLS, held
-from .script_change import change, with_scene
+from .script_change import change, returns, with_company, with_scene
 from .script_events import LEDGER, less, next_id
-from .script_words import acting, happens, may_say, named, sentence, somebody, words_of
+from .script_words import doer_of, happens, kind_of, may_say, named, sentence, somebody, words_of
 
 _FELT: dict[Emotion, str] = {
     "neutral": "and nothing in it moves",
@@ -31,23 +29,6 @@ _FELT: dict[Emotion, str] = {
     "resolve": "and it has decided",
 }
 """How a face is told that is the last thing seen."""
-_KINDS: tuple[tuple[str, Cliff], ...] = (
-    (r"doorway|walks? in|steps? (in|out)|arriv|comes? in|is back|at the door|stands? there", "arrival"),
-    (r"knife|gun|or else|you have until|threat|aims?|warning", "threat"),
-    (r"falls?|fire|burn|lock(s|ed) in|blood|brakes|crash|trapped|drown|unconscious", "danger"),
-    (r"i did it|it was me|i lied|confess|admit", "confession"),
-    (r"betray|sold (me|you|him|her|us)|behind (my|his|her) back|working for", "betrayal"),
-    (r"dies|is dead|gone|leav(es|ing)|empty|never see", "loss"),
-    (r"choose|choice|either|must decide", "choice"),
-    (r"finds?|discover|reads?|opens?|sees? (the|a|her|his)|letter|photo|message", "discovery"),
-    (r"(is|are|was) (my|your|his|her|the)\b|father|mother|sister|brother|not who|real name|alive", "reveal"),
-)
-"""Kinds of consequence by words that tell them, in the order in which they are looked for."""
-
-
-def kind_of(text: str, otherwise: Cliff) -> Cliff:
-    """Return the kind of consequence that a text tells, if it can be told from its words."""
-    return next((kind for pattern, kind in _KINDS if re.search(rf"\b({pattern})", text.lower())), otherwise)
 
 
 async def change_ending(studio: Studio, edit: ChangeEnding) -> None:
@@ -58,40 +39,23 @@ async def change_ending(studio: Studio, edit: ChangeEnding) -> None:
     drops = (last.jolt or last.line is None) and len(scene.beats) > 1
     drops = drops and (last.line is None or len(script.lines()) > 1)
     left = scene.beats[:-1] if drops else scene.beats
-    scene = _with_company(studio, bible, scene, edit)
+    scene = with_company(studio, scene, (edit.who, edit.speaker, doer_of(bible, edit.action, edit.who)))
     beats = _consequence(bible, script, scene, edit)
     events = less(_carried(script, last.id, beats[-1].id), {last.id} if drops else ())
     after = with_scene(script, scene.model_copy(update={"beats": (*left, *beats)}))
-    events = (*events, *_returns(studio, script, scene, beats))
+    events = (*events, *returns(studio, script, scene, beats))
     told = " ".join(edit.cliffhanger.split()) or happens(beats[-1], bible)
     recap = script.recap.replace(script.cliffhanger, told) if script.cliffhanger else script.recap
     update = {"events": events, "cliffhanger": told, "recap": recap, "cliff": edit.cliff or kind_of(told, script.cliff)}
     await change(studio, script, after.model_copy(update=update))
 
 
-def _with_company(studio: Studio, bible: Bible, scene: Scene, edit: ChangeEnding) -> Scene:
-    """Bring in who ends the episode, if they are not there yet."""
-    dead = studio.chronicle.state(scene.id.rpartition(".")[0]).dead
-    come = dict.fromkeys(who for who in (edit.who, edit.speaker) if who and who not in scene.present)
-    for who in come:
-        if somebody(bible, who).id in dead:
-            raise NotPossible(f"{bible.character(who).name} is dead by then; let somebody else end the episode.")
-    return scene.model_copy(update={"present": (*scene.present, *come)})
-
-
-def _returns(studio: Studio, script: Script, scene: Scene, beats: list[Beat]) -> tuple[Event, ...]:
-    """Return that those who were missing are back, as they are seen."""
-    gone = studio.chronicle.state(script.episode).gone
-    told = {event.who for event in script.events if event.kind == "returns"}
-    back = {beat.who: beat.id for beat in reversed(beats) if beat.who in gone and beat.who not in told}
-    return tuple(Event(kind="returns", scene=scene.id, beat=beat, who=who) for who, beat in back.items())
-
-
 def _consequence(bible: Bible, script: Script, scene: Scene, edit: ChangeEnding) -> list[Beat]:
     """Return the last beats: what is seen, what is said, or both, as one if one person does both."""
     id = next_id(script, script.scenes[-1], "b")
     action = edit.action or ("" if edit.line else edit.cliffhanger)
-    who = acting(bible, scene, action, edit.who) if action else ""
+    who = doer_of(bible, action, edit.who) if action else ""
+    who = who if who in scene.present else ""
     if action:
         action = sentence(named(bible.character(who), action) if who else action)
     if not edit.line:

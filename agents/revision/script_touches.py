@@ -137,6 +137,20 @@ def without(shot: Shot, left: Collection[str], beside: Sequence[Shot]) -> Shot |
     return shot.model_copy(update={"figures": figures, "framing": framing})
 
 
+def called(scene: Scene) -> bool:
+    """Whether somebody is heard on the telephone in a scene."""
+    return any(beat.line and beat.line.via == "phone" for beat in scene.beats)
+
+
+def hung_up(shot: Shot) -> Shot:
+    """Return a shot in which nobody holds a telephone to the ear: there is no call any more."""
+    figures = tuple(
+        placed.model_copy(update={"gesture": "none"}) if placed.gesture == "phone_to_ear" else placed
+        for placed in shot.figures
+    )
+    return shot.model_copy(update={"figures": figures}) if figures != shot.figures else shot
+
+
 def _subject(beat: Beat) -> str:
     return beat.line.speaker if beat.line else beat.who
 

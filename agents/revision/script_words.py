@@ -3,7 +3,7 @@
 import re
 
 from ...memory.bible import Bible, Character
-from ...memory.script import Beat, Line, Scene, Script
+from ...memory.script import Beat, Cliff, Line, Scene, Script
 from ..house.script.writer import doer
 from .possible import NotPossible
 
@@ -64,14 +64,23 @@ def may_say(bible: Bible, scene: Scene, line: Line) -> None:
         raise NotPossible(f"{speaker.name} is in the room in scene {scene.id} and cannot phone into it.")
 
 
-def acting(bible: Bible, scene: Scene, action: str, who: str = "") -> str:
-    """Return who does something: the one that is named, else the first of those present who acts in the sentence."""
+def acting(bible: Bible, scene: Scene, action: str) -> str:
+    """Return who of those present does something: the first who acts in the sentence; empty: nobody."""
+    return doer(action, [person for person in bible.characters if person.id in scene.present])
+
+
+def doer_of(bible: Bible, action: str, who: str = "") -> str:
+    """Return who does something: the one that is named, else the first of the cast who acts in the sentence."""
     if who:
-        person = somebody(bible, who)
-        if who not in scene.present:
-            raise NotPossible(f"{person.name} is not in scene {scene.id}. Bring {person.name} into the scene first.")
-        return who
-    return doer(action, [bible.character(id) for id in scene.present if id in {p.id for p in bible.characters}])
+        return somebody(bible, who).id
+    found = doer(action, bible.characters)
+    return "" if found and _PICTURED.search(action) else found
+
+
+_PICTURED = re.compile(
+    r"\b(photo\w*|picture|portrait|painting|screen|video|recording|voice|dream|memory)\b", re.IGNORECASE
+)
+"""Where somebody is seen or heard who is not there."""
 
 
 def named(person: Character, action: str) -> str:
@@ -90,17 +99,37 @@ def happens(beat: Beat, bible: Bible) -> str:
     return f"{beat.action} {said}".strip()
 
 
+_KINDS: tuple[tuple[str, Cliff], ...] = (
+    (r"doorway|walks? in|steps? (in|out)|arriv|comes? in|is back|at the door|stands? there", "arrival"),
+    (r"knife|gun|or else|you have until|threat|aims?|warning", "threat"),
+    (r"falls?|fire|burn|lock(s|ed) in|blood|brakes|crash|trapped|drown|unconscious", "danger"),
+    (r"i did it|it was me|i lied|confess|admit", "confession"),
+    (r"betray|sold (me|you|him|her|us)|behind (my|his|her) back|working for", "betrayal"),
+    (r"dies|is dead|gone|leav(es|ing)|empty|never see", "loss"),
+    (r"choose|choice|either|must decide", "choice"),
+    (r"finds?|discover|reads?|opens?|sees? (the|a|her|his)|letter|photo|message", "discovery"),
+    (r"(is|are|was) (my|your|his|her|the)\b|father|mother|sister|brother|not who|real name|alive", "reveal"),
+)
+"""Kinds of consequence by words that tell them, in the order in which they are looked for."""
+
+
+def kind_of(text: str, otherwise: Cliff) -> Cliff:
+    """Return the kind of consequence that a text tells, if it can be told from its words."""
+    return next((kind for pattern, kind in _KINDS if re.search(rf"\b({pattern})", text.lower())), otherwise)
+
+
 def ended(before: Script, after: Script, bible: Bible) -> Script:
     """Let the hook and the cliffhanger, in words, say what a script begins and stops on now."""
-    update: dict[str, str] = {}
+    update: dict[str, object] = {}
     first, last = before.scenes[0].beats[0], before.scenes[-1].beats[-1]
     opens, stops = after.scenes[0].beats[0], after.scenes[-1].beats[-1]
     if happens(opens, bible) != happens(first, bible) and after.hook == before.hook:
         update["hook"] = _moved(before.hook, first, opens, bible)
     if happens(stops, bible) != happens(last, bible) and after.cliffhanger == before.cliffhanger:
-        update["cliffhanger"] = _moved(before.cliffhanger, last, stops, bible)
-    if "cliffhanger" in update and before.cliffhanger and before.cliffhanger in after.recap:
-        update["recap"] = after.recap.replace(before.cliffhanger, update["cliffhanger"])
+        told = _moved(before.cliffhanger, last, stops, bible)
+        update |= {"cliffhanger": told, "cliff": kind_of(told, after.cliff)}
+        if before.cliffhanger:
+            update["recap"] = after.recap.replace(before.cliffhanger, told)
     return after.model_copy(update=update)
 
 
