@@ -10,7 +10,6 @@ from string import Formatter
 from typing import Any, get_args
 
 from ...memory.bible import ArtDirection, Hour, Role, SetKind, Weather
-from ...memory.look import Hair
 from ...memory.note import Note
 from ...memory.storyboard import EffectKind, Mood
 from ..crew import Desk
@@ -26,13 +25,17 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "give_line": ("give the line {quote} to {who}",),
     "add_line": ("add a line for {who}{here}: {quote}",),
     "cut_scene": ("cut scene {scene}{of}",),
-    "set_place": ("move scene {scene}{of} to {value}", "move{here} to {value}"),
-    "set_hour": ("set scene {scene}{of} at {value}", "set{here} at {value}"),
+    "set_place": ("move scene {scene}{of} to {value}", "move it to {value}"),
+    "set_hour": ("set scene {scene}{of} at {value}", "make it {value}{here}"),
     "set_weather": ("make it {value}{here}",),
-    "leave_out": ("take {who} out of scene {scene}{of}", "take {who} out{here}"),
-    "put_in": ("put {who} in scene {scene}{of}", "put {who} in{here}"),
-    "rewrite_scene": ("rewrite scene {scene}{of}: {text}", "rewrite scene {scene}{of}"),
-    "rewrite_episode": ("rewrite episode {episode}: {text}", "rewrite the episode: {text}", "rewrite the episode"),
+    "leave_out": ("take {who} out of scene {scene}{of}", "take {who} out of this scene"),
+    "put_in": ("put {who} in scene {scene}{of}", "put {who} in this scene"),
+    "rewrite_scene": ("rewrite scene {scene}{of} so that {text}", "rewrite scene {scene}{of}"),
+    "rewrite_episode": (
+        "rewrite episode {episode} so that {text}",
+        "rewrite the episode so that {text}",
+        "rewrite the episode",
+    ),
     "end_on_face": ("end{here} on {who}'s face",),
     "end_on_thing": ("end{here} on {thing}",),
     "retitle": ('retitle episode {episode} to "{text}"', 'retitle the series to "{text}"'),
@@ -48,7 +51,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "change_thing": ("make {thing} {value}",),
     "draw_style": ("draw the series in {value} style",),
     "closer": ("use a close-up of {who}{here}",),
-    "wider": ("use a wide shot{here}",),
+    "wider": ("use a wide shot in scene {scene}{of}",),
     "faster": ("make {it} faster",),
     "slower": ("make {it} slower",),
     "shorter": ("make {it} {number} seconds shorter", "make {it} shorter"),
@@ -71,14 +74,17 @@ PLAIN: dict[str, tuple[str, ...]] = {
 
 ``here``, ``it`` and ``of`` are filled from the numbers of scene and episode."""
 
-_VALUES: dict[str, tuple[str, ...]] = {
+VALUES: dict[str, tuple[str, ...]] = {
     "deliver_line": (
         "angry", "cold", "scared", "happy", "tender", "sad", "crying", "shocked", "smirking", "ashamed", "determined",
         "calm",
     ),
     "set_hour": get_args(Hour),
     "set_weather": get_args(Weather),
-    "change_hair": get_args(Hair),
+    "change_hair": (
+        "bald", "short", "curly", "wavy", "long straight", "slick", "braid", "ponytail", "bun", "bob", "pixie",
+        "undercut",
+    ),
     "change_temper": (
         "cold", "warm", "gentle", "proud", "brave", "sly", "evil", "timid", "scared", "fierce", "angry", "weary", "sad",
         "calm", "playful", "funny", "happy", "romantic",
@@ -87,7 +93,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "music_mood": get_args(Mood),
     "add_sound": get_args(EffectKind),
     "change_role": get_args(Role),
-    "change_voice": ("deeper", "higher", "softer", "rougher", "warmer", "colder", "younger", "older", "different"),
+    "change_voice": ("deeper", "higher", "different"),
 }  # fmt: skip
 """What a kind's ``value`` is chosen from: words that the grammar has a meaning for; others are free."""
 _QUOTABLE = frozenset({"retitle", "rename_person", "rename_thing", UNCLEAR})
@@ -106,7 +112,7 @@ _SIGNS = {
     "lock_scene": r"touch|keep|lock|change|hand|finger|perfect|leave|stay",
 }
 """What must be in a note for kinds that a small model is too fond of."""
-_SAID = {"rain": "rainy", "snow": "snowy", "fog": "foggy", "grey_bun": "a grey bun"}
+_SAID = {"rain": "rainy", "snow": "snowy", "fog": "foggy", "phone": "a ringing phone"}
 _PRONOUNS = (("she|her|hers|herself", "her"), ("he|him|his|himself", "him"))
 _POINTED = ("the first line", "the last line")
 """Lines that need not be quoted."""
@@ -155,7 +161,7 @@ def said_plainly(heard: HeardDraft) -> str:
     slots |= {"of": of, "here": within, "it": within.removeprefix(" in ") or "it"}
     for form in PLAIN.get(heard.kind, ()):
         if all(name in slots for name in _names(form)):
-            return form.format(**slots).replace("her's", "her").replace("him's", "his")
+            return form.format(**slots).replace("her's", "her").replace("him's", "his").replace("the line the", "the")
     return ""
 
 
@@ -222,7 +228,7 @@ def _shapes(text: str, choices: Mapping[str, Sequence[str | int]]) -> Iterator[d
 def _slot(kind: str, name: str, choices: Mapping[str, Sequence[str | int]]) -> dict[str, Any]:
     """Return the schema of a slot: the words it is chosen from, or any."""
     if name == "value":
-        words: Sequence[str | int] = choices["place"] if kind == "set_place" else _VALUES.get(kind, ())
+        words: Sequence[str | int] = choices["place"] if kind == "set_place" else VALUES.get(kind, ())
     else:
         words = choices.get(name, ())
     return {"enum": [*words]} if words else {"type": "string", "maxLength": _LONGEST}

@@ -15,7 +15,7 @@ from cliffhanger.agents.crew import Desk
 from cliffhanger.agents.house.crew import HouseShowrunner
 from cliffhanger.agents.model.hearing import LONGEST, HearingShowrunner, hear_note, heard_messages
 from cliffhanger.agents.model.local import LocalModel, expect_installed, installed, local_model
-from cliffhanger.agents.model.plain import UNCLEAR, HeardDraft, heard_by, said_plainly
+from cliffhanger.agents.model.plain import PLAIN, UNCLEAR, VALUES, HeardDraft, heard_by, said_plainly
 from cliffhanger.agents.model.scripted import ScriptedModel, Step
 from cliffhanger.agents.model.talk import Reply
 from cliffhanger.agents.model.weights import INSTALL, Weights, joined
@@ -152,7 +152,7 @@ def test_what_is_heard_is_said_plainly() -> None:
     said = {
         HeardDraft(kind="closer", who="Mia", scene=2, episode=3): "use a close-up of Mia in scene 2 of episode 3",
         HeardDraft(kind="rewrite_line", quote="No.", text="Never."): 'change the line "No." to "Never."',
-        HeardDraft(kind="cut_line", quote="the last line"): "cut the line the last line",
+        HeardDraft(kind="cut_line", quote="the last line"): "cut the last line",
         HeardDraft(kind="end_on_face", who="her"): "end on her face",
         HeardDraft(kind="shorter", number=8): "make it 8 seconds shorter",
         HeardDraft(kind="add_sound", value="heartbeat", scene=1): "add the sound of heartbeat in scene 1",
@@ -161,6 +161,38 @@ def test_what_is_heard_is_said_plainly() -> None:
         HeardDraft(kind="nonsense"): "",
     }  # fmt: skip
     assert {heard: said_plainly(heard) for heard in said} == said
+
+
+KINDS = {
+    "rewrite_line": "rewrite_line", "deliver_line": "deliver_line", "cut_line": "cut_line", "give_line": "give_line",
+    "add_line": "add_line", "cut_scene": "cut_scene", "set_place": "set_scene", "set_hour": "set_scene",
+    "set_weather": "set_scene", "leave_out": "set_presence", "put_in": "set_presence",
+    "rewrite_scene": "rewrite_scene", "rewrite_episode": "rewrite_episode", "end_on_face": "end_on",
+    "end_on_thing": "end_on", "retitle": "retitle", "change_hair": "change_look", "change_age": "change_look",
+    "dress": "dress", "change_voice": "change_voice", "rename_person": "rename", "rename_thing": "rename",
+    "change_temper": "change_temper", "change_job": "change_character", "change_relation": "change_relation",
+    "change_thing": "change_prop", "draw_style": "restyle", "faster": "set_pace", "slower": "set_pace",
+    "shorter": "set_length", "longer": "set_length", "music_mood": "set_music", "music_louder": "set_music",
+    "music_softer": "set_music", "captions_on": "set_captions", "captions_off": "set_captions",
+    "change_role": "change_role", "dies": "write_out", "lock_scene": "keep", "undo": "undo", "redo": "redo",
+    "sequel": "sequel",
+}  # fmt: skip
+"""What each kind comes to. Those of shots and sounds want a storyboard, which is not there."""
+FREE = {"dress": "a red coat", "change_relation": "cousin", "change_thing": "fake", "set_place": "the roof"}
+NEW = {"rename_person": "Viktor", "rename_thing": "the tape", "change_job": "locksmith", "retitle": "Live"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PLAIN if kind not in ("closer", "wider", "add_sound", UNCLEAR)])
+def test_the_grammar_reads_every_kind_in_plain_words_as_what_it_is(kind: str, desk: Desk) -> None:
+    for value in VALUES.get(kind, (FREE.get(kind, ""),)):
+        quote = "I never trusted that date." if kind == "add_line" else "Phones get dates wrong."
+        text = NEW.get(kind, "they quarrel")
+        heard = HeardDraft(kind=kind, who="Cole", other="Mia", thing="the voicemail", quote=quote, value=value,
+                           text=text, number=31, scene=1, episode=1)  # fmt: skip
+        plainly = said_plainly(heard)
+        reading = read_note(Note(text=plainly, focus="s01e01"), desk)
+        found = [edit.do for edit in reading.edits] or [reading.command]
+        assert found == [KINDS[kind]], f"{plainly}: {reading}"
 
 
 # What becomes of its answers ------------------------------------------------------------------------------------------
