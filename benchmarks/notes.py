@@ -1,11 +1,11 @@
 """Notes, measured: how many are read right by the grammar, by a model, and by both, and what each costs.
 
-The notes are for the three first episodes that the house writes from one premise: the forty of the tests, in plain
-words, and those of ``notes.yaml``, which hint. A note is right if its edits have what the note asks for, of the right
-place; asking back or refusing where something was meant counts as not right, but not as wrong.
+The notes are for the three first episodes that the house writes from one premise: those of the reader's tests, in
+plain words, and those of ``notes.yaml``, which hint. A note is right if its edits have what the note asks for, of the
+right place; asking back or refusing where something was meant counts as not right, but not as wrong.
 
     python -m cliffhanger.benchmarks.notes                    # the grammar, and the embedded model if it is installed
-    python -m cliffhanger.benchmarks.notes --sets held_out    # only some of: forty, tuned, held_out
+    python -m cliffhanger.benchmarks.notes --sets held_out    # only some of: plain, tuned, held_out
     python -m cliffhanger.benchmarks.notes --write            # also into RESULTS.md
 """
 
@@ -45,10 +45,10 @@ SEED = 0
 EPISODES = 3
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
-FORTY = HERE.parent / "tests" / "agents" / "notes" / "forty.py"
-ABOUT = """{day}, 2 cores {machine}, shared; `notes.py`, the nurse's series, three episodes. `forty`: the plain notes of
-the tests; `tuned`: notes that hint, seen while the small model's examples were written; `held out`: others like them,
-written before its first answer. Wrong: other edits than meant; offered: what was meant is among the answers of a
+PLAIN = HERE.parent / "tests" / "agents" / "notes" / "held_out.py"
+ABOUT = """{day}, 2 cores {machine}, shared; `notes.py`, the nurse's series, three episodes. `plain`: the notes of the
+reader's tests; `tuned`: notes that hint, seen while the small model's examples were written; `held out`: others like
+them, written before its first answer. Wrong: other edits than meant; offered: what was meant is among the answers of a
 question; neither: refused, or asked otherwise. Seconds on the clock."""
 
 Verdict = Literal["right", "wrong", "offered", "neither"]
@@ -98,6 +98,8 @@ def _has(edit: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 
 def _is(given: Any, wanted: Any) -> bool:
+    if isinstance(wanted, tuple):
+        return bool(given == list(wanted))
     if isinstance(wanted, list):
         return given in wanted
     if isinstance(wanted, Mapping):
@@ -108,11 +110,21 @@ def _is(given: Any, wanted: Any) -> bool:
 def cases(sets: Sequence[str]) -> dict[str, list[Case]]:
     """Return the notes of each set."""
     hinting = yaml.safe_load((HERE / "notes.yaml").read_text("utf-8"))
-    return {name: _forty() if name == "forty" else [Case.model_validate(one) for one in hinting[name]] for name in sets}
+    return {name: _plain() if name == "plain" else [Case.model_validate(one) for one in hinting[name]] for name in sets}
 
 
-def _forty() -> list[Case]:
-    return [Case.model_validate(one) for one in runpy.run_path(str(FORTY))["CASES"]]
+def _plain() -> list[Case]:
+    return [
+        Case(
+            note=note,
+            focus=focus,
+            any=[] if kind in "?!" or kind.startswith("/") else [{"do": kind} | fields],
+            command=kind.removeprefix("/") if kind.startswith("/") else "",
+            none=kind in "?!",
+        )
+        for series, focus, note, kind, fields in runpy.run_path(str(PLAIN))["HELD_OUT"]
+        if series == "nurse"
+    ]
 
 
 @contextmanager
@@ -225,7 +237,7 @@ async def run(sets: Sequence[str], models: Sequence[str], cache: Path, studio: S
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sets", nargs="+", default=["forty", "tuned", "held_out"])
+    parser.add_argument("--sets", nargs="+", default=["plain", "tuned", "held_out"])
     parser.add_argument("--models", nargs="*", default=["local"] if installed() else [])
     parser.add_argument("--loud", action="store_true", help="show every note, not only those that are read wrong")
     parser.add_argument("--write", action="store_true")
