@@ -85,7 +85,7 @@ def as_filmed(studio: Studio, id: str) -> Studio:
 def _formats(studio: Studio, id: str) -> Iterator[Format]:
     """Yield the formats in which it may have been filmed: that of today, that of its master, the usual ones."""
     yield studio.format
-    sizes = [(1080, 1920), (540, 960)]
+    sizes = [(studio.format.width, studio.format.height), (1080, 1920), (540, 960)]
     try:
         video = probe(master_path(studio, id)).video
         sizes[:0] = [(video.width, video.height)] if video else []

@@ -1,11 +1,9 @@
 """Export through the studio: what is chosen, what is written, what is missing; and a really made episode, whole."""
 
+import asyncio
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -189,25 +187,52 @@ def test_a_zip_that_cannot_be_is_refused_before_its_first_byte(settings, episode
         zipped(settings, SERIES, episode, formats)
 
 
-PREMISE = "A night-shift nurse gets a voicemail from her missing sister, dated tomorrow"
+def played(id: str) -> tuple[Script, Storyboard]:
+    """A small episode: an object, two lines of which one is heard over the cut, and a card."""
+    said = ("That's tomorrow. And it has my name on it.", "Somebody knows that I am here.")
+    lines = [Line(id=f"{id}.1.l{n:02d}", speaker="mia", text=text) for n, text in enumerate(said, 1)]
+    beats = [Beat(id=f"{id}.1.b{n:02d}", who="mia", line=line) for n, line in enumerate(lines, 1)]
+    scene = Scene(id=f"{id}.1", location="ward", hour="night", present=("mia",), beats=tuple(beats))
+    who = (Placed(character="mia", emotion="fear"),)
+    near = {"scene": scene.id, "framing": "close_up", "figures": who, "seconds": 2.0}
+    shots = (
+        Shot(id=f"{id}.s01", scene=scene.id, framing="establishing", seconds=1.0, effects=("door",)),
+        Shot(id=f"{id}.s02", lines=(lines[0].id,), **near),
+        Shot(id=f"{id}.s03", over=lines[0].id, move="push_in", **near),
+        Shot(id=f"{id}.s04", lines=(lines[1].id,), **near),
+        Shot(id=f"{id}.s05", scene="", framing="end", text="To be continued", seconds=1.0),
+    )
+    return written(id).model_copy(update={"scenes": (scene,)}), Storyboard(episode=id, shots=shots)
+
+
+async def film(settings: Settings, id: str) -> Path:
+    """Make an episode of its documents with the real makers, and return its cut."""
+    with open_studio(settings, SeriesFolder(settings.home, SERIES)) as studio:
+        episode = Episode(studio, id)
+        for spec in episode.natural_speech().values():
+            await studio.floor.make(studio.makers.voice, spec)
+        for speech in episode.fitted_speech().values():
+            await studio.floor.make(studio.makers.voice, speech)
+        for shot in episode.shots.values():
+            await studio.floor.make(studio.makers.picture, shot)
+        return Path((await episode.assemble()).path)
 
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A really made episode, small, and where all of it was exported."""
     home = tmp_path_factory.mktemp("home")
-    order = ["make", PREMISE, "--quality", "draft", "--home", str(home), "--json"]
-    tiny = {**os.environ, "CLIFFHANGER_WIDTH": "108"}
-    made = subprocess.run(
-        [sys.executable, "-m", "cliffhanger", *order], capture_output=True, text=True, env=tiny, check=False
-    )
-    assert made.returncode == 0, made.stderr
-    report = json.loads(made.stdout)
-    # In the settings of a later day: it is found in the size in which it was made.
-    done = export(load(home=home), report["series"], "s01e01", (), tmp_path_factory.mktemp("out"))
+    script, board = played("s01e01")
+    with Archive(SeriesFolder(home, SERIES).database) as archive:
+        archive.put("bible", "s01", declared(1), "test")
+        archive.put("script", "s01e01", script, "test")
+        archive.put("storyboard", "s01e01", board, "test")
+    master = asyncio.run(film(load(home=home, quality="draft", width=108, workers=1), "s01e01"))
+    # In the settings of a later day: it is found in the quality in which it was made.
+    done = export(load(home=home, quality="final", width=108), SERIES, "s01e01", (), tmp_path_factory.mktemp("out"))
     assert not done.episodes[0].missing
     assert [file.format for file in done.episodes[0].files] == list(FORMATS)
-    return Path(report["episodes"][0]["master"]), Path(done.folder) / "s01e01"
+    return master, Path(done.folder) / "s01e01"
 
 
 @pytest.mark.slow
@@ -249,7 +274,7 @@ def test_subtitles_of_all_three_kinds_begin_on_the_same_frames(finished):
     srt = [row.split(" --> ")[0].replace(",", ".") for row in texts["srt"].splitlines() if " --> " in row]
     vtt = [row.split(" --> ")[0] for row in texts["vtt"].splitlines() if " --> " in row]
     ass = [row.split(",")[1] for row in texts["ass"].splitlines() if row.startswith("Dialogue")]
-    assert len(srt) >= 15 and srt == vtt
+    assert len(srt) >= 3 and srt == vtt
     frames = [frame(clock) for clock in srt]
     assert set(frames) <= {frame(clock) for clock in ass}
     assert frames == sorted(frames)
