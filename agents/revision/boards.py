@@ -39,6 +39,8 @@ async def hold_shot(studio: Studio, edit: HoldShot) -> None:
     run = next(run for run in runs(board.shots) if any(one.id == shot.id for one in run))
     last = shot_in(board, run[-1].id)
     _change(studio, last.id, lambda one: held(one, edit.seconds, bool(run[0].lines)), "as long as that")
+    if run[0].room:
+        _change(studio, run[0].id, lambda one: one.model_copy(update={"room": 0.0}), "")
 
 
 def held(shot: Shot, longer: float, speaks: bool) -> Shot:

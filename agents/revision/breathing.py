@@ -78,10 +78,13 @@ def changed(found: Sequence[Silence], by: float) -> list[Silence]:
 
 
 def breathed(board: Storyboard, new: Sequence[Silence]) -> Storyboard:
-    """Return a storyboard with these silences."""
+    """Return a storyboard with these silences; a run that gets another has no room to keep any more."""
     told: dict[str, dict[str, float]] = {}
     for one in new:
         told.setdefault(one.shot, {})[one.field] = one.seconds
+    for run in runs(board.shots):
+        if run[0].room and any(shot.id in told for shot in run):
+            told.setdefault(run[0].id, {})["room"] = 0.0
     return board.model_copy(update={"shots": tuple(_with(shot, told.get(shot.id, {})) for shot in board.shots)})
 
 

@@ -9,9 +9,10 @@ _HIS = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 _TO_HIM = {"she": "he", "hers": "his", "herself": "himself"}
 _TO_HER = {"he": "she", "him": "her", "himself": "herself"}
 _NO_NOUN = (
-    "and or to in at on for with from of but when as that by go stay leave live die know see be do have speak sleep come "
-    "fall pay choose believe think sign home alone again away out up down back off over too there here first where what "
-    "who how why if because before after until than into through under not is was has had does down either now then"
+    "and or to in at on for with from of but when as that by go stay leave live die know see be do have speak sleep "
+    "come fall pay choose believe think sign home alone again away out up down back off over too there here first "
+    "where what who how why if because before after until than into through under not is was has had "
+    "does either now then"
 ).replace(" ", "|")
 _AFTER_HER = re.compile(rf"\s+(?!(?:{_NO_NOUN})\b)[a-z]")
 """What follows a "her" that is a "his", not a "him": a noun."""
