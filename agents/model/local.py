@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import platform
 import secrets
 import threading
 import urllib.error
@@ -26,14 +27,15 @@ from .endpoint import Endpoint, EndpointSettings
 from .talk import Message, Reply, Role
 from .weights import CODER, INSTALL, Weights, joined, missing
 
-NAME = "local"
-"""What the embedded model is called in the settings."""
 CONTEXT = 6144
 """Tokens that one question and its answer may have: 28 kB of memory each."""
 ANSWER = 320
-_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+KEPT = 2
+"""Prompts whose reading is kept; each has 45 MB."""
 THREADS = 4
 """At most: more do not read faster on the machines that it is for."""
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_PROCESSOR = Path("/proc/cpuinfo")
 
 
 def installed(weights: Weights = CODER) -> bool:
@@ -83,7 +85,11 @@ def _remembered(cache: Path) -> Path:
 def _served(path: Path, key: str, memory: Path) -> Any:
     # Threads that spin while they wait starve each other on a busy machine: one word a second instead of eight.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    import xllamacpp
+    _expect_avx2()
+    try:
+        import xllamacpp
+    except ImportError as error:
+        raise MissingPart(f"The embedded model does not load here ({error}). Install it anew: {INSTALL}") from error
 
     wanted = xllamacpp.CommonParams()
     wanted.model.path = str(path)
@@ -99,6 +105,12 @@ def _served(path: Path, key: str, memory: Path) -> Any:
             f"The embedded model does not start ({error}). It needs 2 GB of free memory; "
             "without it the grammar reads notes alone."
         ) from error
+
+
+def _expect_avx2() -> None:
+    """Raise ToolError where the package's code would end the whole process: it is built for AVX2."""
+    if platform.machine() == "x86_64" and _PROCESSOR.exists() and "avx2" not in _PROCESSOR.read_text("utf-8"):
+        raise ToolError("The embedded model needs a processor with AVX2; without it the grammar reads notes alone.")
 
 
 class LocalModel:
@@ -160,8 +172,11 @@ class LocalModel:
         """Keep what was read of a prompt for other processes; the cache folder may well refuse."""
         draft = f"{known}.{os.getpid()}.part"
         if _slot(at, "save", draft):
+            folder = _remembered(self._cache)
             try:
-                (_remembered(self._cache) / draft).replace(_remembered(self._cache) / known)
+                (folder / draft).replace(folder / known)
+                for old in sorted(folder.glob("*.read"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
+                    old.unlink()
             except OSError:
                 return
         self._read.add(known)
