@@ -31,10 +31,14 @@ def _shape(script: Script) -> object:
 
 
 def with_company(studio: Studio, scene: Scene, come: Iterable[str]) -> Scene:
-    """Return a scene with those in it who come in; raise NotPossible if one of them is dead by then."""
+    """Return a scene with those in it who come in; raise NotPossible if one of them is dead by then.
+
+    Who is heard on the telephone there stays at the other end.
+    """
     episode = scene.id.rpartition(".")[0]
     dead, bible = studio.chronicle.state(episode).dead, studio.chronicle.bible(numbers(episode)[0])
-    new = [who for who in dict.fromkeys(come) if who and who not in scene.present]
+    calling = {beat.line.speaker for beat in scene.beats if beat.line and beat.line.via == "phone"}
+    new = [who for who in dict.fromkeys(come) if who and who not in calling.union(scene.present)]
     for who in new:
         if somebody(bible, who).id in dead:
             raise NotPossible(f"{bible.character(who).name} is dead by then; let somebody else do it.")

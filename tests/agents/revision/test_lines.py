@@ -231,3 +231,39 @@ async def test_a_name_that_not_everybody_knows_is_learnt_from_a_new_line(studio:
     assert learnt in after.events
     after = await carry_out(studio, RewriteLine(line=line.id, text="He has no name."))
     assert learnt not in after.events
+
+
+async def test_who_does_something_comes_in_and_who_was_missing_is_back(studio: Studio) -> None:
+    before = script(studio)
+    scene = before.scenes[1]
+    away = next(one for one in studio.chronicle.bible(1).characters if one.role == "missing")
+    edit = AddAction(scene=scene.id, after=scene.beats[-1].id, action=f"{away.name} steps out of the dark.")
+    after = await carry_out(studio, edit)
+    assert away.id in after.scenes[1].present
+    beat = after.scenes[1].beats[-1].id
+    assert Event(kind="returns", scene=scene.id, beat=beat, who=away.id) in after.events
+    pictured = AddAction(scene=before.scenes[0].id, after="", action=f"{away.name} smiles in the photograph.")
+    assert away.id not in (await carry_out(studio, pictured)).scenes[0].present
+
+
+async def test_nobody_holds_a_phone_when_the_call_is_cut(studio: Studio) -> None:
+    def holding() -> set[str]:
+        figures = ((shot.scene, placed) for shot in shots(studio).values() for placed in shot.figures)
+        return {scene for scene, placed in figures if placed.gesture == "phone_to_ear"}
+
+    scene = next(one for one in script(studio).scenes if one.id in holding())
+    for beat in scene.beats:
+        if beat.line and beat.line.via == "phone":
+            await carry_out(studio, CutLine(line=beat.line.id))
+    assert scene.id not in holding()
+
+
+async def test_the_thing_shown_last_stays_when_something_is_said_after_it(studio: Studio) -> None:
+    """The episode ends on the handle of a door and on a face; the face goes when a line comes, the door does not."""
+    last = script(studio).scenes[-1]
+    filmed = [shot for shot in shots(studio).values() if shot.scene == last.id]
+    assert not filmed[-1].beats and not filmed[-2].beats and not filmed[-2].figures
+    edit = AddLine(scene=last.id, after=last.beats[-1].id, speaker=last.present[0], text="Come in, then.")
+    await carry_out(studio, edit)
+    now = shots(studio)
+    assert filmed[-2].id in now and filmed[-1].id not in now

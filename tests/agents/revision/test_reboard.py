@@ -1,6 +1,7 @@
 """The storyboard follows a changed script with the least change."""
 
 import asyncio
+import contextlib
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from cliffhanger.agents.crew import Studio
 from cliffhanger.agents.revision.lines import CARRIED_OUT as LINES
 from cliffhanger.agents.revision.possible import NotPossible
+from cliffhanger.agents.revision.reboard import reboarded_scene
 from cliffhanger.agents.revision.rehearsal import rehearsal
 from cliffhanger.agents.revision.scenes import CARRIED_OUT as SCENES
 from cliffhanger.memory.edits.script import (
@@ -34,7 +36,7 @@ from cliffhanger.memory.edits.script import (
     SetScene,
 )
 from cliffhanger.memory.script import Scene, Script
-from cliffhanger.memory.storyboard import Shot, Storyboard
+from cliffhanger.memory.storyboard import Placed, Shot, Storyboard
 
 CARRIED_OUT = LINES | SCENES
 SAID = (
@@ -143,6 +145,102 @@ def test_after_any_edits_the_storyboard_covers_the_script(series: Studio, seed: 
                 assert studio.archive.digest() == before["all"], "nothing is put before it is refused"
             holds_together(studio, episode)
             ids |= {shot.id for shot in documents(studio, episode)[1].shots}
+
+
+def cut_to_length(script: Script, board: Storyboard, dice: Dice) -> Storyboard:
+    """Return a storyboard out of which silent shots were cut, what they showed with them."""
+    shots = [
+        shot
+        for number, shot in enumerate(board.shots)
+        if shot.lines or shot.over or shot.prop or not shot.scene or number < 3 or dice.random() < 0.4
+    ]
+    card = Shot(id=f"{board.episode}.s00", scene="", framing="title", seconds=1.4, text="Previously on")
+    return board.model_copy(update={"shots": (card, *shots)})
+
+
+def coarse(script: Script, board: Storyboard, dice: Dice) -> Storyboard:
+    """Return a storyboard as another director would draw it: several beats in one shot, looks in between."""
+    shots: list[Shot] = []
+    for scene in script.scenes:
+        rest = list(scene.beats)
+        while rest:
+            beats = [rest.pop(0) for _ in range(min(len(rest), dice.randint(1, 3)))]
+            shots.append(
+                Shot(
+                    id="", scene=scene.id, framing="two_shot", seconds=3.0,
+                    figures=tuple(Placed(character=who) for who in scene.present[:2]),
+                    beats=tuple(beat.id for beat in beats), lines=tuple(beat.line.id for beat in beats if beat.line),
+                )
+            )  # fmt: skip
+            if dice.random() < 0.3:
+                figure = Placed(character=scene.present[0])
+                shots.append(Shot(id="", scene=scene.id, framing="close_up", figures=(figure,), seconds=1.0))
+    title, end = (shot for shot in board.shots if not shot.scene)
+    numbered = enumerate((*shots[:2], title, *shots[2:], end), 1)
+    shots = [shot.model_copy(update={"id": f"{board.episode}.s{number:02d}"}) for number, shot in numbered]
+    return board.model_copy(update={"shots": tuple(shots)})
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), drawn=st.sampled_from([cut_to_length, coarse]))
+def test_whoever_drew_the_storyboard_it_follows(series: Studio, seed: int, drawn: Any) -> None:
+    dice, episode = random.Random(seed), "s01e02"
+    with rehearsal(series) as studio:
+        script, board = documents(studio, episode)
+        board = drawn(script, board, dice)
+        studio.archive.put("storyboard", episode, board, "drawn by another")
+        unseen = {beat.id for scene in script.scenes for beat in scene.beats} - {*covered(board)[0]}
+        for _ in range(4):
+            edit = any_edit(studio, dice, episode)
+            with contextlib.suppress(NotPossible):
+                asyncio.run(CARRIED_OUT[type(edit)](studio, edit))
+            script, now = documents(studio, episode)
+            beats, lines = covered(now)
+            every = [beat.id for scene in script.scenes for beat in scene.beats]
+            assert lines == [line.id for line in script.lines()]
+            assert beats == [id for id in every if id in set(beats)], "in order, and once"
+            assert set(every) - set(beats) <= unseen, "what was cut for length may stay cut; the rest is seen"
+            assert len({shot.id for shot in now.shots}) == len(now.shots)
+            assert [shot.id for shot in now.shots if not shot.scene] == [s.id for s in board.shots if not s.scene]
+
+
+async def test_a_cut_between_two_equal_shots_is_bridged_by_a_look(studio: Any) -> None:
+    script, _ = documents(studio)
+    scene = next(one for one in script.scenes if len(one.present) > 1)
+    first, second, third = [beat for beat in scene.beats if beat.line and beat.line.via == "on"][:3]
+    alike = {"scene": scene.id, "framing": "close_up", "seconds": 2.0}
+    who, other = scene.present[:2]
+
+    def shot(number: int, figure: str, beat: Any) -> Shot:
+        figures, id = (Placed(character=figure),), f"s01e01.s{number}"
+        return Shot(id=id, figures=figures, beats=(beat.id,), lines=(beat.line.id,), **alike)
+
+    small = script.model_copy(
+        update={"scenes": (scene.model_copy(update={"beats": (first, second, third)}),), "events": ()}
+    )
+    shots = (shot(61, who, first), shot(62, other, second), shot(63, who, third))
+    studio.archive.put("script", "s01e01", small, "test")
+    studio.archive.put("storyboard", "s01e01", Storyboard(episode="s01e01", shots=shots), "test")
+    await LINES[CutBeat](studio, CutBeat(beat=second.id))
+    now = documents(studio)[1].shots
+    assert (now[0], now[2]) == (shots[0], shots[2]), "neither is filmed anew"
+    assert silent(now[1]) and now[1].figures[0].character == other and now[1].id == "s01e01.s64"
+
+
+async def test_ids_of_shots_that_are_gone_are_not_given_again(studio: Any) -> None:
+    last = documents(studio)[0].scenes[-1]
+    prop = studio.chronicle.bible(1).props[0].id
+    await SCENES[EndOn](studio, EndOn(episode="s01e01", prop=prop))
+    gone = documents(studio)[1].shots[-2].id
+    await SCENES[EndOn](studio, EndOn(episode="s01e01", character=last.present[0]))
+    assert documents(studio)[1].shots[-2].id > gone
+
+
+async def test_a_scene_can_be_boarded_anew_alone(studio: Any) -> None:
+    script, board = documents(studio)
+    shots = await reboarded_scene(studio, script, script.scenes[1].id)
+    assert {shot.scene for shot in shots} == {script.scenes[1].id}
+    assert not {shot.id for shot in shots} & {shot.id for shot in board.shots}
 
 
 async def test_another_line_changes_only_the_shots_that_speak_or_show_it(studio: Any, spoken: Any) -> None:
