@@ -12,6 +12,8 @@ from ..picture.lettering import Lettering
 INK, FAINT, ACCENT, RULE, PAPER = 0xFF1B1820, 0xFF77717F, 0xFFB3123C, 0xFFD9D4DC, 0xFFFFFFFF
 SMALLEST = 0.62
 """How far a column's type shrinks before the rest is cut off."""
+FINE = 16
+"""Type is measured and drawn this much larger and shrunk: letters of a few points would be spaced in whole pixels."""
 MOST_LETTERS = 300
 """More of them fit on no line of ours."""
 
@@ -79,7 +81,16 @@ def _wide(text: str, lettering: Lettering) -> float:
 
 @lru_cache(maxsize=8192)
 def _width(text: str, size: float, weight: int) -> float:
-    return Lettering(size, weight).width(text)
+    return Lettering(size * FINE, weight).width(text) / FINE
+
+
+def _draw(canvas: skia.Canvas, text: str, x: float, y: float, lettering: Lettering, colour: int) -> None:
+    canvas.save()
+    canvas.translate(x, y)
+    canvas.scale(1 / FINE, 1 / FINE)
+    large = Lettering(lettering.size * FINE, lettering.weight)
+    large.draw(canvas, text, 0, 0, skia.Paint(AntiAlias=True, Color=colour))
+    canvas.restore()
 
 
 def set_column(
@@ -105,9 +116,8 @@ def _set(canvas: skia.Canvas, paragraph: Paragraph, x: float, y: float, width: f
             *([shortened(" ".join(lines[room - 1 :]), lettering, width)] if room > 0 else []),
         ]
     y += paragraph.before
-    paint = skia.Paint(AntiAlias=True, Color=paragraph.colour)
     for line in lines:
-        lettering.draw(canvas, line, x, y + paragraph.size * 0.95, paint)
+        _draw(canvas, line, x, y + paragraph.size * 0.95, lettering, paragraph.colour)
         y += step
     return y
 
@@ -134,8 +144,8 @@ def set_line(
     """Set one line with its baseline at ``y``, ending at ``x`` if ``right``; return its width."""
     lettering = Lettering(size, weight)
     shown = shortened(text, lettering, room)
-    width = lettering.width(shown)
-    lettering.draw(canvas, shown, x - width if right else x, y, skia.Paint(AntiAlias=True, Color=colour))
+    width = _wide(shown, lettering)
+    _draw(canvas, shown, x - width if right else x, y, lettering, colour)
     return width
 
 
