@@ -27,6 +27,7 @@ from ..tools.floor import Floor
 from ..tools.music.spec import ScoreSpec
 from ..tools.picture.sheet import SheetSpec
 from ..tools.picture.spec import ShotSpec
+from ..tools.picture.still import Still, StillSpec
 from ..tools.sound.spec import SoundSpec
 from ..tools.take import Maker
 from ..tools.voice.spec import SpeechSpec
@@ -160,6 +161,7 @@ class Makers:
     sound: Maker[SoundSpec]
     edit: Maker[CutSpec]
     sheet: Maker[SheetSpec]
+    still: Maker[StillSpec] = field(default_factory=Still)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,14 @@ import asyncio
 import os
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from ..memory.cuts import CutRecord, Cuts
 from ..memory.numbering import numbers, season_id
 from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
 from ..tools.picture.sheet import SheetSpec
+from ..tools.picture.still import StillSpec
 from ..tools.take import Take
 from .captioning import captions
 from .crew import Studio
@@ -20,6 +19,8 @@ from .episode import Episode
 from .timing import lay_out, spoken_seconds
 
 SHEET_COLUMNS = 6
+STILL_WIDTH = 360
+"""Pixels of a still: the page shows the same ones."""
 TELLING = 0.3
 """Where in a shot its picture for the sheet is taken: before a feeling turns, and with it the eyes blink."""
 
@@ -34,7 +35,7 @@ async def deliver(episode: Episode, cut: Take) -> None:
     target = master_path(episode.studio, episode.id)
     await asyncio.to_thread(_place, Path(cut.path), target)
     target.with_suffix(".srt").write_text(srt(spoken_rows(episode)), encoding="utf-8")
-    await asyncio.to_thread(_filmed_sheet, episode)
+    await _filmed_sheet(episode)
     _record(episode, cut)
 
 
@@ -92,21 +93,14 @@ async def board_sheet(episode: Episode) -> None:
     await asyncio.to_thread(_place, Path(sheet.path), _sheet_path(episode))
 
 
-def _filmed_sheet(episode: Episode) -> None:
-    from ..tools.picture.contact import contact_sheet
-
-    with ThreadPoolExecutor() as pool:
-        frames = list(pool.map(_telling_frame, episode.segments().values()))
-    shots = [timed.shot for timed in episode.timed]
-    contact_sheet(frames, _labels(shots, episode.words), SHEET_COLUMNS, _sheet_path(episode))
-
-
-def _telling_frame(take: Take) -> Any:
-    """Return the picture of a segment for the sheet, RGB, shape (384, 216, 3)."""
-    from moviepy import VideoFileClip
-
-    with VideoFileClip(take.path, audio=False, target_resolution=(216, 384)) as clip:
-        return clip.get_frame(clip.duration * TELLING)
+async def _filmed_sheet(episode: Episode) -> None:
+    """Lay out one still of every shot that was filmed; all are takes, so a shot made anew is all that costs."""
+    floor, makers = episode.studio.floor, episode.studio.makers
+    spec = StillSpec(at=TELLING, width=STILL_WIDTH)
+    stills = await asyncio.gather(*(floor.make(makers.still, spec, [take]) for take in episode.segments().values()))
+    labels = tuple(_labels([timed.shot for timed in episode.timed], episode.words))
+    sheet = await floor.make(makers.sheet, SheetSpec(labels=labels, columns=SHEET_COLUMNS), stills)
+    await asyncio.to_thread(_place, Path(sheet.path), _sheet_path(episode))
 
 
 def _sheet_path(episode: Episode) -> Path:

@@ -14,6 +14,10 @@ WORDS_PER_SECOND = 2.7
 """How fast lines are spoken, for planning; the voices decide in the end."""
 BETWEEN_LINES = 0.22
 """Silence between two lines of one shot, seconds."""
+BREATH = 0.1
+"""Seconds of silence that are left before and after a line that has to fit into the room of another."""
+LINGER = 0.9
+"""Seconds that a shot may last beyond what its lines want, to fill the room of others."""
 _ROOM = 2.0
 """Seconds to keep clear of both limits."""
 
@@ -58,11 +62,11 @@ def lay_out(
     timed: list[TimedShot] = []
     frames = 0
     for run in runs(storyboard.shots):
-        at, lines = run[0].head, []
+        head, total = _in_room(run, _wanted(run, spoken)) if run[0].lines else (0.0, run[0].seconds)
+        at, lines = head, []
         for line in run[0].lines:
             lines.append((line, round(at, 3)))
             at += spoken[line] + BETWEEN_LINES
-        total = at - BETWEEN_LINES + run[-1].tail if lines else run[0].seconds
         last = frames + max(len(run), round(total * fps))
         rests = (pauses or {}).get(lines[-1][0], ()) if lines else ()
         joints = [(lines[-1][1] + at, reluctance) for at, reluctance in rests]
@@ -75,6 +79,21 @@ def lay_out(
             timed.append(TimedShot(shot, frames / fps, (began + cut - frames) / fps, own, carried))
             frames = began + cut
     return tuple(timed)
+
+
+def _wanted(run: Sequence[Shot], spoken: Mapping[str, float]) -> float:
+    """Return how many seconds the lines of a run take, with the silences around them."""
+    lines = sum(spoken[line] for line in run[0].lines) + BETWEEN_LINES * (len(run[0].lines) - 1)
+    return run[0].head + lines + run[-1].tail
+
+
+def _in_room(run: Sequence[Shot], wanted: float) -> tuple[float, float]:
+    """Return the silence before the first line of a run and how long the run lasts: as long as its room, if it can."""
+    head, room = run[0].head, run[0].room
+    from_tail, from_head = max(0.0, run[-1].tail - BREATH), max(0.0, head - BREATH)
+    if not room or not wanted - from_tail - from_head <= room <= wanted + LINGER:
+        return head, wanted
+    return head - max(0.0, wanted - room - from_tail), room
 
 
 def runs(shots: Sequence[Shot]) -> Iterator[tuple[Shot, ...]]:

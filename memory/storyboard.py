@@ -107,6 +107,9 @@ class Shot(Frozen):
     """Words on a card, or on the screen of a phone in an insert."""
     take: int = 0
     """Counted up by each retake that changes nothing else."""
+    room: float = 0.0
+    """Seconds that it lasts, with the shots that go on under its last line, if its silences allow: as long as before
+    its lines were changed, so that nothing behind it moves. 0: as long as they take."""
 
 
 class MusicNote(Frozen):

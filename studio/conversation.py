@@ -167,7 +167,7 @@ async def _turn(studio: Studio, word: Word, listen: Listener) -> Said:
 
 
 async def _stream(graph: Any, start: Any, config: Any, studio: Studio, listen: Listener) -> None:
-    async for event in graph.astream(start, config, context=studio, stream_mode="custom", durability="sync"):
+    async for event in graph.astream(start, config, context=studio, stream_mode="custom"):
         listen(event)
 
 

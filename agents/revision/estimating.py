@@ -18,23 +18,29 @@ _SAMPLES = 12
 class EstimatingFloor(Floor):
     """A floor in a rehearsal: it finds what has been made, and puts an estimate in the place of a line not yet spoken.
 
-    Nothing is made on it.
+    Nothing is made on it. ``heard`` are lines with the seconds they last: what people here speak like.
     """
 
-    def __init__(self, floor: Floor) -> None:
+    def __init__(self, floor: Floor, heard: Sequence[tuple[SpeechSpec, float]] = ()) -> None:
         super().__init__(floor.store, floor.workers)
+        ratios = [seconds / _usual(spec) for spec, seconds in heard if spec.target is None]
+        self._speed = median(ratios) if ratios else 1.0
 
     def find(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
         """Return the take of this Spec, or an estimate if it is a line."""
         found = super().find(maker, spec, inputs)
         if found is not None or not isinstance(spec, SpeechSpec):
             return found
-        return _estimated(maker, spec)
+        return _estimated(maker, spec, self._speed)
 
 
-def _estimated(maker: Maker[Any], spec: SpeechSpec) -> Take:
+def _usual(spec: SpeechSpec) -> float:
+    return spoken_seconds(spec.text) / spec.voice.pace
+
+
+def _estimated(maker: Maker[Any], spec: SpeechSpec, speed: float) -> Take:
     """Return a take of a line as long as it will probably be, its words evenly spread."""
-    seconds = round(spec.target or spoken_seconds(spec.text) / spec.voice.pace, 3)
+    seconds = round(spec.target or _usual(spec) * speed, 3)
     words = spec.text.split()
     step = seconds / max(1, len(words))
     spread = [[word, round(n * step, 3), round((n + 0.9) * step, 3)] for n, word in enumerate(words)]

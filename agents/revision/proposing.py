@@ -15,6 +15,7 @@ from .locks import refuse_if_kept
 from .possible import NotPossible
 from .rehearsal import rehearsal
 from .ripple import ripple
+from .rooms import keep_rooms
 
 
 async def propose(studio: Studio, note: Note, edits: Sequence[AnyEdit], understood: str) -> Proposal:
@@ -24,6 +25,7 @@ async def propose(studio: Studio, note: Note, edits: Sequence[AnyEdit], understo
     """
     with rehearsal(studio) as trial:
         await carry_out(trial, edits)
+        keep_rooms(studio, trial)
         refuse_if_kept(studio, trial)
         touched = ripple(studio, trial)
         proposal = Proposal(

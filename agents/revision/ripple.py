@@ -71,7 +71,7 @@ def ripple(before: Studio, after: Studio) -> Ripple:
     after = replace(after, floor=EstimatingFloor(before.floor), at_work={})
     before = replace(before, floor=EstimatingFloor(before.floor), at_work={})
     concerned, remade, kept, lengths = (
-        _concerned(before, after),
+        concerned_by(before, after),
         list[TakeChange](),
         0,
         dict[str, tuple[float, float]](),
@@ -82,10 +82,11 @@ def ripple(before: Studio, after: Studio) -> Ripple:
             if _is_rewritten(before, after, id):
                 touched.append(id)
             continue
-        old, new = _filmed(before, id), _filmed(after, id)
+        was, is_ = _seen(before, after, id)
+        old, new = _filmed(was), _filmed(is_)
         changes = tuple(_changes(id, old, new))
         kept += len(new.keys) - len(changes)
-        if not changes and not _recut(before, after, id):
+        if not changes and not _recut(was, is_):
             continue
         touched.append(id)
         changes = (*changes, TakeChange(kind="cut", episode=id, id=id, why="it is cut from the takes again"))
@@ -108,7 +109,7 @@ def ripple(before: Studio, after: Studio) -> Ripple:
     )
 
 
-def _concerned(before: Studio, after: Studio) -> tuple[str, ...]:
+def concerned_by(before: Studio, after: Studio) -> tuple[str, ...]:
     """Return the written episodes whose documents, or whose season's Bible, differ; and those that show them again."""
     changed = {key for key, _ in before.archive.digests().items() ^ after.archive.digests().items()}
     seasons = {id for kind, id in changed if kind == "bible"}
@@ -128,8 +129,15 @@ def _is_rewritten(before: Studio, after: Studio, id: str) -> bool:
     return any(was.get((kind, id)) != is_.get((kind, id)) for kind in ("script", "storyboard"))
 
 
-def _filmed(studio: Studio, id: str) -> _Filmed:
-    episode, makers = Episode.of(studio, id), studio.makers
+def _seen(before: Studio, after: Studio, id: str) -> tuple[Episode, Episode]:
+    """Return an episode before and after; lines nobody has spoken are estimated by how its people speak."""
+    was = Episode.of(replace(before, floor=EstimatingFloor(before.floor), at_work={}), id)
+    heard = [(spec, was.voices[line].seconds) for line, spec in was.fitted_speech().items()]
+    return was, Episode.of(replace(after, floor=EstimatingFloor(before.floor, heard), at_work={}), id)
+
+
+def _filmed(episode: Episode) -> _Filmed:
+    studio, makers, id = episode.studio, episode.studio.makers, episode.id
     specs: dict[Part, Spec] = {("voice", line): spec for line, spec in episode.fitted_speech().items()}
     specs |= {("picture", shot): spec for shot, spec in episode.shots.items()}
     specs |= {("music", id): episode.score, ("sound", id): episode.sound}
@@ -191,9 +199,8 @@ def _first(whys: Sequence[tuple[str, str]], was: Spec, is_: Spec) -> str:
     return next((why for field, why in whys if getattr(was, field, None) != getattr(is_, field, None)), "")
 
 
-def _recut(before: Studio, after: Studio, id: str) -> bool:
+def _recut(old: Episode, new: Episode) -> bool:
     """Tell whether an episode is cut otherwise though no take of it changes: shots moved or cut, a title, a level."""
-    old, new = Episode.of(before, id), Episode.of(after, id)
     same_shots = [timed.shot.id for timed in old.timed] == [timed.shot.id for timed in new.timed]
     levels = old.storyboard.music_level == new.storyboard.music_level
     titles = (old.bible.title, old.script.title) == (new.bible.title, new.script.title)

@@ -29,7 +29,7 @@ def request(**changed: Any) -> Request:
 async def produce(lot: Any, **changed: Any) -> None:
     """Run as the command line does: with the series' checkpoints, from the last of them."""
     with Ticker(quiet=True) as ticker:
-        await production._drive(lot.studio, request(**changed), ticker)
+        await production._drive(lot.studio, request(**changed), ticker.hear)
 
 
 def shows(number: int) -> Callable[[ShotSpec], bool]:
