@@ -74,7 +74,8 @@ class House:
             os.kill(pid, signal.SIGTERM)
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: Playwright's loop runs as long as it lives, and others' tests need their own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Start Chromium, or say loudly that the walk through the Studio was not taken."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
