@@ -8,6 +8,9 @@ from ..crew import Studio
 from .possible import NotPossible
 from .rehearsal import REVISED
 
+LONGEST = 300
+"""Letters of what is told of somebody or something."""
+
 
 def declared(studio: Studio) -> tuple[Bible, ...]:
     """Return the Bibles of all seasons in order; NotPossible if there is none."""
@@ -79,3 +82,16 @@ def with_location(bible: Bible, changed: Location) -> Bible:
     """Return a Bible with a place as it is now."""
     places = tuple(changed if one.id == changed.id else one for one in bible.locations)
     return bible.model_copy(update={"locations": places})
+
+
+def told(text: str) -> str:
+    """Return what is told of somebody or something, without its stop; NotPossible if it is nothing or a page."""
+    plain = " ".join(text.split()).rstrip(".")
+    if not plain or len(plain) > LONGEST:
+        raise NotPossible(f"Say it in one sentence of at most {LONGEST} letters.")
+    return plain
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital first."""
+    return text[:1].upper() + text[1:]

@@ -23,7 +23,8 @@ _MOVES: frozenset[EventKind] = frozenset({"goes", "wears", "bond", "becomes", "l
 async def rewrite_episode(studio: Studio, edit: RewriteEpisode) -> None:
     """Write an episode anew, as it is wanted, keeping what later episodes rely on as far as any attempt does."""
     before = script_of(studio, edit.episode)
-    wanted = wish(edit.how, studio.chronicle.bible(numbers(before.episode)[0]))
+    there = {who for scene in before.scenes for who in scene.present}
+    wanted = wish(edit.how, studio.chronicle.bible(numbers(before.episode)[0]), there)
     script = renumbered(before, best(wanted, await attempts(studio, before.episode, wanted)).script)
     _plan_follows(studio, before, script)
     _unhurt(studio, before, script)
@@ -34,7 +35,7 @@ async def rewrite_scene(studio: Studio, edit: RewriteScene) -> None:
     """Write a scene anew: one that can stand in for it, or the same exchange in other words, whichever is nearer."""
     before = script_of(studio, edit.scene)
     scene, bible = scene_in(before, edit.scene), studio.chronicle.bible(numbers(before.episode)[0])
-    wanted = wish(edit.how, bible)
+    wanted = wish(edit.how, bible, scene.present)
     try:
         tried = await attempts(studio, before.episode, wanted)
     except NotPossible:

@@ -1,12 +1,12 @@
 """What the user wants of something written anew, "more tender", "they should fight"; and how far it is so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ...memory.bible import Bible
 from ...memory.embedding import E5
-from ...memory.look import Emotion
+from ...memory.look import Emotion, Sex
 from ...memory.naming import Cast
 from ...memory.script import Scene
 from .tempers import TEMPERS, Felt, family, felt
@@ -21,9 +21,12 @@ _MEANT = {
     "desperate": "dramatic stakes urgent urgency",
 }
 """What else a wish calls a temper."""
+_EVERYBODYS = frozenset({"fierce", "cold", "sly", "playful", "proud", "resolute", "shocked"})
+"""Tempers that villains have as well; the others would make a victim of them."""
 _AS_WRITTEN = {"tender": "warm", "happy": "playful", "sad": "weary", "desperate": "timid", "ashamed": "timid",
                "resolute": "fierce", "calm": "cold", "shocked": "timid"}  # fmt: skip
 """The temper that the script library has exchanges for."""
+_PRONOUNS: dict[Sex, str] = {"woman": "she|her|hers", "man": "he|him|his"}
 _PLAIN = frozenset(
     re.findall(
         r"\w+",
@@ -65,7 +68,9 @@ class Wish:
 
     def tables(self, bible: Bible) -> dict[str, Felt]:
         """Return what each of those it is about makes of their feelings."""
-        people = self.who or tuple(one.id for one in bible.characters)
+        soft = self.tempers[:1] and self.tempers[0] not in _EVERYBODYS
+        against = ("villain", "rival") if soft else ()
+        people = self.who or tuple(one.id for one in bible.characters if one.role not in against)
         return {who: felt(name, TEMPERS[name][0]) for name in self.tempers[:1] for who in people}
 
     def played_by(self, bible: Bible) -> Bible:
@@ -80,8 +85,8 @@ class Wish:
         return bible.model_copy(update={"characters": people})
 
 
-def wish(how: str, bible: Bible) -> Wish:
-    """Return what a user's words ask for."""
+def wish(how: str, bible: Bible, there: Collection[str] = ()) -> Wish:
+    """Return what a user's words ask for; "she" is the first woman of those who are ``there``, in the cast's order."""
     cast, more, less = Cast(bible), list[str](), list[str]()
     other: list[str] = []
     for found in re.finditer(r"[^\W\d_]+", how.lower()):
@@ -90,10 +95,20 @@ def wish(how: str, bible: Bible) -> Wish:
             (less if _NOT.search(how[: found.start()]) else more).append(name)
         elif found[0] not in _PLAIN and not cast.cue(found[0]):
             other.append(found[0])
-    who = tuple(dict.fromkeys(cast.person(found[0]) for found in cast.name.finditer(how)))
+    who = [cast.person(found[0]) for found in cast.name.finditer(how)]
+    for sex, pronoun in _PRONOUNS.items():
+        if not who and re.search(rf"\b(?:{pronoun})\b", how, re.IGNORECASE):
+            who += [one.id for one in bible.characters if one.look.sex == sex and one.id in there][:1]
     longer = -1 if _SHORTER.search(how) else 1 if _LONGER.search(how) else 0
     about = " ".join(how.split()) if other else ""
-    return Wish(" ".join(how.split()), tuple(dict.fromkeys(more)), tuple(dict.fromkeys(less)), longer, who, about)
+    return Wish(
+        " ".join(how.split()),
+        tuple(dict.fromkeys(more)),
+        tuple(dict.fromkeys(less)),
+        longer,
+        tuple(dict.fromkeys(who)),
+        about,
+    )
 
 
 def nearness(wish: Wish, scenes: Sequence[Sequence[Scene]]) -> list[float]:

@@ -1,36 +1,27 @@
-"""The world: what people, objects and places are; the style, the tone, the rules."""
+"""The world: what people and places are; the style, the tone, the rules."""
 
 import re
 
-from ...memory.bible import Character, PropKind, Relation
+from ...memory.bible import Character, Relation
 from ...memory.edits.people import (
     AddRule,
     ChangeCharacter,
     ChangeLocation,
-    ChangeProp,
     ChangeRelation,
     ChangeTone,
     Restyle,
 )
-from ...memory.storyboard import Storyboard
 from ..crew import Studio
 from ..house.bible.kinship import inverse
 from ..house.library import words
-from .everywhere import declare, declared, latest, location, person, prop, recast, with_location, with_prop
+from .everywhere import capital, declare, declared, latest, location, person, recast, told, with_location
 from .possible import NotPossible
-from .rehearsal import REVISED, CarriedOut
-from .renaming import call
-
-LONGEST = 300
-"""Letters of what is told of somebody or something."""
-
-_MEANT: dict[PropKind, str] = {"photo": "photograph", "pills": "pills", "flowers": "flowers", "money": "money"}
-"""What a thing is called where that is not its kind."""
+from .rehearsal import CarriedOut
 
 
 async def change_character(studio: Studio, edit: ChangeCharacter) -> None:
     """Tell something else of somebody, in the latest season: it guides what is written from now on."""
-    found, text = person(studio, edit.character), _sentence(edit.text)
+    found, text = person(studio, edit.character), told(edit.text)
     if edit.field == "secret":
         text = _clause(text, found)
     if edit.field == "job":
@@ -40,13 +31,6 @@ async def change_character(studio: Studio, edit: ChangeCharacter) -> None:
     recast(
         studio, found.id, lambda one: one.model_copy(update={edit.field: text}), lambda bible: bible.season == newest
     )
-
-
-def _sentence(text: str) -> str:
-    plain = " ".join(text.split()).rstrip(".")
-    if not plain or len(plain) > LONGEST:
-        raise NotPossible(f"Say it in one sentence of at most {LONGEST} letters.")
-    return plain
 
 
 def _clause(text: str, found: Character) -> str:
@@ -105,69 +89,6 @@ def _related(one: Character, to: str, kind: str) -> Character:
     return one.model_copy(update={"relations": tuple(relation if r.to == to else r for r in one.relations)})
 
 
-async def change_prop(studio: Studio, edit: ChangeProp) -> None:
-    """Make an object another kind of thing, called so wherever it is named; or let something else be odd about it."""
-    found = prop(studio, edit.prop)
-    kind = edit.kind if edit.kind != found.kind else None
-    name = _called(studio, found.id, found.name, kind) if kind is not None else found.name
-    if edit.words is not None:
-        _odd(studio, edit.prop, _sentence(edit.words))
-    if kind is None:
-        return
-    for bible in declared(studio):
-        for one in bible.props:
-            if one.id == found.id:
-                bible = with_prop(bible, one.model_copy(update={"kind": kind}))
-        declare(studio, bible)
-    call(studio, found, name)
-
-
-def _called(studio: Studio, id: str, name: str, kind: PropKind) -> str:
-    """Return what an object of another kind is called: the old name's last word is the new thing."""
-    noun = _MEANT.get(kind, kind)
-    head, _, _ = name.rpartition(" ")
-    new = f"{head or 'the'} {noun}"
-    taken = {one.name.lower() for bible in declared(studio) for one in bible.props if one.id != id}
-    if new.lower() in taken:
-        raise NotPossible(f"There is {new} in the story already; two could not be told apart.")
-    return new
-
-
-def _odd(studio: Studio, id: str, odd: str) -> None:
-    """Say something else of an object: in every Bible, in the rules that a writer reads, on what shows its words."""
-    for bible in declared(studio):
-        for one in bible.props:
-            if one.id == id:
-                rules = [rule for rule in bible.rules if rule != _rule(one.name, one.words)]
-                bible = with_prop(bible, one.model_copy(update={"words": odd}))
-                declare(studio, bible.model_copy(update={"rules": (*rules, _rule(one.name, odd))}))
-                _written(studio, bible.season, id, one.words, odd)
-
-
-def _rule(name: str, odd: str) -> str:
-    are = "are" if name.endswith("s") and not name.endswith("ss") else "is"
-    return f"{name[:1].upper()}{name[1:]} {are} {odd}."
-
-
-def _written(studio: Studio, season: int, id: str, was: str, odd: str) -> None:
-    """Put other words where a shot shows those that were on an object."""
-    if not was:
-        return
-    old = re.compile(re.escape(was), re.IGNORECASE)
-    for episode in studio.archive.ids("storyboard"):
-        storyboard = studio.archive.get("storyboard", episode, Storyboard)
-        if storyboard is not None and episode.startswith(f"s{season:02d}e"):
-            shots = tuple(
-                shot.model_copy(update={"text": _capital(old.sub(odd, shot.text))}) if shot.prop == id else shot
-                for shot in storyboard.shots
-            )
-            studio.archive.put("storyboard", episode, storyboard.model_copy(update={"shots": shots}), REVISED, "user")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 async def change_location(studio: Studio, edit: ChangeLocation) -> None:
     """Make a place another set, or another in words, wherever it is seen."""
     found = location(studio, edit.location)
@@ -183,7 +104,7 @@ async def change_location(studio: Studio, edit: ChangeLocation) -> None:
                     if one.set != edit.set:
                         update["words"] = data["names"][edit.set]["words"]
                 if edit.words is not None:
-                    update["words"] = _sentence(edit.words)
+                    update["words"] = told(edit.words)
                 declare(studio, with_location(bible, one.model_copy(update=update)))
 
 
@@ -195,12 +116,12 @@ async def restyle(studio: Studio, edit: Restyle) -> None:
 
 async def change_tone(studio: Studio, edit: ChangeTone) -> None:
     """Give the series another tone from now on."""
-    declare(studio, latest(studio).model_copy(update={"tone": _sentence(edit.tone)}))
+    declare(studio, latest(studio).model_copy(update={"tone": told(edit.tone)}))
 
 
 async def add_rule(studio: Studio, edit: AddRule) -> None:
     """Let something always hold in this world from now on; said twice it is one rule."""
-    bible, rule = latest(studio), _capital(_sentence(edit.rule)) + "."
+    bible, rule = latest(studio), capital(told(edit.rule)) + "."
     if rule not in bible.rules:
         declare(studio, bible.model_copy(update={"rules": (*bible.rules, rule)}))
 
@@ -208,7 +129,6 @@ async def add_rule(studio: Studio, edit: AddRule) -> None:
 CARRIED_OUT: CarriedOut = {
     ChangeCharacter: change_character,
     ChangeRelation: change_relation,
-    ChangeProp: change_prop,
     ChangeLocation: change_location,
     Restyle: restyle,
     ChangeTone: change_tone,

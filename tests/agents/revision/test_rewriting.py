@@ -160,6 +160,9 @@ def test_a_wish_may_be_for_one_person(studio: Studio) -> None:
     assert (found.who, found.tempers) == (("uma",), ("cold",))
     assert set(found.tables(bible)) == {"uma"}
     assert wish("less angry", bible).without == ("fierce",)
+    assert wish("he should be afraid", bible, ("wren", "vikram")).who == ("vikram",)
+    assert "arjun" not in wish("sadder", bible).tables(bible)
+    assert "arjun" in wish("they should fight", bible).tables(bible)
 
 
 async def test_a_script_from_outside_is_taken_and_boarded(studio: Studio) -> None:

@@ -155,6 +155,7 @@ async def test_what_is_odd_about_an_object_is_a_rule_and_stands_on_it(studio: St
     board = studio.archive.get("storyboard", "s01e01", Storyboard)
     assert board is not None
     assert board.shots[0].text == "Voicemail, fake"
+    assert [line.text for line in studio.chronicle.script("s01e01").lines()].count("It's fake.") == 1
     await carry_out(studio, [ChangeProp(prop="voicemail", words="real after all")])
     assert [rule for rule in bible(studio).rules if "voicemail" in rule] == ["The voicemail is real after all."]
 
