@@ -25,7 +25,7 @@ The sure way, in any version of any editor
   2. Import everything in clips/, sort by name, put it on the timeline: the numbers are the order.
   3. Put dialogue.wav, music.wav and effects.wav on three sound tracks, each at 0:00. Leave their levels as they are
      to each other; together they may be raised or lowered.
-  4. Captions: import captions.srt (CapCut and Jianying: Captions, Import). {advice}
+  4. Captions: import captions.srt (CapCut and Jianying: Captions, Import).{advice}
 
 The draft, on the desktop
   1. Close the program. Copy this whole folder into its folder of drafts, under a name of its own:
@@ -68,5 +68,5 @@ def read_me(edition: Edition) -> str:
         info=CONTENT[1],
         meta=META,
         burned="; the picture shows them already" if burned else "; the picture is without",
-        advice="The picture shows them already: only if you cover those." if burned else "The picture is without.",
+        advice=" Only if you cover those of the picture." if burned else "",
     )
