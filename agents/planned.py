@@ -38,8 +38,8 @@ def left(bible: Bible, script: Script, who: str, dies: bool) -> Script:
     else:
         scene = script.scenes[-1].model_copy(update={"present": (*script.scenes[-1].present, who)})
     own = [n for n, beat in enumerate(scene.beats, 1) if who in (beat.who, beat.line.speaker if beat.line else "")]
-    # Nobody acts or is spoken to as though nothing had happened: late in the scene, but before its last image.
-    at = max([*own, len(scene.beats) - 1])
+    # After all that they do; and nobody talks on as though nothing had happened: only the last image may follow.
+    at = max([*own, len(scene.beats) - (scene.id == script.scenes[-1].id)])
     other = next((bible.character(id).name for id in scene.present if id != who and _known(bible, id)), "")
     beat = Beat(
         id=_fresh(scene), action=_seen(person, other, dies), who=who, emotion="shock" if dies else "sad", jolt=dies

@@ -90,7 +90,10 @@ class Keep(Frozen):
 
 
 class SetPace(Frozen):
-    """An episode, or one of its scenes, goes faster or slower: a factor on silences and on the speed of speech."""
+    """An episode, or one of its scenes, goes faster or slower: a factor on how long silences and speech last.
+
+    Above 1 it is slower.
+    """
 
     do: Literal["set_pace"] = "set_pace"
     episode: str

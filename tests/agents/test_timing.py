@@ -1,10 +1,14 @@
 """The voices decide how long a shot is, the form how long an episode may be."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from cliffhanger.agents import graph
+from cliffhanger.agents.episode import Episode
 from cliffhanger.agents.timing import LONGEST, SHORTEST, fit, lay_out, length, speech_factor
+from cliffhanger.memory.script import Script
 from cliffhanger.memory.storyboard import Shot, Storyboard
 
 
@@ -104,3 +108,33 @@ def test_an_episode_with_running_lines_is_brought_to_length(spoken: float) -> No
     assert SHORTEST <= length(lay_out(after, fitted, 24)) <= LONGEST
     assert heard(after) == heard(storyboard)
     assert [shot.over for shot in after.shots if shot.over] == [f"l{n}" for n in range(18)]
+
+
+async def test_the_pace_is_set_when_the_voices_are_first_heard_and_never_again(lot: Any) -> None:
+    """What is too short then is fitted once; after an edit it is the editor's finding."""
+    archive = lot.studio.archive
+    await produce(lot)
+    first: Storyboard = archive.get("storyboard", "s01e01", Storyboard)
+    assert first.pace == 1.12, "the little script is far too short: its lines are as slow as the form allows"
+    script = archive.get("script", "s01e01", Script)
+    text = script.model_dump_json().replace(
+        "Phones get dates wrong.", "Phones get dates wrong, and so do I, now and then."
+    )
+    was = dict(Episode.of(lot.studio, "s01e01").fitted_speech())
+    archive.put("script", "s01e01", Script.model_validate_json(text), "a longer line", "user")
+    asked = len(lot.camera.asked)
+    await produce(lot, first=1, seed=2)
+    assert archive.get("storyboard", "s01e01", Storyboard).pace == first.pace
+    now = Episode.of(lot.studio, "s01e01").fitted_speech()
+    assert [line for line in was if was[line] != now[line]] == ["s01e01.1.l02"]
+    assert len(lot.camera.asked) == asked + 1, "one shot says it, one shot is filmed"
+    fitted = [one for one in archive.history("storyboard", "s01e01") if one.reason == graph.CUT_TO_LENGTH]
+    assert len(fitted) == 1
+
+
+async def produce(lot: Any, **changed: Any) -> None:
+    asked: Any = {
+        "premise": "A nurse", "about": "", "lead": "", "seed": 1, "season": 1, "season_length": 60, "paywall": 10,
+        "first": 1, "last": 1, "render": True,
+    }  # fmt: skip
+    await graph.build_graph().ainvoke(asked | changed, context=lot.studio)
