@@ -302,6 +302,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 FOCUSED: tuple[Rule, ...] = (
+    rule("pose", _pose, "^ {make}? it|this|that|face? {more}? {emotions} $", "^ {more}? {emotions} $"),
     rule("reframe", _reframe, "^ {framings} $", "^ {make}|go|come|get|move|shoot|film|frame|camera it|this|camera|the_camera|in? ... {framings} $", "^ {make}|do|use|try|shoot|film|frame|take it|this|a|some|with|from|in? ... {angles} $", "^ {make}|do|use|try|add|have|shoot|film|with it|this|a|some|the_camera|with|camera|more? ... {moves} $", "^ {angles} $", "^ {moves} $", "camera ... {moves}|{angles}|{framings}"),
     rule("hold_shot", _hold, "^ hold it|this|that ...", "^ longer|shorter pause|silence|beat", "hold for|a ... seconds|second|beat|longer"),
 )  # fmt: skip

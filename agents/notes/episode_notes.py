@@ -13,7 +13,7 @@ from ...memory.script import Cliff
 from .amounts import degree, percent, seconds
 from .answer import Declined, Unclear
 from .episodes import episode, episodes, ids_of, likely, named, planned
-from .examples import value
+from .examples import library, value
 from .feelings import emotion
 from .lines import line
 from .mention import Mention
@@ -42,7 +42,7 @@ def _end_with(wish: Wish, found: Found) -> Edits:
     here = episode(wish)
     if found.has("cliffs") and not found.has("rest"):
         kind = cast(Cliff, value("cliffs", found["cliffs"]))
-        return [ChangeEnding(episode=here, cliffhanger="", cliff=kind)]
+        return [_composed(wish, here, kind)]
     if found.has("quote"):
         quote = cast(Mention, found.mention("quote"))
         who = person(wish, found.mention("person")) if found.has("person") else ""
@@ -58,6 +58,19 @@ def _end_with(wish: Wish, found: Found) -> Edits:
         return [ChangeEnding(episode=here, cliffhanger=action, action=action, who=who, cliff=_cliff(words))]
     text = words[:1].upper() + words[1:]
     return [ChangeEnding(episode=here, cliffhanger=f"{text.rstrip('.')}.", action=f"{text.rstrip('.')}.", cliff=_cliff(words))]
+
+
+def _composed(wish: Wish, here: str, kind: Cliff) -> ChangeEnding:
+    """Return an ending of a kind, made of those who are there."""
+    bible, last = wish.desk.bible, wish.desk.scripts[here].scenes[-1]
+    lead = next((p for p in bible.characters if p.role == "lead"), bible.characters[0])
+    around = [p for p in bible.characters if p.id != lead.id and p.role != "missing"]
+    present = [p for p in around if p.id in last.present] or around or [lead]
+    villain = next((p for p in around if p.role in ("villain", "rival")), present[0])
+    sentence, who = library().endings[kind]
+    doer = {"lead": lead, "other": present[0], "villain": villain}.get(who)
+    action = sentence.format(lead=lead.name, other=present[0].name, villain=villain.name)
+    return ChangeEnding(episode=here, cliffhanger=action, cliff=kind, action=action, who=doer.id if doer else "")
 
 
 def _cliff(words: str) -> Cliff | None:
@@ -201,7 +214,7 @@ RULES: tuple[Rule, ...] = (
     rule("change_purpose", _unwritten_end, "{end} {episode} on|with a|an|the? {cliffs}? {rest}?", "{episode} should|must|to {end} with|on {rest}"),
     rule("change_ending", _end_with, "{end} {episode}? with|as|when {person} {word:ing} {rest:more}", "{episode} should|must {end} with|as|when {person} {rest}", "{end} {episode}? with|as|when {person} {rest}"),
     rule("end_on", _end_on,
-         "{shot} should|must be|show ... {person} face|eyes|expression? $", "{shot} should|must be|show {prop} $", "{end} {episode}? ... on|with|at|over a|an|the|her|his? close_up|close-up|face|shot? of|on? {person} ... {emotions}? $", "{end} ... on|with {person} face|eyes|expression|crying|smiling|looking ... {emotions}? $",
+         "{shot:first} should|must be|show|is {person} face|eyes|expression? $", "{shot} should|must be|show ... {person} face|eyes|expression? $", "{shot} should|must be|show {prop} $", "{end} {episode}? ... on|with|at|over a|an|the|her|his? close_up|close-up|face|shot? of|on? {person} ... {emotions}? $", "{end} ... on|with {person} face|eyes|expression|crying|smiling|looking ... {emotions}? $",
          "{end} ... on|with {person} $", "{end} ... on|with close-up|close_up|shot|face|eyes ... of {person}", "{end} ... on|with {line}", "{end} ... on|with|at|after|when ... {quote} $",
          "{end} ... on|with ... {prop} $", "{end} ... on|with {prop} in|at|from {episode}", "last|final shot|image|frame|thing should|must|to be|is|on ... {person} face|eyes|expression? $", "last|final shot|image|frame|thing should|must|to be|is|on ... {prop}",
          "{person} ... should|must be the last|final thing|face|shot|image", "{prop} ... should|must be the last|final thing|shot|image", "{end} ... on|with {person} face ... {episode}", "{end} {episode} on {person}", "{quote} ... should|must|to be the last|final line|words|thing",
@@ -209,7 +222,7 @@ RULES: tuple[Rule, ...] = (
     rule("change_ending", _end_with,
          "{end} {episode}? with|on|by|as|when|at|the_moment|right_as {person} {rest}", "{end} ... on|with a|an|another|some {cliffs} $", "{end} ... on|with a|an|another|some {cliffs} in|of|for <episode0>",
          "cliffhanger ... should|must|to|into|be a|an|more_of_a {cliffs} $", "{make} the? cliffhanger|ending ... a|an {cliffs}", "cliffhanger|ending should|must|be|is|to|: be? that? {person} {rest}",
-         "{change} the? cliffhanger|ending ... to|so_that|with {person} {rest}", "cliffhanger|ending ... should|must|to be|: {rest}", "{change} the? cliffhanger|ending ... to|so_that|with {rest}",
+         "cliffhanger|ending ... should|must|is|to|: be? that? {person} {rest}", "{change} the? cliffhanger|ending ... to|so_that|with {person} {rest}", "cliffhanger|ending ... should|must|to be|: that? {rest}", "{change} the? cliffhanger|ending ... to|so_that|with {rest}",
          "{end} {episode} with|on|by|as|when {rest}", "{end} with|on|by|as|when {rest}", "{end} it|this|the_episode? with|on|as|when {rest}", "{person} {say} {quote} ... at the? very? end of {episode}?",
          "different|better|new|stronger ending|cliffhanger : {rest}"),
     rule("change_ending", _ending, "{change}|{rewrite} ... ending|cliffhanger|the_end", "ending|cliffhanger ... {bad}", "{hate} the? ending|cliffhanger", "{hate} ... ending|cliffhanger", "another|different|better|stronger|new|bigger ending|cliffhanger",
@@ -234,7 +247,7 @@ RULES: tuple[Rule, ...] = (
 
 LATE: tuple[Rule, ...] = (
     rule("rewrite_episode", _rewrite,
-         "{rewrite} {episode} ... so|so_that|with|to_be|as|but|where|: {rest:how}", "{rewrite} {episode} {rest:how}", "{rewrite} {episode}", "{make} {episode} {rest:how}", "{episode} should|must|could|needs_to|has_to be|feel|have {rest:how}",
+         "{rewrite} {episode} ... so|so_that|with|to_be|as|but|where|: {rest:how}", "^ {rewrite} it another|a go|try|pass|shot $", "{rewrite} {episode} {rest:how}", "{rewrite} {episode}", "{make} {episode} {rest:how}", "{episode} should|must|could|needs_to|has_to be|feel|have {rest:how}",
          "{episode} needs {rest:how}", "{episode} ... {bad}", "{episode} is too {rest:how}", "{episode} {again}", "{hate} {episode}", "another|new|different version|take|draft of|on|for {episode}", "{episode} {more} {rest:how}",
          "{change} {episode} ... {rest:how}"),
 )  # fmt: skip

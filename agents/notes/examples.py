@@ -52,6 +52,8 @@ class NoteLibrary(Frozen):
     """All that ``notes.yaml`` holds."""
 
     words: Wording
+    endings: dict[str, tuple[str, str]]
+    """What is seen at the end of an episode that stops on a consequence of that kind, and who does it."""
     examples: dict[str, tuple[str, ...]]
     """Notes by kind: the ``do`` of an edit, or a command."""
 

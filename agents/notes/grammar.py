@@ -51,6 +51,7 @@ _NOT = re.compile(r" (?:not|never) ")
 def edits_of(wish: Wish) -> Sequence[AnyEdit]:
     """Return the edits of the first rule that fits a wish; none if none does."""
     focused = board_notes.FOCUSED if re.search(r"\.s\d+$", wish.focus) else ()
+    focused = line_notes.FOCUSED if re.search(r"\.l\d+$", wish.focus) else focused
     for one in (*focused, *GRAMMAR):
         for look in one.looks:
             match = compiled(look).search(wish.text)

@@ -288,6 +288,8 @@ def _sentence(text: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    rule("add_line", _add_line,
+         "after|before|following {quote} , {person} {should}? {say} {quote:new}", "after|before|following {quote} {person} {should}? {say} {quote:new}", "after|before {line} ,? {person} {should}? {say} {quote:new}", "after|before {beat} ,? {person} {should}? {say} {quote:new}"),
     rule(
         "rewrite_line", _replace_words,
         "{change} {quote:old} to|with|by|for|into {quote:new}", "{change} {quote:old} ... with|to|into {quote:new}",
@@ -358,6 +360,17 @@ RULES: tuple[Rule, ...] = (
     rule("cut_beat", _cut_beat, "{cut} {beat}", "{beat} should|must|can go|be_cut|disappear|be_removed|not_happen", "do not need|want|like {beat}",
          "{hate} {beat}", "{beat} {bad}", "without {beat}", "take {beat} out", "{beat} has|needs to go", negative=True),
 )  # fmt: skip
+
+def _deliver_it(wish: Wish, found: Found) -> Edits:
+    felt = emotion(found["emotions"] or found["tempers"], less=found.has("less"))
+    return [DeliverLine(line=wish.focus, emotion=felt)] if felt else None
+
+
+FOCUSED: tuple[Rule, ...] = (
+    rule("deliver_line", _deliver_it, "^ {make}|say|deliver? it|this|that|line? {less:less}? {more}? {emotions} $", "^ {make}? it|this|that? {less:less}? {more}? {tempers} $", "{say} it|this|that ... {emotions} $"),
+    rule("rewrite_line", _rewrite, "^ {make}|change|should|say|try|rewrite? it|this|that? say|be|to|into|as|read|:? {quote:new} $", "it|this|that should|could say|be|read {quote:new}", "instead|rather {quote:new}"),
+)  # fmt: skip
+"""Words that mean a line only when one is looked at."""
 
 LATE: tuple[Rule, ...] = (
     rule("add_action", _action_added, "{add} a|another moment|beat|bit|action|second ... where|when|in_which {person} {rest}", "{add} a|another moment|beat|bit|action|shot|second where|when|in_which|of {person} {rest}",

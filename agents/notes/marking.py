@@ -15,9 +15,9 @@ _TIMES = f"{any_of('hours')}|{any_of('weathers')}"
 _STOP = (
     r"(?= (?:,|so that|should|must|needs to|has to|ought to|is too|are too|feels|to be|instead|into|"
     r"to (?:the |a |an )?<place\d+>|to (?:the )?(?:end|start|beginning|front)|(?:in|from|of|for) <episode\d+>|"
-    rf"(?:at|by|in)(?: the)? (?:{_TIMES})(?= |$)|(?:before|after) (?:the )?(?:<|scene|first|last|second|third|moment|bit|"
-    r"part)|longer|shorter|faster|slower|more|less|a bit|a little|again|happen|take place|play|"
-    r"(?:closer|wider|tighter)|(?:from )?(?:below|above)|look|looks)(?: |$)| ?$)"
+    rf"(?:at|by|in)(?: the)? (?:{_TIMES})(?= |$)|(?:before|after) (?:the )?(?:scene|first|last|second|third|moment|bit|"
+    r"part)|longer|shorter|faster|slower|more|less|a bit|a little|again|happen|take place|"
+    r"(?:closer|wider|tighter)|(?:from )?(?:below|above))(?: |$)| (?:before|after) (?:the )?<| ?$)"
 )
 _FRAMED = {
     "close_up": r"close[ -]?ups?", "extreme_close_up": r"extreme close[ -]?up", "wide": r"wide(?: shot)?|long shot",
@@ -159,9 +159,9 @@ def _shots(note: Marked) -> None:
     note.each(rf"\b(?:the )?shot (?:number |nr\.? |no\.? |#)?({NUMBER})\b(?! seconds)",
               lambda m: Mention("shot", m[0], number=number(m[1])))  # fmt: skip
     framed = "|".join(f"(?P<{name}>{words})" for name, words in _FRAMED.items())
-    about = rf"(?: (?:{_WHERE}) (?P<about>.+?){_STOP})?"
+    about = rf"(?:(?! (?:of|in|from) (?:<episode|(?:the |this )?(?:\w+ )?scene)) (?:{_WHERE}) (?P<about>.+?){_STOP})?"
     note.each(
-        rf"\b(?:the|this|that) (?:(?P<nth>{ORDINAL}) )?(?:(?:{framed})(?: shot)?|(?P<any>shot))(?! (?:of|in|from) <(?:episode|scene)){about}(?=[ ,])",
+        rf"\b(?:the|this|that) (?:(?P<nth>{ORDINAL}) )?(?:(?:{framed})(?: shot)?|(?P<any>shot)){about}(?=[ ,])",
         lambda m: _shot(m, note),
     )
 

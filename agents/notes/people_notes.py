@@ -81,7 +81,7 @@ def _voice(wish: Wish, found: Found) -> Edits:
 def _look(wish: Wish, found: Found) -> Edits:
     edits: list[AnyEdit] = []
     for id in people(wish, found.mention("person")):
-        fields = appearance(wish.desk.bible.character(id).look, wish.plain(found.match[0]).lower())
+        fields = appearance(wish.desk.bible.character(id).look, wish.plain().lower())
         if fields is None:
             return None
         if not fields:
@@ -240,10 +240,10 @@ RULES: tuple[Rule, ...] = (
          "swap|change {person} {garments} ... for|to|into {rest}", "{garments} ... on|for {person}", "{make} {person} {garments} {colours}", "{person} {garments} should|must be {rest}"),
     rule("change_look", _look,
          "{person} ... hair|beard|eyes|face|nose|jaw|glasses|freckles|scar|mole|skin|lips|earrings|stubble|moustache|goatee|brows|eyebrows|mouth|cheeks|bald|ponytail|hairstyle|haircut|braids|braid|bun|bob|curls|hoops ... {colours}? ... {hairs}? ...", "give|make|let|have {person} ... glasses|freckles|scar|mole|beard|earrings|hair|eyes|stubble|bald|blonde|blond|brunette|redhead|ginger",
-         "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "{make} {person} {number} $", "age {person} ...", "{person} ... too old|young", "{person} ... {earrings}", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
+         "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "{make} {person} {number} $", "age|ages {person} ...", "{person} ... too old|young", "{person} ... {earrings}", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
          "{hairs} hair for|on {person}", "no|without glasses|beard|earrings for|on {person}", "hair|eyes|beard|glasses ... of|on|for {person} ...", "dye {person} ..."),
     rule("change_character", _character,
-         "{person} secret should|must|is|to|: be? that? {rest}", "{change} {person} secret|fear|goal|motivation|dream|job|profession|speech ... to|: {rest}", "{person} biggest|greatest|deepest|true|real|worst|main secret|fear|goal|dream should|must|is be? {rest}", "{person} fear|goal|motivation|dream|job|profession should|must|is|: be? that? {rest}",
+         "{person} secret should|must|is|to|: be? that? {rest}", "{change} {person} secret|fear|goal|motivation|dream|job|profession|speech ... to|: {rest}", "{person} biggest|greatest|deepest|true|real|worst|main secret|fear|goal|dream should|must|is be? {rest}", "{person} {should}? really|only|just|secretly? want|wants|desires|needs_to_have {rest}", "{person} fear|goal|motivation|dream|job|profession should|must|is|: be? that? {rest}",
          "{person} {should}? secretly {rest}", "{person} hides|is_hiding|hiding that {rest}", "{person} {should}? be|is|was? afraid|scared|terrified of {rest}", "{person} should|must|to|really|secretly? fear|fears {rest}", "{person} should|must|to|really want|wants {rest}", "what {person} really? wants {should}|is be? {rest}", "what {person} fears {should}|is be? {rest}",
          "{person} {should} work|works as {rest}", "{person} works as {rest}", "{person} {should}? speak|speaks|talk|talks in|like|with|only {rest}", "{person} way|style of speaking|talking should|must be {rest}", "give {person} a|the secret : that? {rest}", "give {person} a|the job as|of {rest}", "give {person} a|the fear of {rest}"),
     rule("change_relation", _relation,

@@ -73,24 +73,24 @@ class Reader:
         parts = [direct(part) for part in wishes(spelt, self._cast)]
         return self._parts(parts, quoted, spelt)
 
-    def _parts(self, parts: list[str], quoted: tuple[str, ...], spelt: str) -> Reading:
+    def _parts(self, parts: list[str], quoted: tuple[str, ...], spelt: str, reasons: tuple[Marked, ...] = ()) -> Reading:
         """Read the wishes of a note in order; what is no wish by itself may be the reason of the one beside it."""
         notes = [self._mark(part, quoted) for part in parts]
         edits: list[AnyEdit] = []
         spoken: dict[str, str] = {}
         for place, (part, mark) in enumerate(zip(parts, notes, strict=True)):
-            beside = [*reversed(notes[:place]), *notes[place + 1 :]]
+            beside = [*reversed(notes[:place]), *notes[place + 1 :], *reasons]
             wish = self._wish(part, part, quoted, spelt, beside, mark)
             wish.spoken = spoken
             try:
                 made = self._made(wish, alone=len(parts) == 1)
             except NotUnderstood:
                 if len(parts) > 1 and _reason(part):
-                    return self._parts([*parts[:place], *parts[place + 1 :]], quoted, spelt)
+                    return self._parts([*parts[:place], *parts[place + 1 :]], quoted, spelt, (*reasons, mark))
                 if len(parts) > 1:
                     at = min(place, len(parts) - 2)
                     joined = [*parts[:at], f"{parts[at]} , {parts[at + 1]}", *parts[at + 2 :]]
-                    return self._parts(joined, quoted, spelt)
+                    return self._parts(joined, quoted, spelt, reasons)
                 raise
             edits += made
             spoken |= dict(_spoken(made))

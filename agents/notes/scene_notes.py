@@ -30,7 +30,7 @@ def _set(wish: Wish, found: Found) -> Edits:
     """A scene is elsewhere, at another hour, in other weather: whatever of it the wish says."""
     mention = found.mention("scene")
     where = found.mention("place")
-    text = wish.plain(found.match[0])
+    text = wish.plain(re.sub(r"<(?:scene|quote|line|beat)\d+>", "", wish.text))
     hour, weather = _hour(text), _weather(text)
     if where is None and not hour and not weather:
         return None

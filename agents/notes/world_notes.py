@@ -12,7 +12,7 @@ from .examples import called, value
 from .mention import Mention
 from .pattern import Found, Rule, rule
 from .whom import prop
-from .wish import Wish
+from .wish import Wish, said
 
 Edits = Sequence[AnyEdit] | None
 
@@ -78,6 +78,9 @@ def _tone(wish: Wish, found: Found) -> Edits:
     text = re.sub(r",? ?(?:from now on|overall|in general|everywhere|in every episode|throughout)$", "", text)
     if not text or wish.first("scene", "shot"):
         return None
+    if (here := wish.focused()) in wish.desk.scripts and re.search(r"\b(?:it|this|things)\b", found.match[0]) and wish.first("episode") is None:
+        raise Unclear(f"Is it {said(here)} that should be {text}, or the whole series?",
+                      (f"rewrite {said(here)} so that it is {text}", f"make the whole series {text}"))  # fmt: skip
     return [ChangeTone(tone=text)]
 
 

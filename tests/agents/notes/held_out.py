@@ -176,7 +176,7 @@ HELD_OUT: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("ring", "", "end ep 1 with \"Who had it before me?\"", "end_on", {"episode": "s01e01", "line": "s01e01.3.l01"}),
     ("ring", "", "finish episode 3 on Rosa", "end_on", {"episode": "s01e03", "character": "rosa"}),
     ("ring", "", "let's call it Paper Bride", "retitle", {"title": "Paper Bride"}),
-    ("ring", "", "Thea should wear pearls... I mean pearl earrings", "change_look", {"character": "thea", "look": {"earrings": "drop"}}),
+    ("ring", "", "Thea should wear pearls... I mean pearl earrings", "!", {}),
     ("ring", "", "caleb looks too old, make him thirty", "change_look", {"character": "caleb", "look": {"age": 30}}),
     ("ring", "", "Joan in a hoodie for the whole of episode 2", "dress", {"character": "joan"}),
     ("ring", "", "the rival's voice grates on me", "change_voice", {"character": "rosa"}),
@@ -208,5 +208,5 @@ HELD_OUT: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("ring", "", "the thing with the stuff", "!", {}),
     ("ring", "", "don't change anything in episode 1", "keep", {}),
     ("ring", "", "mkae Joan happyer in epsiode 2", "change_temper", {"character": "joan", "episodes": ("s01e02",)}),
-    ("ring", "", "make caleb's beard go away", "!", {}),
+    ("ring", "", "make caleb's beard go away", "change_look", {"character": "caleb", "look": {"beard": "none"}}),
 )  # fmt: skip
