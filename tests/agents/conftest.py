@@ -189,7 +189,7 @@ class Camera:
         if error is not None:
             raise error
         shutil.copyfile(self.clip, out)
-        return Made(seconds=spec.seconds, facts=self.facts(spec))
+        return Made(seconds=1.0, facts=self.facts(spec))
 
 
 def seen(spec: ShotSpec) -> dict[str, object]:

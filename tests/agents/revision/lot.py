@@ -65,7 +65,7 @@ class Camera:
         shutil.copyfile(self.clip, out)
         times = [0.0, 0.5]
         return Made(
-            seconds=spec.seconds,
+            seconds=1.0,
             facts={
                 "faces": [[[t, 0.3, 0.2, 0.7, 0.5] for t in times] for _ in spec.figures],
                 "mouths": [[[t, 0.0] for t in times] for _ in spec.figures],
