@@ -17,7 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -28,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cliffhanger.agents.conversation import desk_for
 from cliffhanger.agents.crew import Desk, Studio, Told
 from cliffhanger.agents.model.endpoint import Endpoint
-from cliffhanger.agents.model.hearing import hear_note, said_again
+from cliffhanger.agents.model.hearing import said_again
 from cliffhanger.agents.model.local import LocalModel, installed
 from cliffhanger.agents.model.notes import take_note
 from cliffhanger.agents.notes.reader import read_note
@@ -52,7 +52,8 @@ them, written before its first answer. Wrong: other edits than meant; offered: w
 question; neither: refused, or asked otherwise. Seconds on the clock."""
 
 Verdict = Literal["right", "wrong", "offered", "neither"]
-Reader = Callable[[Note, Desk], Awaitable[Reading]]
+Reader = Callable[[Note, Desk], Awaitable[tuple[Reading, float]]]
+"""Reads a note; returns how, and in how many seconds."""
 
 
 class Case(BaseModel):
@@ -154,10 +155,9 @@ async def measure(name: str, reader: Reader, notes: str, wanted: Sequence[Case],
     score = Score(reader=name, notes=notes)
     for case in wanted:
         note = Note(text=case.note, focus=case.focus)
-        start = time.perf_counter()
         desk = desk_for(studio, note)
-        reading = await reader(note, desk)
-        score.seconds.append(time.perf_counter() - start)
+        reading, seconds = await reader(note, desk)
+        score.seconds.append(seconds)
         offers = [read_note(Note(text=option, focus=case.focus), desk) for option in reading.options]
         score.verdicts.append(verdict(case, reading, offers))
         if loud or score.verdicts[-1] == "wrong":
@@ -168,31 +168,52 @@ async def measure(name: str, reader: Reader, notes: str, wanted: Sequence[Case],
     return score
 
 
-def readers(models: Sequence[str], cache: Path, calls: list[ModelCall]) -> Iterator[tuple[str, Reader]]:
-    """Yield what reads: the grammar; the embedded model alone and after it; the model that is configured."""
+class Listener:
+    """The embedded model, asked once about each note, whoever wants to know."""
 
-    async def grammar(note: Note, desk: Desk) -> Reading:
-        return read_note(note, desk)
+    def __init__(self, model: LocalModel) -> None:
+        self._model = model
+        self._heard: dict[Note, tuple[Reading | None, float]] = {}
 
-    yield "grammar", grammar
+    async def alone(self, note: Note, desk: Desk) -> tuple[Reading, float]:
+        """Read with the model alone."""
+        if note not in self._heard:
+            start = time.perf_counter()
+            self._heard[note] = (await said_again(self._model, note, desk), time.perf_counter() - start)
+        reading, seconds = self._heard[note]
+        return reading or Reading(refusal="It has no words for that."), seconds
+
+    async def after(self, note: Note, desk: Desk) -> tuple[Reading, float]:
+        """Read with the grammar, and what it refuses with the model."""
+        read, seconds = await by_grammar(note, desk)
+        if not read.refusal:
+            return read, seconds
+        heard, more = await self.alone(note, desk)
+        return (read if heard.refusal else heard), seconds + more
+
+
+async def by_grammar(note: Note, desk: Desk) -> tuple[Reading, float]:
+    """Read with the grammar alone."""
+    start = time.perf_counter()
+    return read_note(note, desk), time.perf_counter() - start
+
+
+def readers(
+    models: Sequence[str], notes: str, listener: Listener, cache: Path, calls: list[ModelCall]
+) -> Iterator[tuple[str, Reader]]:
+    """Yield what reads a set: the grammar; the embedded model alone and after it; the model that is configured."""
+    yield "grammar", by_grammar
     if "local" in models:
-        local = LocalModel(cache, calls.append)
-
-        async def alone(note: Note, desk: Desk) -> Reading:
-            return await said_again(local, note, desk) or Reading(refusal="It has no words for that.")
-
-        async def both(note: Note, desk: Desk) -> Reading:
-            return await hear_note(local, note, desk)
-
-        yield "embedded model", alone
-        yield "grammar, then embedded model", both
-        local.close()
+        if notes != "plain":
+            yield "embedded model", listener.alone
+        yield "grammar, then embedded model", listener.after
     settings = load()
     if settings.speaks_to_a_model:
         endpoint = Endpoint(endpoint_settings(settings), record=calls.append, cache=cache)
 
-        async def configured(note: Note, desk: Desk) -> Reading:
-            return await take_note(endpoint, note, desk)
+        async def configured(note: Note, desk: Desk) -> tuple[Reading, float]:
+            start = time.perf_counter()
+            return await take_note(endpoint, note, desk), time.perf_counter() - start
 
         yield f"{endpoint_settings(settings).model}, grammar where it fails", configured
 
@@ -229,10 +250,12 @@ async def run(sets: Sequence[str], models: Sequence[str], cache: Path, studio: S
     """Measure all, and return the table."""
     scores: list[Score] = []
     calls: list[ModelCall] = []
-    for name, reader in readers(models, cache, calls):
-        scores += [await measure(name, reader, notes, wanted, studio, loud) for notes, wanted in cases(sets).items()]
-    order = {name: n for n, name in enumerate(sets)}
-    return [*table(sorted(scores, key=lambda one: order[one.notes]), calls)]
+    with closing(LocalModel(cache, calls.append)) as model:
+        listener = Listener(model)
+        for notes, wanted in cases(sets).items():
+            for name, reader in readers(models, notes, listener, cache, calls):
+                scores.append(await measure(name, reader, notes, wanted, studio, loud))
+    return [*table(scores, calls)]
 
 
 def main() -> None:
