@@ -81,7 +81,9 @@ def shot_told(shot: Shot, bible: Bible, lines: dict[str, str]) -> str:
     how = ", ".join(way.replace("_", " ") for way in ways if way)
     who = ", ".join(_placed_told(placed, bible) for placed in shot.figures)
     said = " ".join(f"“{lines.get(line, '')}”" for line in shot.lines)
-    silences = f"{shot.seconds:.1f} s, {shot.head:.2f} + {shot.tail:.2f} s of silence"
+    around = f", {shot.head:.2f} s before and {shot.tail:.2f} s after what is said"
+    usual = (shot.head, shot.tail) == (Shot.model_fields["head"].default, Shot.model_fields["tail"].default)
+    silences = f"{shot.seconds:.1f} s" + (around if shot.lines and not usual else "")
     heard = f"with {', '.join(shot.effects)}" if shot.effects else ""
     rest = "; ".join(part for part in (who, said, shot.text, heard) if part)
     return f"{shot.id.rsplit('.', 1)[-1]}  {how}, {silences}" + (f": {rest}" if rest else "")

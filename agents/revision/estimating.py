@@ -25,22 +25,24 @@ class EstimatingFloor(Floor):
         super().__init__(floor.store, floor.workers)
         ratios = [seconds / _usual(spec) for spec, seconds in heard if spec.target is None]
         self._speed = median(ratios) if ratios else 1.0
+        self._said = {spec.text: seconds for spec, seconds in heard}
 
     def find(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
         """Return the take of this Spec, or an estimate if it is a line."""
         found = super().find(maker, spec, inputs)
         if found is not None or not isinstance(spec, SpeechSpec):
             return found
-        return _estimated(maker, spec, self._speed)
+        # The same words with another feeling, or in another voice, take about as long.
+        seconds = spec.target or self._said.get(spec.text) or _usual(spec) * self._speed
+        return _estimated(maker, spec, round(seconds, 3))
 
 
 def _usual(spec: SpeechSpec) -> float:
     return spoken_seconds(spec.text) / spec.voice.pace
 
 
-def _estimated(maker: Maker[Any], spec: SpeechSpec, speed: float) -> Take:
+def _estimated(maker: Maker[Any], spec: SpeechSpec, seconds: float) -> Take:
     """Return a take of a line as long as it will probably be, its words evenly spread."""
-    seconds = round(spec.target or _usual(spec) * speed, 3)
     words = spec.text.split()
     step = seconds / max(1, len(words))
     spread = [[word, round(n * step, 3), round((n + 0.9) * step, 3)] for n, word in enumerate(words)]
