@@ -231,13 +231,18 @@ class _Between:
 
     @staticmethod
     def _together(there: dict[PartKind, int]) -> list[PartKind]:
-        """Return which parts of a beat still stand together, in their order."""
+        """Return which parts of a beat still stand together, in their order: those with its line, if it still has one.
+
+        What was made true as it was said stays with the line.
+        """
         kinds: list[PartKind] = [kind for kind in get_args(PartKind) if kind in there]
-        kept = kinds[:1]
-        for kind in kinds[1:]:
-            if there[kind] == there[kept[-1]] + 1:
-                kept.append(kind)
-        return kept
+        runs: list[list[PartKind]] = []
+        for kind in kinds:
+            if runs and there[kind] == there[runs[-1][-1]] + 1:
+                runs[-1].append(kind)
+            else:
+                runs.append([kind])
+        return next((run for run in runs if "speech" in run), runs[0] if runs else [])
 
     def _edited(self, scene: Scene, units: list[_Unit]) -> Scene:
         """Make the edits of a scene's units; return the scene with what no edit says."""

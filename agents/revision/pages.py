@@ -15,7 +15,7 @@ from .tempers import TEMPERS, family
 PartKind = Literal["action", "insert", "speech"]
 
 _DAY = re.compile(r"day (\d{1,6})")
-_PRESENT = re.compile(r"Present: (.+?)\.?")
+_PRESENT = re.compile(r"present: (.+?)\.?", re.IGNORECASE)
 _INSERT = re.compile(r"INSERT(?: SHOT)?\s*[:-]+\s*(.+)")
 
 
@@ -124,6 +124,8 @@ class _Reader:
         page, text = self._page(element.line), element.text
         if page is None:
             return
+        if not re.search(r"\w", text):
+            return  # a rule or a few dots: nothing is seen
         listed, insert = _PRESENT.fullmatch(text), _INSERT.fullmatch(text)
         if listed and not page.parts:
             self._present(page, listed[1], element)
@@ -131,16 +133,21 @@ class _Reader:
             page.parts.append(Part("insert", element.line, prop))
         elif re.match(r"(?i)(?:int|ext)[ .]", text) and text == text.upper():
             self.fault(element.line, f"“{text[:60]}” looks like a heading and has no blank line before or after it.")
-        elif text == text.upper() and not element.notes and len(text.split()) < 4 and self.cast.cue(text.strip(" .")):
+        elif text == text.upper() and not element.notes and self._is_cue(text):
             self.fault(
                 element.line, f"nothing is said under “{text}”; write it on the next line, or take the name out."
             )
         else:
             page.parts.append(Part("action", element.line, text, element.notes))
 
+    def _is_cue(self, text: str) -> bool:
+        """Tell whether capitals are the name of somebody who then says nothing: a blank line has slipped in."""
+        name = re.sub(r"\([^()]*\)", "", text).strip(" .^")
+        return len(name.split()) < 4 and bool(self.cast.cue(name))
+
     def _present(self, page: Page, names: str, element: Element) -> None:
         found = []
-        for name in names.split(", ") if names != "nobody" else ():
+        for name in names.split(", ") if names.lower() != "nobody" else ():
             who = self.cast.cue(name)
             if who:
                 found.append(who)
@@ -183,7 +190,7 @@ class _Reader:
         emotion = next((e for e, said in PARENTHETICALS.items() if said and said == manner.lower()), None)
         emotion = emotion or next((TEMPERS[name][0] for word in manner.lower().split() if (name := family(word))), None)
         if manner.lower().startswith("to ") and (to := self.cast.cue(manner[3:])):
-            return replace(part, to=to)
+            return part if to == part.who else replace(part, to=to)
         if emotion is None and manner:
             known = ", ".join(said for said in PARENTHETICALS.values() if said)
             self.fault(line, f"“({manner[:40]})” is no way to say a line here. There are {known}; or “to” and a name.")

@@ -161,6 +161,22 @@ async def test_a_new_scene_is_written_as_it_stands(studio: Studio) -> None:
     ]
 
 
+async def test_a_line_keeps_what_it_made_true_when_something_comes_before_it(studio: Studio) -> None:
+    """Between an action and the line of the same beat something new is seen."""
+    text = text_of(studio).replace("[[s01e02.1.b08]]\n\n", "[[s01e02.1.b08]]\n\nA horn, far off.\n\n")
+    before = studio.chronicle.script("s01e02")
+    await carry_out(studio, edits_between(before, text, studio.chronicle.bible(1)))
+    after = studio.chronicle.script("s01e02")
+    assert plain(to_fountain(after, studio.chronicle.bible(1))) == plain(text)
+    assert [e for e in after.events if e.beat] == [e for e in before.events if e.beat]
+    assert [line.id for line in after.lines()] == [line.id for line in before.lines()]
+
+
+def test_a_cue_that_a_blank_line_has_cut_off_is_told(studio: Studio) -> None:
+    with pytest.raises(NotPossible, match=r"nothing is said under “THEA \(ON PHONE\)”"):
+        typed(studio, ("THEA (ON PHONE)\n(afraid)\nDon't", "THEA (ON PHONE)\n\nDon't"), id="s01e01")
+
+
 def test_titles(studio: Studio) -> None:
     edits = typed(studio, ("Dated Tomorrow: The One Who Saw", "Dated Yesterday: Nobody Saw"))
     assert edits == [
