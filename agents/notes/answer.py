@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from ...memory.note import Command
+
 
 class Unclear(Exception):
     """Something must be known first. It never leaves the reader."""
@@ -23,3 +25,11 @@ class Declined(Exception):
 
 class NotUnderstood(Declined):
     """No rule fits: it may be the reason of another wish, or belong to it."""
+
+
+class Commanded(Exception):
+    """It is a command, in words that the table of commands does not have. It never leaves the reader."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(command)
+        self.command = command

@@ -34,6 +34,10 @@ class Cast:
 
     def mark_people(self, note: Marked) -> None:
         """Mark everybody whom a note names; two joined by "and" are one mention of both."""
+        note.text = re.sub(
+            r"\b((?:cover|hid|cross|fold|bur|clutch|lower|wring|rais|hold|stretch)\w*(?: out)?|(?:hands?|head|face|phone|arms?) (?:on|over|to|in|at)) (her|his) "
+            r"(mouth|face|head|arms?|hands?|chest|heart|ear|sides)\b", r"\1 \2-\3", note.text, flags=re.IGNORECASE,
+        )  # fmt: skip
         for name in sorted(self.names, key=lambda name: (-len(name), name)):
             flag = "" if name in _VERBS else "(?i:"
             pattern = name.capitalize() if name in _VERBS else f"{flag}{re.escape(name)})"
@@ -43,7 +47,7 @@ class Cast:
             note.each(rf"\b(?:the|that|our) {re.escape(part)}(?:'s)?(?![\w>-])(?! scene| shot)",
                       lambda m, part=part: Mention("person", m[0], ids=tuple(self.parts[part])))  # fmt: skip
         self._mark_kin(note)
-        note.each(r"(?<![<\w])(he|him|his|she|her|hers|himself|herself)(?![\w>])",
+        note.each(r"(?<![<\w])(he|him|his|she|her|hers|himself|herself)(?![\w>-])",
                   lambda m: Mention("person", m[0], value=PRONOUNS[m[1].lower()]))  # fmt: skip
         note.each(r"(?:both )?(<person\d+>)(?: ?(?:,|and|&) (<person\d+>))+", lambda m: self._both(note, m[0]))
 

@@ -210,7 +210,7 @@ def _unwritten_end(wish: Wish, found: Found) -> Edits:
 _SUBS = "captions|subtitles|subs|subtitle|caption|text_on_screen|closed_captions|cc"
 _EP = "{episode}|it|this|things|everything|the_pacing|the_pace"
 RULES: tuple[Rule, ...] = (
-    rule("set_captions", _captions, _SUBS, negative=True),
+    rule("set_captions", _captions, _SUBS, "hide|remove|show the? words|text on|at|in the? screen|bottom|picture", negative=True),
     rule("change_purpose", _unwritten_end, "{end} {episode} on|with a|an|the? {cliffs}? {rest}?", "{episode} should|must|to {end} with|on {rest}"),
     rule("change_ending", _end_with, "{end} {episode}? with|as|when {person} {word:ing} {rest:more}", "{episode} should|must {end} with|as|when {person} {rest}", "{end} {episode}? with|as|when {person} {rest}"),
     rule("end_on", _end_on,
@@ -218,7 +218,7 @@ RULES: tuple[Rule, ...] = (
          "{end} ... on|with {person} $", "{end} ... on|with close-up|close_up|shot|face|eyes ... of {person}", "{end} ... on|with {line}", "{end} ... on|with|at|after|when ... {quote} $",
          "{end} ... on|with ... {prop} $", "{end} ... on|with {prop} in|at|from {episode}", "last|final shot|image|frame|thing should|must|to be|is|on ... {person} face|eyes|expression? $", "last|final shot|image|frame|thing should|must|to be|is|on ... {prop}",
          "{person} ... should|must be the last|final thing|face|shot|image", "{prop} ... should|must be the last|final thing|shot|image", "{end} ... on|with {person} face ... {episode}", "{end} {episode} on {person}", "{quote} ... should|must|to be the last|final line|words|thing",
-         "last|final line|words should|must be {quote}", "{end} right|just? after {quote}", "{end} ... on|with {person} , {episode}"),
+         "let {person} face|eyes|expression be the last ...", "hold the? final|last image|shot|frame on {person}", "hold the? final|last image|shot|frame on {prop}", "last|final line|words should|must be {quote}", "{end} right|just? after {quote}", "{end} ... on|with {person} , {episode}"),
     rule("change_ending", _end_with,
          "{end} {episode}? with|on|by|as|when|at|the_moment|right_as {person} {rest}", "{end} ... on|with a|an|another|some {cliffs} $", "{end} ... on|with a|an|another|some {cliffs} in|of|for <episode0>",
          "cliffhanger ... should|must|to|into|be a|an|more_of_a {cliffs} $", "{make} the? cliffhanger|ending ... a|an {cliffs}", "cliffhanger|ending should|must|be|is|to|: be? that? {person} {rest}",
@@ -226,16 +226,16 @@ RULES: tuple[Rule, ...] = (
          "{end} {episode} with|on|by|as|when {rest}", "{end} with|on|by|as|when {rest}", "{end} it|this|the_episode? with|on|as|when {rest}", "{person} {say} {quote} ... at the? very? end of {episode}?",
          "different|better|new|stronger ending|cliffhanger : {rest}"),
     rule("change_ending", _ending, "{change}|{rewrite} ... ending|cliffhanger|the_end", "ending|cliffhanger ... {bad}", "{hate} the? ending|cliffhanger", "{hate} ... ending|cliffhanger", "another|different|better|stronger|new|bigger ending|cliffhanger",
-         "ending|cliffhanger should|could|must be {more}? stronger|better|different|bigger", negative=True),
+         "{change} the? last moment of {episode}", "{change} the? end of {episode}", "ending|cliffhanger should|could|must be {more}? stronger|better|different|bigger", negative=True),
     rule("retitle", _retitle,
          "{call} {episode} : {rest}", "{call} {episode} to|as|into? {quote}", "{call} {episode} to|as|into? {rest}", "{call} the? whole? series|show|story|drama|thing to|as|into? {quote}", "{call} the? whole? series|show|story|drama to|as? {rest}",
          "title|name of the? series|show|{episode} ... should|must|to|is be? {quote}", "title ... {episode}? ... should|to|into|is|: be? {quote}", "{episode} should|must be called|named|titled {rest}",
          "series|show|story|drama should|must be called|named|titled {rest}", "{change} the? title|name of|for {episode} ... to {rest}", "{change} the? title|name ... to|into {rest}", "title|name of the? series|show should be {rest}",
-         "a|new|different? title for {episode} : {rest}", "title should be {rest}", "^ new? title , {rest}", "^ new? title {rest}", "{call} it|this {quote} $", "{call} the episode {rest}", "{call} it|this {rest} $", "{episode} title ... to|: {rest}"),
+         "a|new|different? title for {episode} : {rest}", "another|different|new title , {quote}", "{episode} is called|named {quote}", "give {episode} the title {quote}", "give the? series|show|story the title {quote}", "title should be {rest}", "^ new? title , {rest}", "^ new? title {rest}", "{call} it|this {quote} $", "{call} the episode {rest}", "{call} it|this {rest} $", "{episode} title ... to|: {rest}"),
     rule("set_length", _length,
          "cut|trim|shave|remove|lose|drop|take|chop {by}? {number} seconds|minutes|minute|second|percent", "cut|trim|shave|remove|lose|drop|take ... half a|minute|second", "cut|trim|shave|lose|drop ... seconds|second|minute",
          "{make} {episode} ... shorter|longer", "{episode} ... too long|short", "{episode} ... should|must|could|needs_to|to be ... shorter|longer", "shorten|lengthen|extend|trim|condense|stretch|compress|cut_down {episode}",
-         "{make} it|this ... shorter|longer", "shorten|lengthen|extend|condense|stretch it|this|by", "^ shorten|lengthen|extend|shorter|longer", "it|this is ... too long|short", "seconds|minute|minutes shorter|longer|less|more|off",
+         "{make} it|this ... shorter|longer", "shorten|lengthen|extend|condense|stretch it|this|by", "^ a little|bit shorter|longer", "^ shorten|lengthen|extend|shorter|longer", "it|this is ... too long|short", "seconds|minute|minutes shorter|longer|less|more|off",
          "add ... seconds|minute|half_a_minute", "{episode} ... under|to|down_to|at_most {number} seconds|minute", "get|bring|cut|keep {episode}|it down|to|under|below {number} seconds", "{number} seconds|minute max|maximum|at_most", "it|this|{episode} should|must|has_to be|last|run|take {number} seconds|minute",
          "trim|cut {episode}|it a_bit|a_little|some|down|slightly"),
     rule("set_pace", _pace,
@@ -248,13 +248,13 @@ RULES: tuple[Rule, ...] = (
 LATE: tuple[Rule, ...] = (
     rule("rewrite_episode", _rewrite,
          "{rewrite} {episode} ... so|so_that|with|to_be|as|but|where|: {rest:how}", "^ {rewrite} it another|a go|try|pass|shot $", "{rewrite} {episode} {rest:how}", "{rewrite} {episode}", "{make} {episode} {rest:how}", "{episode} should|must|could|needs_to|has_to be|feel|have {rest:how}",
-         "{episode} needs {rest:how}", "{episode} ... {bad}", "{episode} is too {rest:how}", "{episode} {again}", "{hate} {episode}", "another|new|different version|take|draft of|on|for {episode}", "{episode} {more} {rest:how}",
+         "{episode} needs {rest:how}", "{episode} ... {bad}", "{episode} is too {rest:how}", "{episode} {again}", "{hate} {episode}", "write the whole {episode} {again}", "write {episode} {again}", "another|new|different version|take|draft of|on|for {episode}", "{episode} {more} {rest:how}",
          "{change} {episode} ... {rest:how}"),
 )  # fmt: skip
 
 PLANNED: tuple[Rule, ...] = (
     rule("change_purpose", _purpose,
-         "{episode} should|must be about {rest}", "{episode} should|must|could be the? one? where|when {rest}", "{make} {episode} be? about {rest}", "in {episode} ... should happen|come_out that? {rest}", "hook of|for {episode} should|must|is|to|: be? {rest}",
+         "{episode} should|must be about {rest}", "let|make|have {episode} be the? one|episode? where|when|in_which {rest}", "{episode} opens|starts|begins with|on|when {rest}", "cliffhanger of {episode} , {rest}", "{episode} should|must|could be the? one? where|when {rest}", "{make} {episode} be? about {rest}", "in {episode} ... should happen|come_out that? {rest}", "hook of|for {episode} should|must|is|to|: be? {rest}",
          "{episode} should|must open|start|begin with|on|when {rest}", "open|start|begin {episode} with|on|when {rest}", "cliffhanger of|for {episode} should|must|is|to|: be? {rest}", "{change} the? purpose|plot|story|logline|plan of|for {episode} ... to|: {rest}",
          "plan|story|plot|logline for|of {episode} : {rest}", "{episode} : {rest}", "{change} what happens in {episode} ... to|: {rest}", "{change} {episode} hook ... to|: {rest}", "plot|story|logline of|for {episode} should|must be {rest}"),
 )  # fmt: skip

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from ...memory.edit import AnyEdit
-from ...memory.note import Reading
+from ...memory.note import Command, Reading
 from . import (
     board_notes,
     episode_notes,
@@ -16,7 +18,7 @@ from . import (
     sound_notes,
     world_notes,
 )
-from .answer import Declined, NotUnderstood, Unclear
+from .answer import Commanded, Declined, NotUnderstood, Unclear
 from .examples import library
 from .pattern import Found, Rule, compiled
 from .refusals import named
@@ -26,6 +28,7 @@ GRAMMAR: tuple[Rule, ...] = (
     *episode_notes.RULES[:1],
     *sound_notes.RULES,
     *season_notes.RULES,
+    *scene_notes.RULES[2:3],
     *episode_notes.RULES[1:7],
     *board_notes.RULES,
     *line_notes.RULES,
@@ -36,11 +39,11 @@ GRAMMAR: tuple[Rule, ...] = (
     *people_notes.RULES[3:],
     *scene_notes.EPISODE_WIDE,
     *world_notes.RULES,
+    *episode_notes.PLANNED,
     *people_notes.LATE,
     *world_notes.LATE[:2],
     *scene_notes.TOLD,
     *scene_notes.LATE,
-    *episode_notes.PLANNED,
     *episode_notes.LATE,
     *world_notes.LATE[2:],
     *line_notes.LATE,
@@ -57,7 +60,10 @@ def edits_of(wish: Wish) -> Sequence[AnyEdit]:
             match = compiled(look).search(wish.text)
             if match is None or (not one.negative and _NOT.search(f" {wish.text[: match.end()]}")):
                 continue
-            made = one.maker(wish, Found(wish, match))
+            try:
+                made = one.maker(wish, Found(wish, match))
+            except ValidationError:  # a word that is no value of a field: it is not meant so
+                continue
             if made:
                 return made if not isinstance(made, Reading) else ()
     if re.match(r"(?:do not|never) ", wish.text, re.IGNORECASE):
@@ -66,8 +72,10 @@ def edits_of(wish: Wish) -> Sequence[AnyEdit]:
     return ()
 
 
+_SAFE: tuple[Command, ...] = ("undo", "redo", "history", "help", "compare", "branch")
+"""Commands that are taken from an example: whatever they do can be undone."""
 _CANON: dict[str, str] = {
-    "cut_line": "cut {line}", "cut_scene": "cut {scene}", "cut_shot": "cut {shot}", "cut_beat": "cut {beat}", "retake": "retake {shot}",
+    "retake": "retake {shot}",
     "hold_shot": "hold {shot} longer", "change_voice": "give {person} another voice", "rewrite_scene": "rewrite {scene}",
     "rewrite_episode": "rewrite {episode}", "end_on": "end on {person}", "keep": "keep {shot} exactly as it is",
 }  # fmt: skip
@@ -78,6 +86,8 @@ def by_example(wish: Wish) -> Sequence[AnyEdit]:
     """Take a wish for what the nearest example is; ask or decline where that is not sure."""
     ranked = nearest.kinds(wish.marked)
     kind, score = ranked[0]
+    if score >= nearest.NEAR and kind in _SAFE and "<" not in wish.text:
+        raise Commanded(kind)
     if score >= nearest.NEAR and kind in _CANON:
         looks = re.sub(r"\{(\w+)\}", lambda m: next(iter(re.findall(rf"<{m[1]}\d+>", wish.text)), "<>"), _CANON[kind])
         if "<>" not in looks:

@@ -16,9 +16,11 @@ from ...memory.edits.script import (
     RewriteAction,
     RewriteLine,
 )
+from ...memory.edits.season import ChangePurpose
 from ...memory.look import Emotion
 from ...memory.script import Via
 from .answer import Declined, Unclear
+from .episodes import named, planned
 from .examples import value
 from .feelings import emotion
 from .lines import line, of, quoting
@@ -79,7 +81,9 @@ def _says(wish: Wish, found: Found) -> Edits:
     quote = found.mention("new")
     text = quote.about if quote else found["rest"]
     there = [one for one in quoting(wish, text)] if quote else []
-    if len(there) == 1 and there[0].speaker != who and _same(there[0].text, text):
+    if len(there) == 1 and _same(there[0].text, text):
+        if there[0].speaker == who:
+            raise Declined(f"{wish.desk.bible.character(who).name} says that already.", (f'cut the line "{text}"',))
         return [GiveLine(line=there[0].id, speaker=who)]
     if len(text.split()) == 1 and emotion(text):
         return None
@@ -214,9 +218,14 @@ def _new_words(wish: Wish, found: Found) -> Edits:
 
 
 def _action_added(wish: Wish, found: Found) -> Edits:
+    if wish.first("shot") is not None or re.match(r"(?:be|is|have|has|know|seem|look like|stay the) ", found["rest"]):
+        return None
     who = person(wish, found.mention("person"))
     name = wish.desk.bible.character(who).name
     words = re.sub(r"^(?:to|should) ", "", found["rest"])
+    if (ids := named(wish)) and len(ids) == 1 and ids[0] not in wish.desk.scripts:
+        told = third_person(name, _bare(wish, words))
+        return [ChangePurpose(episode=planned(wish), logline=told)] if told else None
     words = re.sub(r" ?\b(?:in|at the (?:end|start|beginning) of|after|before|from|of|during)$", "", _bare(wish, words))
     action = third_person(name, words)
     if not action:
@@ -264,7 +273,7 @@ def _move_beat(wish: Wish, found: Found) -> Edits:
     inside = find(wish, at.rsplit(".", 1)[0])
     ids = [each.id for each in inside.beats]
     if not found.has("other"):
-        first = re.search(r"\b(?:start|beginning|first|opening)\b", found.match[0])
+        first = re.search(r"\b(?:start|begin|open|beginning|first|opening|forward|earlier)\b", found.match[0])
         return [MoveBeat(beat=at, after="" if first else next(id for id in reversed(ids) if id != at))]
     other = cast(Mention, found.mention("other"))
     target = _place(wish, other)[1] if other.kind in ("line", "quote", "beat") else ""
@@ -305,7 +314,7 @@ RULES: tuple[Rule, ...] = (
         "{quote:new} instead_of|rather_than|in_place_of {line:old}",
         "{change} {line} ... to|with|as|by|into|: {quote:new}", "{line} should|must|could|to|has_to|needs_to be|become|read|say|go "
         "{quote:new}", "make|have|let {line} be? say? read? {quote:new}", "{line} is|becomes|:|->|=>|, {quote:new}", "{line} {quote:new} $",
-        "instead of {line:old} ... {quote:new}", "{line} ... {quote:new} instead",
+        "{quote:new} there than {quote:old}", "put {quote:new} where it says|where_she_says|where_he_says {quote:old}", "instead of {line:old} ... {quote:new}", "{line} ... {quote:new} instead",
         negative=True,
     ),
     rule("rewrite_line", _rewrite, "{change} {line} to|with|so_it_says|into {rest}", "{line} should|must say|read|be just? : {rest}"),
@@ -313,14 +322,14 @@ RULES: tuple[Rule, ...] = (
         "give_line", _give,
         "give|hand|reassign|assign|pass {line} to {person}", "give|hand|reassign {quote} to {person}",
         "{person} should|must|could {say} {line}", "{person} should|to say {quote} instead_of {person:other}",
-        "let|have|make {person} {say} {line}", "{line} should|must|would be? better? {say}? from|by|belong|come|go to|from|said|spoken by? to? "
+        "let|have|make {person} {say}|have {line}", "{quote} ... better|stronger|funnier|nicer ... from|by|coming_from {person}", "have|let|make {person} speak|deliver|have {quote}", "{person} should|could speak|deliver|have {quote}", "{line} should|must|would be? better? {say}? from|by|belong|come|go to|from|said|spoken by? to? "
         "{person}", "{quote} should be? said|come|spoken|belong by|from|to {person}", "{line} ... from|by {person} instead",
         "{person} should|to be the one who|to|saying says|say? {quote}",
     ),
     rule("deliver_line", _whisper, "whisper|whispers|whispered ... {line}", "whisper|whispers ... {quote}", "shout|shouts|yell|scream {line}",
          "shout|yell|scream|shouts|screams {quote}", "{line} should|must be? whispered|shouted|yelled|screamed|a_whisper",
          "{quote} should be? whispered|shouted|yelled|screamed|a_whisper", "{line} ... in|as a whisper|scream"),
-    rule("deliver_line", _heard, "{line} ... phone|voiceover|narration|thought|thinks|think|off_screen|offscreen|off-screen|off_camera|out_loud|aloud",
+    rule("deliver_line", _heard, "{quote} ... heard over the? phone", "{line} ... phone|voiceover|narration|thought|thinks|think|off_screen|offscreen|off-screen|off_camera|out_loud|aloud",
          "{quote} ... phone|voiceover|narration|thought|thinks|think|off_screen|offscreen|off-screen|off_camera|out_loud|aloud|narrator|in_her_head|in_his_head",
          "phone|voiceover|narrator|think|thinks|off_screen|offscreen|off-screen|off_camera ... {line}",
          "think|thinks|hear|narrate|narrates ... {quote}"),
@@ -343,7 +352,7 @@ RULES: tuple[Rule, ...] = (
         "{add} a|another|one|new line ... for|from|by|where|of {person} ... {quote:new}", "{add} {quote:new} ... for|from|by|said {person}",
         "{add} {person} ... line ... {quote:new}", "{person} should|could|to|must also? add|have {quote:new}", "{add} line ... {quote:new}",
         "{person} ... {say} {quote:new} ... {scene}", "{person} ... {say} ... {quote:new} after|before|at|in",
-        "after|before ... {person} {should}? {say} {quote:new}", "after|before {quote} ... {person} ... {quote:new}",
+        "after|before ... {person} {should}? {say} {quote:new}", "after|before {quote} ... {person} ... {quote:new}", "give {person} something to say ... {quote:new}", "another|more|new line for {person} ... {quote:new}", "{person} should|could|must answer|reply|respond ... with {quote:new}",
     ),
     rule("rewrite_line", _says, "{person} ... {say} {quote:new}", "have|make|let {person} {say} {quote:new}", "{person} ... {say} , {quote:new}",
          "{person} should|must|has_to {say} that? : {rest}", "have|make|let {person} say {rest}", "{person} should|must say {rest}"),
@@ -351,7 +360,7 @@ RULES: tuple[Rule, ...] = (
          "{hate} {line}"),
     rule("move_beat", _move_beat, "{move} {beat} before|after|behind|to_after|to_before {beat:other}", "{beat} should|must come|happen|be before|after {beat:other}",
          "{move} {beat} before|after {line:other}", "{move} {beat} before|after {quote:other}", "{beat} should|must come|happen|be before|after {quote:other}",
-         "{move} {beat} to|at the start|beginning|end|front", "{beat} should|must come|happen|be first|last", "{move} {beat} earlier|later",
+         "start|begin|open {scene} with {beat}", "bring {beat} forward", "let {beat} come|happen before|after {quote:other}", "{move} {beat} to|at the start|beginning|end|front", "{beat} should|must come|happen|be first|last", "{move} {beat} earlier|later",
          "{beat} should|must come|happen|be before|after {line:other}", "{move} {beat} first|last"),
     rule("rewrite_action", _seen, "{change} {quote:old} to|with|by|into {quote:new}", "instead of {beat} , {person} {should}? {rest}",
          "{change} {beat} ... to|with|so_that|into {person} {rest}", "{change} {beat} ... to|with|into {quote:new}",
@@ -374,7 +383,7 @@ FOCUSED: tuple[Rule, ...] = (
 
 LATE: tuple[Rule, ...] = (
     rule("add_action", _action_added, "{add} a|another moment|beat|bit|action|second ... where|when|in_which {person} {rest}", "{add} a|another moment|beat|bit|action|shot|second where|when|in_which|of {person} {rest}",
-         "have|make|let {person} {rest}", "{person} should|must|needs_to|has_to|could|to {rest}", "show|see {person} {rest}",
+         "have|make|let {person} {rest}", "{person} should|must|needs_to|has_to|could|to {rest}", "show|see {person} {rest}", "in {scene} , {person} {rest}", "in {scene} {person} {rest}",
          "i want|need|would_like|would_love {person} to {rest}", "what if {person} {rest}"),
 )  # fmt: skip
 """Tried last: whatever else somebody should do is something seen."""

@@ -78,7 +78,8 @@ class Marked:
             number = int(found[2])
             return swap[number] if number in swap else self.mentions[number].words
 
-        return re.sub(r" +([,.;?!])", r"\1", _TOKEN.sub(word, text)).strip()
+        text = re.sub(r"\b(her|his)-(?=\w)", r"\1 ", _TOKEN.sub(word, text), flags=re.IGNORECASE)
+        return re.sub(r" +([,.;?!])", r"\1", text).strip()
 
     def standing(self, *kinds: MentionKind) -> list[Mention]:
         """Return the mentions of some kinds that stand in the text, or are what another one is in, in order."""

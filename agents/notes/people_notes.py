@@ -80,6 +80,9 @@ def _voice(wish: Wish, found: Found) -> Edits:
 
 def _look(wish: Wish, found: Found) -> Edits:
     edits: list[AnyEdit] = []
+    if re.search(r"\b(?:how \S+ looks|(?:another|different|new) (?:face|look|haircut|hairstyle))\b", wish.text):
+        name = wish.desk.bible.character(person(wish, found.mention("person"))).name
+        raise Unclear(f"What of {name}'s looks should be otherwise?", (f"give {name} red hair", f"give {name} short hair", f"make {name} look older", f"give {name} glasses"))
     for id in people(wish, found.mention("person")):
         fields = appearance(wish.desk.bible.character(id).look, wish.plain().lower())
         if fields is None:
@@ -197,6 +200,33 @@ def _jobs() -> frozenset[str]:
     return frozenset(str(one).lower() for jobs in words("people")["jobs"].values() for one in jobs)
 
 
+def _relation_named(wish: Wish, found: Found) -> Edits:
+    """Somebody should be what somebody else is already: "turn Leo into Mia's boss"."""
+    part = found.mention("part")
+    words = part.words.lower() if part is not None else ""
+    told = re.fullmatch(r"(.*?)(?:'s|'| her| his)? ((?:ex-|half-|step|best )?[a-zé-]+)", words)
+    if told is None or told[2] not in kin_words():
+        return None
+    owners = [id for name, ids in wish.cast.names.items() if name == told[1].removeprefix("the ") for id in ids]
+    lead = [one.id for one in wish.desk.bible.characters if one.role == "lead"]
+    who, whose = person(wish, found.mention("person")), (owners or lead)[0]
+    return [ChangeRelation(character=whose, to=who, kind=told[2])] if who != whose else None
+
+
+def _married(wish: Wish, found: Found) -> Edits:
+    both = people(wish, found.mention("person"))
+    if len(both) != 2:
+        return None
+    kinds = {"married": ("wife", "husband"), "siblings": ("sister", "brother"), "sisters": ("sister", "sister"), "brothers": ("brother", "brother"),
+             "lovers": ("lover", "lover"), "friends": ("friend", "friend"), "enemies": ("enemy", "enemy"), "twins": ("twin", "twin"),
+             "rivals": ("rival", "rival"), "cousins": ("cousin", "cousin"), "engaged": ("fiancée", "fiancé"), "neighbours": ("neighbour", "neighbour")}  # fmt: skip
+    pair = next((kinds[word] for word in kinds if word in found.match[0]), None)
+    if pair is None:
+        return None
+    first, second = both
+    return [ChangeRelation(character=first, to=second, kind=pair[0 if wish.cast.sex(second) == "woman" else 1])]
+
+
 def _relation(wish: Wish, found: Found) -> Edits:
     kind = found["word"].lower().replace(" ", "-") if found.has("word") else ""
     kind = {"fiance": "fiancé", "fiancee": "fiancée", "mum": "mother", "mom": "mother", "dad": "father"}.get(kind, kind)
@@ -233,20 +263,23 @@ def _declined_face(wish: Wish, found: Found) -> Edits:
 _TEMPERED = "{less:less}? {tempers}"
 RULES: tuple[Rule, ...] = (
     rule("change_voice", _voice,
-         "{person} voice", "voice|accent of|for {person}", "{person} voices", "{person} ... another|different|new|better|deeper|higher|lower|other voice|accent", "{person} needs|has|with|gets a|an british|american|english|deep|new|different accent|voice", "{person} {should}? {be}|talk|speak|sound ... deeper|younger|older|slower|faster|higher|lower|british|english|american|raspier|smokier|lighter|clearer|shrill|squeaky|robotic",
-         "recast {person}", "{hate} how {person} sounds|talks", "{person} sounds|talks|speaks ... {rest}", "hear {person} ... voice", "{person} talks|speaks too", "voice ... {person}", "{person} with a|an british|english|american|deep|low|high accent|voice", negative=True),
+         "{person} voice", "voice|accent of|for {person}", "{person} voices", "{person} ... another|different|new|better|deeper|higher|lower|other voice|accent", "{person} needs|has|with|gets a|an british|american|english|deep|new|different accent|voice", "{person} {should}? talk|speak|sound|talks|speaks|sounds ... deeper|younger|older|slower|faster|higher|lower|british|english|american|raspier|smokier|lighter|clearer|shrill|squeaky|robotic",
+         "recast {person}", "{hate} how {person} sounds|talks", "{person} sounds|talks|speaks too|more|so|very|really|like|much|a_bit ... {rest}", "hear {person} ... voice", "voice ... {person}", "{person} with a|an british|english|american|deep|low|high accent|voice", negative=True),
     rule("dress", _dress,
          "{person} ... {be}|wear|wears|wearing|put_on|put|dress|dressed|have|into|in ... {rest}", "dress|put|clothe {person} ... in|into {rest}", "give {person} ... {garments}", "{change} {person} clothes|outfit|costume|dress|wardrobe|look ... to|into|for {rest}", "{person} clothes|outfit|costume|wardrobe should|must be {rest}",
          "swap|change {person} {garments} ... for|to|into {rest}", "{garments} ... on|for {person}", "{make} {person} {garments} {colours}", "{person} {garments} should|must be {rest}"),
     rule("change_look", _look,
          "{person} ... hair|beard|eyes|face|nose|jaw|glasses|freckles|scar|mole|skin|lips|earrings|stubble|moustache|goatee|brows|eyebrows|mouth|cheeks|bald|ponytail|hairstyle|haircut|braids|braid|bun|bob|curls|hoops ... {colours}? ... {hairs}? ...", "give|make|let|have {person} ... glasses|freckles|scar|mole|beard|earrings|hair|eyes|stubble|bald|blonde|blond|brunette|redhead|ginger",
          "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "{make} {person} {number} $", "age|ages {person} ...", "{person} ... too old|young", "{person} ... {earrings}", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
-         "{hairs} hair for|on {person}", "no|without glasses|beard|earrings for|on {person}", "hair|eyes|beard|glasses ... of|on|for {person} ...", "dye {person} ..."),
+         "{hairs} hair for|on {person}", "no|without glasses|beard|earrings for|on {person}", "hair|eyes|beard|glasses ... of|on|for {person} ...", "do not like how {person} looks", "{hate} how {person} looks", "another|different|new face|look|haircut|hairstyle for {person}", "dye {person} ..."),
     rule("change_character", _character,
          "{person} secret should|must|is|to|: be? that? {rest}", "{change} {person} secret|fear|goal|motivation|dream|job|profession|speech ... to|: {rest}", "{person} biggest|greatest|deepest|true|real|worst|main secret|fear|goal|dream should|must|is be? {rest}", "{person} {should}? really|only|just|secretly? want|wants|desires|needs_to_have {rest}", "{person} fear|goal|motivation|dream|job|profession should|must|is|: be? that? {rest}",
          "{person} {should}? secretly {rest}", "{person} hides|is_hiding|hiding that {rest}", "{person} {should}? be|is|was? afraid|scared|terrified of {rest}", "{person} should|must|to|really|secretly? fear|fears {rest}", "{person} should|must|to|really want|wants {rest}", "what {person} really? wants {should}|is be? {rest}", "what {person} fears {should}|is be? {rest}",
          "{person} {should} work|works as {rest}", "{person} works as {rest}", "{person} {should}? speak|speaks|talk|talks in|like|with|only {rest}", "{person} way|style of speaking|talking should|must be {rest}", "give {person} a|the secret : that? {rest}", "give {person} a|the job as|of {rest}", "give {person} a|the fear of {rest}"),
+    rule("change_relation", _married, "{person} ... married|siblings|sisters|brothers|lovers|friends|enemies|twins|rivals|cousins|engaged|neighbours"),
+    rule("change_relation", _relation_named, "{make} {person} {person:part} $", "turn {person} into {person:part} $", "{person} {should}? {be}|is really? secretly? {person:part} $"),
     rule("change_relation", _relation,
+         "{person} should|to be the? {word} of {person:other}",
          "{person} {should}? {be}|turn_out_to_be|turns_out_to_be|secretly? ... {person:other} long-lost|half|real|twin? {word}", "{make} {person} {person:other} long-lost|secret|real|twin|older|younger|dead? {word}", "{make} {person} the? {word} of {person:other}", "{person} should|is|are be? the|a|really? {word} of {person:other}", "{make} {person} and {person:other} {word}",
          "{make} {person} a|the|an|his|her {word} $", "{person} should|must be a|the|an|his|her {word} $"),
 )  # fmt: skip
@@ -254,8 +287,8 @@ RULES: tuple[Rule, ...] = (
 LATE: tuple[Rule, ...] = (
     rule("rename", _rename,
          "{call} {person} to|as|into? {quote}", "rename {person} to|as|into? {rest}", "call {person} {rest}", "{change} {person} name to|into {rest}", "{change} the? name of {person} to|into {rest}", "{person} name should|must be|is {rest}", "{person} should|must be called|named|renamed {rest}", "{person} is now? called|named {rest}",
-         "rename|call {place} to|as|into? {quote}", "rename|call {place} to|as|into? {rest}", "{place} should|must be called|named|renamed {rest}", "rename|call {prop} to|as|into? {rest}", "{prop} should|must be called|named|renamed {rest}", "{change} {place}|{prop} name to {rest}", "name {person} {rest}", "{change} the? name of {place} to|into {rest}", "{change} the? name of {prop} to|into {rest}"),
-    rule("change_character", _job, "{make} {person} a|an|into|become|the {rest}", "{person} should|must|could|to be|become|work_as {rest}", "{person} is now? a|an {rest}", "turn {person} into {rest}"),
+         "{person} ... different|another|new|other name , {rest}", "the name {person} does not fit , use {rest}", "{place} ... different|another|new|other name , {rest}", "rename|call {place} to|as|into? {quote}", "rename|call {place} to|as|into? {rest}", "{place} should|must be called|named|renamed {rest}", "rename|call {prop} to|as|into? {rest}", "{prop} should|must be called|named|renamed {rest}", "{change} {place}|{prop} name to {rest}", "name {person} {rest}", "{change} the? name of {place} to|into {rest}", "{change} the? name of {prop} to|into {rest}"),
+    rule("change_character", _job, "{make} {person} a|an|into|become|the {rest}", "{person} should|must|could|to be|become|work_as {rest}", "{person} is now? a|an {rest}", "^ {person} is a|an {rest}",  "turn {person} into {rest}"),
     rule("change_temper", _temper,
          "{make} {person} {more}? {less:less}? {tempers}", "{make} {person} ... {less:less}? {tempers}", "{person} {should}? not? {be}|come_off|come_across|act|seem ... {less:less}? {tempers}", "{person} ... {less:less} {tempers}", "{person} {more} {tempers}", "{person} ... {tempers}", "{more} {tempers} {person}", "{less:less} {tempers} {person}", "{tempers} ... {person}",
          "{make} {person} ... {emotions}", "{person} ... {less:less}? {emotions}", negative=False),

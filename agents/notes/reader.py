@@ -7,7 +7,7 @@ from ...memory.edit import AnyEdit
 from ...memory.note import Note, Reading
 from ..crew import Desk
 from . import commands, refusals
-from .answer import Declined, NotUnderstood, Unclear
+from .answer import Commanded, Declined, NotUnderstood, Unclear
 from .answering import answered
 from .cast import Cast
 from .grammar import by_example, edits_of
@@ -50,6 +50,8 @@ class Reader:
             refusals.refuse(whole, _unquoted(text, quoted))
             found = self._command(whole, tidy, quoted)
             return found or self._edits(text, tidy, quoted)
+        except Commanded as commanded:
+            return Reading(command=commanded.command)
         except Unclear as unclear:
             return Reading(question=unclear.question, options=unclear.options)
         except Declined as declined:

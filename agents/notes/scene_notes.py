@@ -212,11 +212,11 @@ RULES: tuple[Rule, ...] = (
     rule("move_scene", _move,
          "{move} {scene} ... before|after|behind|in_front_of|ahead_of {scene:other}", "{scene} should|must|could come|go|be|happen|play? before|after "
          "{scene:other}", "{move} {scene} to? at? the? first|start|beginning|front|top|end|last", "{scene} should|must come|go|be|happen first|last|at_the_end|at_the_start|earlier|later",
-         "start|begin|open the? <episode0>? ... with|on {scene}", "{move} {scene} earlier|later|up|down", "open|start|begin with|on {scene}",
+         "let {scene} follow|precede {scene:other}", "start|begin|open the? <episode0>? ... with|on {scene}", "{move} {scene} earlier|later|up|down", "open|start|begin with|on {scene}",
          "{end} ... with|on {scene}"),
     rule("add_scene", _add,
          "{add} a|an|another|one|some new|more|short|little|quick? scene where|in_which|with|about|when|of|between|that? {rest}",
-         "{add} a|an|another|new|one scene {rest}", "there should be a|another scene {rest}", "{add} {word}? scene ... where|in_which|with|between {rest}",
+         "^ one more scene {rest}", "open|start|end with a new scene {rest}", "{add} a|an|another|new|one scene {rest}", "there should be a|another scene {rest}", "{add} {word}? scene ... where|in_which|with|between {rest}",
          "a|another new? scene where|in_which|with|between|about {rest}"),
     rule("set_scene", _set,
          "{move} {scene} ... to|on|in|at|inside|onto|into|outside {place} ... {hours}? ... {weathers}?", "{scene} ... should|must|could be|happen|play|take_place|set|instead? ... {place} ... {hours}? ... {weathers}?",
@@ -225,7 +225,7 @@ RULES: tuple[Rule, ...] = (
          "{move} {scene} ... {weathers} ... {hours}?", "{make} it ... {hours} ... in {scene}", "{make} it ... {weathers} ... {hours}? ... in|during {scene}",
          "{make} {scene} ... {hours} ... {weathers}?", "{make} {scene} ... {weathers} ... {hours}?", "it should be|rain|snow ... {hours} ... in {scene}",
          "it {should} be? {weathers} ... in|during|throughout {scene}", "{add} {weathers} to|in|during {scene}", "in|for|during {scene} ... it ... {hours} ... {weathers}?",
-         "in|for|during {scene} ... {weathers}", "{hours} ... in|for {scene}", "{weathers} ... in|for|during|over {scene}", "{scene} ... in|at|on {place}", "let it {weathers} in|during {scene}",
+         "in|for|during {scene} ... {weathers}", "{hours} ... in|for {scene}", "{weathers} ... in|for|during|over {scene}", "{scene} ... in|at|on|to {place}", "{scene} ... somewhere_else , say ... {place}", "let it {weathers} in|during {scene}",
          "{scene} ... {hours}", "{scene} ... {weathers}", "{place} ... instead ... for|in {scene}", "in {scene} ... {be}? on|in|at {place} instead"),
 )  # fmt: skip
 
@@ -236,7 +236,7 @@ PRESENCE: tuple[Rule, ...] = (
          "{person} {should} leave|not_be_in {scene}", "do {scene} without {person}", negative=True),
     rule("set_presence", _present,
          "put|bring|add|have|include|get|place|insert|write {person} in|into|to|be_in|appear_in|show_up_in {scene}", "{person} should|must|could also? be|appear|join|show_up|be_present|be_there|come|turn_up ... in|into|to|at? {scene}",
-         "{person} {should} join {scene}", "i want {person} in {scene}", "{person} in {scene} too|as_well|also", "have|let|make {person} join|enter {scene}"),
+         "{person} {should} join {scene}", "let|have {person} witness|watch|see|overhear {scene}", "put|have {person} in the room in|during|for {scene}", "i want {person} in {scene}", "{person} in {scene} too|as_well|also", "have|let|make {person} join|enter {scene}"),
     rule("set_presence", _cut_person, "{cut} {person} $", "{cut} {person} from|out_of here|there|it|this $"),
 )  # fmt: skip
 

@@ -42,7 +42,7 @@ def _place(wish: Wish, found: Found) -> Edits:
         if kind == wish.desk.bible.location(id).set:
             return None
         return [ChangeLocation(location=id, set=kind)]
-    words = found["rest"].strip(' ".')
+    words = found["rest"].strip(' ".') or (wish.plain(found.match[0]).rsplit(" in ", 1)[0] if found.has("word") else "")
     if not words or re.match(r"^(?:in|at|on|with) ?$", words):
         return None
     words = re.sub(r"^(?:be|look|feel|more like|like|to be|have|has|with) (?=\w)", "", words)
@@ -50,7 +50,8 @@ def _place(wish: Wish, found: Found) -> Edits:
 
 
 def _style(wish: Wish, found: Found) -> Edits:
-    return [Restyle(style=cast(ArtDirection, value("styles", found["styles"])))]
+    style = value("styles", found["styles"] if found.has("styles") else wish.plain())
+    return [Restyle(style=cast(ArtDirection, style))] if style else None
 
 
 def _which_style(wish: Wish, found: Found) -> Edits:
@@ -98,17 +99,17 @@ def _whole_rule(wish: Wish, found: Found) -> Edits:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("restyle", _style, "{make} it|this|everything|series|show|the_whole_thing|the_series|the_show|the_whole_series|all ... in? a|an|like? ... {styles} $", "{styles} style|look|art|version|aesthetic|direction|please", "style|look|art|art_direction|drawn|visuals|aesthetic|drawings|pictures ... {styles}",
+    rule("restyle", _style, "series|show|it|thing as|in a|an? {styles} $", "use {styles} everywhere|throughout", "it|this|everything|series painted $", "{styles} everywhere", "{make} it|this|everything|series|show|the_whole_thing|the_series|the_show|the_whole_series|all ... in? a|an|like? ... {styles} $", "{styles} style|look|art|version|aesthetic|direction|please", "style|look|art|art_direction|drawn|visuals|aesthetic|drawings|pictures ... {styles}",
          "draw|paint|film|shoot|render|do|see ... in|as|like a|an? ... {styles} $", "{change}|{make} ... style|look ... {styles}", "series|show|everything|it|whole_thing should|must|to be|look ... {styles} $", "go|try ... {styles} $", "^ {styles} $", "in {styles} $"),
     rule("restyle", _which_style, "{change} ... art|drawing|visual style|direction|look", "another|different art|visual|drawing style|direction|look", "{hate} the? art|drawing|visual style|look|visuals|art_direction"),
-    rule("add_rule", _rule, "add|new|set|make|put|include ... rule ... that|: {rest}", "rule of the world|series|story : that? {rest}", "new? rule : {rest}", "there is a rule that {rest}", "^ from now on ,? nobody|no_one|everybody|everyone {rest:who}", "in this world|story|series|universe ,? {rest}", "add|new ... rule {rest}"),
-    rule("add_rule", _whole_rule, "nobody|no_one|everybody|everyone|magic|ghosts|the_dead|people can|may|must|ever|always|never|should|could|knows|can_not ... in this world|series|story|universe", "^ nobody|no_one|everybody|everyone can|may|must|ever|always|never|should|is_ever|knows|can_not", "^ from now on nobody|no_one|everybody|everyone", "^ it always rains|snows", negative=True),
+    rule("add_rule", _rule, "add|new|set|make|put|include ... rule ... that|: {rest}", "rule of the world|series|story : that? {rest}", "new? rule : {rest}", "set|make a rule that {rest}", "there is a rule that {rest}", "^ from now on ,? nobody|no_one|everybody|everyone {rest:who}", "in this world|story|series|universe ,? {rest}", "add|new ... rule {rest}"),
+    rule("add_rule", _whole_rule, "nobody|no_one|everybody|everyone|magic|ghosts|the_dead|people can|may|must|ever|always|never|should|could|knows|can_not ... in this world|series|story|universe", "^ nobody|no_one|everybody|everyone can|may|must|ever|always|never|should|is_ever|knows|can_not", "^ from now on nobody|no_one|everybody|everyone", "^ it always rains|snows", "^ magic|ghosts|the_dead|everybody|everyone|nobody always|never|has_to|must|costs ...", negative=True),
 )  # fmt: skip
 
 LATE: tuple[Rule, ...] = (
-    rule("change_prop", _prop, "{prop} should|must|could|to|has_to|ought_to be|become|turn_out_to_be|look|have|say|read|show|look_like ... {prop:other} $", "{prop} should|must|could|to|has_to|ought_to|turns_out_to be|become|turn_out_to_be|look|look_like|have ... {rest}", "{make} {prop} be|into|a|an? {rest}", "{change} {prop} to|into|for|with {rest}", "turn {prop} into {rest}", "{prop} is|was|has|turns_out_to_be {rest}", "instead of {prop} , use|have|make|it {should}? be? {rest}"),
+    rule("change_prop", _prop, "{prop} should|must|could|to|has_to|ought_to be|become|turn_out_to_be|look|have|say|read|show|look_like ... {prop:other} $", "{prop} should|must|could|to|has_to|ought_to|turns_out_to be|become|turn_out_to_be|look|look_like|have ... {rest}", "{make} {prop} be|into|a|an? {rest}", "{change} {prop} to|into|for|with {rest}", "turn {prop} into {rest}", "{prop} is|was|has|turns_out_to_be {rest}", "instead of {prop} ,? use|have|make|it {should}? be? {rest}", "let there be {rest} on|in {prop}"),
     rule("change_location", _place, "{place} should|must|could|to|has_to be|become|look_like|feel_like|look {place:other}", "{make} {place} be|into|look_like|look|a|an|like? {place:other}", "{change} {place} to|into|for|with {place:other}", "turn {place} into {place:other}", "{place} ... {place:other} instead",
-         "{place} should|must|could|has_to be|look|feel|have {rest}", "{make} {place} look|feel|more|have|be? {rest}", "redecorate {place} {rest}", "{place} is|looks too {rest}"),
-    rule("change_tone", _tone, "tone|mood|vibe|genre|feel ... should|must|to|is|: be|feel|: more? {rest}", f"{{make}} the? whole|entire|overall? {_WHOLE} ... {_TONES}", f"the? whole? {_WHOLE} ... should|must|could|needs_to|to be|feel {{rest}}", f"the? {_WHOLE} ... is|feels too|more|less {{rest}}", f"{{make}} it|things|this ... {_TONES}", f"^ {_TONES}",
+         "{place} should|must|could|has_to be|look|feel|have {rest}", "{make} {place} look|feel|more|have|be? {rest}", "redecorate {place} {rest}", "more|less|fewer {word} in|on|at {place}", "{place} is|looks too {rest}"),
+    rule("change_tone", _tone, "it|everything is all? too|so dark|sad|serious|funny|silly|gloomy|bleak|heavy|light|dramatic|melodramatic|cheerful", "it|series|show|story to? feel|be like|more_like? a|an {rest}", "lighten|brighten|darken the mood|tone ...", "less|more melodrama|drama|violence|kitsch|pathos|jokes|comedy|romance from_now_on?", "tone|mood|vibe|genre|feel ... should|must|to|is|: be|feel|: more? {rest}", f"{{make}} the? whole|entire|overall? {_WHOLE} ... {_TONES}", f"the? whole? {_WHOLE} ... should|must|could|needs_to|to be|feel {{rest}}", f"the? {_WHOLE} ... is|feels too|more|less {{rest}}", f"{{make}} it|things|this ... {_TONES}", f"^ {_TONES}",
          f"{_TONES} ... series|show|story|overall|tone|please|in_general", "more|less|add ... humour|humor|romance|suspense|comedy|tension|drama|jokes|horror|hope|heart|action|emotion|laughs ...", f"it|things should|could|must be|feel {_TONES}", "it is too dark|sad|serious|funny|silly|gloomy|bleak|heavy|light|dramatic|melodramatic"),
 )  # fmt: skip

@@ -21,7 +21,7 @@ FORTY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("cut the moment where something exhales beneath the boards", "cut_beat", {"beat": "s01e01.2.b06"}),
     ("move the moment where Omar takes a long look at the voicemail before \"They may not want it.\"", "move_beat", {"beat": "s01e02.2.b10", "after": "s01e02.2.b05"}),
     ("put scene 3 of episode 1 before scene 2", "move_scene", {"scene": "s01e01.3", "after": "s01e01.1"}),
-    ("add a scene where Ines and Omar argue on the roof after scene 1 of episode 2", "add_scene", {"episode": "s01e02", "after": "s01e02.1", "location": "rooftop", "present": ("ines", "omar")}),
+    ("add a scene where Ines and Dmitri argue on the roof after scene 1 of episode 2", "add_scene", {"episode": "s01e02", "after": "s01e02.1", "location": "rooftop", "present": ("ines", "dmitri")}),
     ("take Vikram out of scene 3 in episode 1", "set_presence", {"scene": "s01e01.3", "character": "vikram", "present": False}),
     ("scene 1 of episode 2 should be more tense", "rewrite_scene", {"scene": "s01e02.1"}),
     ("end episode 1 on the voicemail", "end_on", {"episode": "s01e01", "prop": "voicemail"}),
