@@ -5,15 +5,56 @@ import re
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 } | {"last": -1, "final": -1, "opening": 1, "closing": -1, "very first": 1, "very last": -1, "penultimate": -2}
@@ -74,7 +115,9 @@ def percent(text: str) -> float:
 
 def degree(text: str) -> float:
     """Return how strongly something is wanted: 0.5 a little, 1 as said, 2 very much."""
-    if re.search(r"\b(?:a (?:tiny |little )?bit|slightly|a little|a touch|a tad|somewhat|a hair|a notch|subtly)\b", text):
+    if re.search(
+        r"\b(?:a (?:tiny |little )?bit|slightly|a little|a touch|a tad|somewhat|a hair|a notch|subtly)\b", text
+    ):
         return 0.5
     if re.search(r"\b(?:much|a lot|way|far|very|really|super|significantly|lots|drastically|twice|so much)\b", text):
         return 2.0

@@ -35,7 +35,11 @@ def _refers(text: str) -> bool:
 
 def _placed(text: str) -> str:
     bare = text.strip(" .!?")
-    return f"in {bare}" if re.match(r"(?:the )?(?:episode|scene|shot|ep|first|second|third|last)\b", bare, re.IGNORECASE) else bare
+    return (
+        f"in {bare}"
+        if re.match(r"(?:the )?(?:episode|scene|shot|ep|first|second|third|last)\b", bare, re.IGNORECASE)
+        else bare
+    )
 
 
 def _chosen(text: str, options: tuple[str, ...]) -> str:

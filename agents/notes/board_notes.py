@@ -14,7 +14,6 @@ from .episodes import episode, scope
 from .examples import value
 from .feelings import emotion
 from .lines import line
-from .mention import Mention
 from .pattern import Found, Rule, rule
 from .scenes import beat, focused, scene, scenes
 from .shots import drawn, of, shot, shots, showing, speaking
@@ -48,7 +47,11 @@ def _reframe(wish: Wish, found: Found) -> Edits:
     framing, angle, move = (value(table, text) for table in ("framings", "angles", "moves"))
     if move and framing and re.search(r"\bmov(?:e|es|ing)\b|\bslow", text) and move in ("push_in", "pull_out", "drift"):
         framing = "" if framing in ("close_up", "medium") else framing
-    style = value("styles", text) if re.search(r"\b(?:style|noir|papercut|anime|cel|painted|duotone|flashback|drawn)\b", text) else ""
+    style = (
+        value("styles", text)
+        if re.search(r"\b(?:style|noir|papercut|anime|cel|painted|duotone|flashback|drawn)\b", text)
+        else ""
+    )
     style = "" if style == "silhouette" and framing == "silhouette" else style
     if not (framing or angle or move or style):
         return None
@@ -72,7 +75,13 @@ def _sized(wish: Wish, id: str, framing: str, text: str) -> Framing | None:
     if not framing:
         return None
     now = of(wish, id).framing
-    step = 1 if re.search(r"\b(?:closer|tighter|nearer)\b", text) else -1 if re.search(r"\b(?:wider|back|farther|further)\b", text) else 0
+    step = (
+        1
+        if re.search(r"\b(?:closer|tighter|nearer)\b", text)
+        else -1
+        if re.search(r"\b(?:wider|back|farther|further)\b", text)
+        else 0
+    )
     if step and now in _SIZES and not re.search(r"\bclose[ -]?up|shot wide\b", text):
         place = _SIZES.index(now) + step * (2 if degree(text) == 2.0 else 1)
         return _SIZES[max(0, min(len(_SIZES) - 1, place))]
@@ -89,7 +98,9 @@ def _hold(wish: Wish, found: Found) -> Edits:
 def _hold_on(wish: Wish, found: Found) -> Edits:
     """A face is held, in the shot that is meant or looked at, or the last one of it in its scene."""
     amount = seconds(wish.plain()) or {0.5: 0.5, 1.0: 1.0, 2.0: 2.0}[degree(wish.raw.lower())]
-    if wish.first("shot", "line", "quote", "beat") is not None or any(wish.focus == one.id for b in wish.desk.storyboards.values() for one in b.shots):
+    if wish.first("shot", "line", "quote", "beat") is not None or any(
+        wish.focus == one.id for b in wish.desk.storyboards.values() for one in b.shots
+    ):
         return [HoldShot(shot=id, seconds=amount) for id in _targets(wish, found)]
     who = person(wish, found.mention("person"))
     asked = wish.first("scene")
@@ -138,7 +149,11 @@ def _pose(wish: Wish, found: Found) -> Edits:
 def _posed(wish: Wish, found: Found, id: str) -> tuple[str, ...]:
     figures = [figure.character for figure in of(wish, id).figures]
     mention = found.mention("person")
-    if mention is not None and not mention.ids and len(able := [f for f in figures if wish.cast.sex(f) == mention.value]) == 1:
+    if (
+        mention is not None
+        and not mention.ids
+        and len(able := [f for f in figures if wish.cast.sex(f) == mention.value]) == 1
+    ):
         return (able[0],)
     if mention is not None:
         return people(wish, mention)
@@ -191,7 +206,9 @@ def _add(wish: Wish, found: Found) -> Edits:
     if framing == "establishing":
         who = []
     felt = emotion(text)
-    figures = tuple(Placed(character=id, outfit=_worn(wish, model, id), emotion=felt or "neutral") for id in dict.fromkeys(who))
+    figures = tuple(
+        Placed(character=id, outfit=_worn(wish, model, id), emotion=felt or "neutral") for id in dict.fromkeys(who)
+    )
     if not figures and framing not in ("insert", "establishing", "wide"):
         raise Unclear("A shot of whom, or of what?")
     angle, move = value("angles", text), value("moves", text)
@@ -258,11 +275,17 @@ def _take_back(wish: Wish, found: Found) -> Edits:
     if found.has("number"):
         return [TakeBack(shot=id, revision=number(found["number"]))]
     label = _label(of(wish, id))
-    raise Unclear(f"Which revision of its storyboard shall {label} be as in?", (f"take {label} back to revision 1", f"take {label} back to revision 2"))
+    raise Unclear(
+        f"Which revision of its storyboard shall {label} be as in?",
+        (f"take {label} back to revision 1", f"take {label} back to revision 2"),
+    )
 
 
 def _keep(wish: Wish, found: Found) -> Edits:
-    locked = not re.search(r"\b(?:unlock|free|release|unfreeze|unpin|no longer|not (?:have to )?keep|can change|may change)\b", wish.text.lower())
+    locked = not re.search(
+        r"\b(?:unlock|free|release|unfreeze|unpin|no longer|not (?:have to )?keep|can change|may change)\b",
+        wish.text.lower(),
+    )
     mention = found.mention("scene") or found.mention("shot")
     if mention is not None and mention.kind == "scene":
         return [Keep(what=id, locked=locked) for id in scenes(wish, mention)]
@@ -285,29 +308,24 @@ def _keep_this(wish: Wish, found: Found) -> Edits:
     return [Keep(what=one.id, locked=locked) for one in wish.desk.scripts[episode(wish)].scenes]
 
 
-
 RULES: tuple[Rule, ...] = (
-    rule("keep", _keep, "{keep} {shot}", "{keep} {scene}", "{scene} ... exactly|as_it_is|untouched|stays|unchanged|locked|alone|just_like_this", "{shot} ... exactly|as_it_is|untouched|unchanged|locked|alone|stays|just_like_this", "unlock|free|release|unfreeze|unpin {shot}", "unlock|free|release|unfreeze|unpin {scene}", "{keep} ... {line} ... exactly|as_it_is", "{keep} {episode} ... as_it_is|exactly|untouched", "lock|freeze|unlock {episode}",
-         "{scene}|{shot} is|are perfect", "do not touch|change|alter|mess_with ... {episode}", "do not touch|change|alter|mess_with {scene}", "do not touch|change|alter|mess_with {shot}", "{hate} nothing", "{shot} is perfect", "{scene} is perfect", negative=True),
-    rule("keep", _keep_this, "keep|leave this|it exactly|just? as|like it_is|this", "keep exactly this", "lock this|it $", "unlock this|it $", "do not touch|change this|it", "this|it is perfect|great keep|leave|do", negative=True),
-    rule("take_back", _take_back, "{shot} ... revision|version|take {number}", "use|take|go|bring|put|get|restore ... {shot} ... back to revision|version|take {number}", "use|go_back_to|restore|bring_back|want|prefer|liked|take ... old|earlier|previous|first|original|last|former take|version|one of|for|in {shot}", "{shot} ... as it was|before", "{shot} ... back to|as how|what|the old|earlier|previous|original ...", "revision|version|take {number} of|for {shot}", "old|earlier|previous|original version|take|one ... {shot}", "original|old|first|earlier {shot} was better", "the original {shot}"),
-    rule("retake", _retake, "retake|reshoot|redo|re-do|re-shoot|remake|re-take|reroll|re-roll|regenerate {shot}", "{rewrite} {shot} {again}", "^ {shot} {again}", "another|new|different|one_more|second|fresh take|version|try|go|shot of|on|at|for {shot}", "{shot} {again}", "retake|reshoot|reroll|regenerate it|this", "do|shoot|film|try|make|take {shot} {again}", "another|one_more take $", "{shot} ... another|one_more take|try|go"),
-    rule("add_shot", _add, "{add} a|an|another|one|new|quick|short|brief|extra? {word}? close-up|close_up|closeup|insert|cutaway|reaction|reaction_shot|establishing_shot|wide_shot|shot|two-shot|two_shot|silhouette|detail|insert_shot|wide|medium_shot|extreme_close-up of|on|showing|where|with|from {rest}", "^ a|an|another establishing_shot|wide_shot|close-up|shot of {rest}", "one more shot of {rest}", "cut away to {rest}", "cut|cutaway to a close-up|shot|wide_shot|close_up of|on {rest}", "show|see a close-up|close_up|closeup of {rest}", "{add} a|an|another establishing_shot|wide_shot ... before|after|at|in {rest}", "show {person} reaction ...", "cut to {person} ... after|when {rest}",
-         "{add} {person} reaction ..."),
-    rule("move_shot", _move, "swap|switch {shot} ...", "{move} {shot} to? before|after|behind {shot:other}", "{shot} should|must come|go|be before|after {shot:other}", "{move} {shot} to? before|after {line:other}", "{move} {shot} to? before|after {quote:other}", "{shot} should|must come|go|be before|after {quote:other}"),
-    rule("pose", _pose, "{shot} ... {person} ... {gestures}", "{person} ... {gestures} ... in|during {shot}", "{person} turns|turn|faces|looks away|around ... in|during? {shot}", "in|during|for {shot} ... {person} ... {gestures}", "{person} ... look|looks|looking|stare|face|turn|facing|gaze|back|eyes|turned ... {gazes} ... {shot}?", "{person} ... look|looks|looking|stare|stares|face|turn|facing|gaze|back ... camera|us|away|viewer", "in|during {shot} ... {person} ... hold|holds|holding ... {prop}", "{person} ... hold|holds|holding ... {prop} ... in|during {shot}", "in|during|for {shot} ... {person} ... {emotions} ...", "{person} ... {emotions} ... in|during {shot} ...", "{shot} ... {person} ... {emotions}", "{make} {person} {emotions} ... {shot}", "{person} {shot} ... {emotions}", "{shot} ... look|face|facing|turn ... {gazes}", "{shot} {person} ... hold|holds|holding ... {prop}",
-         "in|during {shot} ... {person} ... look|turn|face|looks|facing|stare ...", "during|while|as|when {quote} ... {person} ... {gestures}", "{person} ... {gestures} ... when|as|while|during ... {quote}", "{person} ... {gestures} ... during|on|when|as {line}", "{person} {should} ... look|stare|smile|cry|frown ... when|as|while|during|after ... {quote}"),
-    rule("reframe", _reframe, "{shot} ... {framings} ...", "{shot} ... {angles} ...", "{shot} ... {moves} ...", "{framings} ... for|on|in|at|of|during {shot}", "{angles} ... for|on|in|at|of|during {shot}", "{moves} ... for|on|in|at|of|during {shot}", "{make}|shoot|film|frame|take|do|show {line} ... {framings} ...", "shoot|film|frame|take|show {quote} ... {framings} ...", "shoot|film|frame|show {line}|{quote} ... {angles} ...", "{moves} ... on|during|over|at|as|when ... {quote}", "{moves} ... on|during|over|at {line}", "{framings} ... on|during|over|at|for {line}", "{framings} ... on|during|over|at|for|when|as ... {quote}", "{shot} ... {styles} ...", "{beat} ... {framings}", "{framings} ... on|during|for|of {beat}", "shoot|film|show {beat} ... {angles}", "{moves} ... on|during|for {beat}",
-         "{angles} ... for|on|when|during|as|while ... {quote}", "show|film|shoot {beat} ... {framings}"),
-    rule("hold_shot", _hold, "hold ... {shot} ...", "{shot} ... longer|shorter|linger|hold|extend|too_long|too_short|seconds|briefer|second ...", "extend|lengthen|shorten|stretch|trim|linger_on {shot} ...", "hold|linger|pause|stay|wait ... after|on|at|before ... {quote} ...", "hold|linger|pause|stay|wait ... after|on|at|before ... {line} ...", "hold|linger|pause|stay|wait ... after|on|at ... {beat} ...", "longer|more|beat|second|seconds|moment pause|silence|beat? ... after|on|before ... {quote} ...", "pause|silence ... after|on|before ... {line} ...", "{add} a|some|more|longer|little|second|short? beat|pause|silence|moment|second ... after|on|before {quote}|{line}"),
-    rule("hold_shot", _hold_on, "hold|linger|stay|rest ... on {person} ...", "hold {person} face|look|reaction|shot ...", "more time on {person} ..."),
-    rule("cut_shot", _cut, "{cut} {shot}", "{shot} should|must|can|could go|be_cut|disappear|be_removed|out", "do not need|want|like {shot}", "without {shot}", "take {shot} out", "{shot} has|needs to go", "{shot} is unnecessary|not_needed|redundant|superfluous|useless", negative=True),
-    rule("retake", _retake, "{hate} {shot}", "{shot} ... {bad}", "{rewrite} {shot}", "{shot} does|is not right|good|work|working|look_right|look_good", negative=True),
-)  # fmt: skip
+    rule("keep", "keep.keep", _keep, negative=True),
+    rule("keep", "keep.keep_this", _keep_this, negative=True),
+    rule("take_back", "take_back.take_back", _take_back),
+    rule("retake", "retake.retake", _retake),
+    rule("add_shot", "add_shot.add", _add),
+    rule("move_shot", "move_shot.move", _move),
+    rule("pose", "pose.pose", _pose),
+    rule("reframe", "reframe.reframe", _reframe),
+    rule("hold_shot", "hold_shot.hold", _hold),
+    rule("hold_shot", "hold_shot.hold_on", _hold_on),
+    rule("cut_shot", "cut_shot.cut", _cut, negative=True),
+    rule("retake", "retake.retake.2", _retake, negative=True),
+)
 
 FOCUSED: tuple[Rule, ...] = (
-    rule("pose", _pose, "^ {make}? it|this|that|face? {more}? {emotions} $", "^ {more}? {emotions} $"),
-    rule("reframe", _reframe, "^ {framings} $", "^ {make}|go|come|get|move|shoot|film|frame|camera it|this|camera|the_camera|in? ... {framings} $", "^ {make}|do|use|try|shoot|film|frame|take it|this|a|some|with|from|in? ... {angles} $", "^ {make}|do|use|try|add|have|shoot|film|with it|this|a|some|the_camera|with|camera|more? ... {moves} $", "^ {angles} $", "^ {moves} $", "camera ... {moves}|{angles}|{framings}"),
-    rule("hold_shot", _hold, "^ hold it|this|that ...", "^ longer|shorter pause|silence|beat", "hold for|a ... seconds|second|beat|longer"),
-)  # fmt: skip
+    rule("pose", "pose.pose.2", _pose),
+    rule("reframe", "reframe.reframe.2", _reframe),
+    rule("hold_shot", "hold_shot.hold.2", _hold),
+)
 """Words that mean a shot only when one is looked at."""

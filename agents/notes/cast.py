@@ -9,7 +9,28 @@ from .mention import Marked, Mention
 
 PRONOUNS = {"he": "man", "him": "man", "his": "man", "himself": "man", "she": "woman", "her": "woman", "hers": "woman",
             "herself": "woman"}  # fmt: skip
-_VERBS = frozenset("will may mark hope grant chase drew bill dawn rose joy faith frank pat rich june april art".split())
+_VERBS = frozenset(
+    [
+        "will",
+        "may",
+        "mark",
+        "hope",
+        "grant",
+        "chase",
+        "drew",
+        "bill",
+        "dawn",
+        "rose",
+        "joy",
+        "faith",
+        "frank",
+        "pat",
+        "rich",
+        "june",
+        "april",
+        "art",
+    ]
+)
 """Names that are words too: meant only when written with a capital."""
 _OTHERS = {"mum": "mother", "mom": "mother", "dad": "father", "bro": "brother", "sis": "sister", "fiance": "fiancé",
            "fiancee": "fiancée", "ex husband": "ex-husband", "ex wife": "ex-wife", "ex": "ex-husband"}  # fmt: skip

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from ...errors import CliffhangerError
 from ...memory.frozen import Frozen
+from ...memory.note import Command
 from ..house.library import words as word_list
 
 Values = dict[str, tuple[str, ...]]
@@ -48,10 +49,24 @@ class Wording(Frozen):
     prop_kinds: Values
 
 
+class Refused(Frozen):
+    """Something that is not done here."""
+
+    asks: str
+    """A regular expression of the notes that ask for it."""
+    reason: str
+    near: tuple[str, ...] = ()
+
+
 class NoteLibrary(Frozen):
     """All that ``notes.yaml`` holds."""
 
     words: Wording
+    looks: dict[str, tuple[str, ...]]
+    """What notes look like, by the names of the grammar's rules (`pattern`)."""
+    commands: dict[Command, tuple[str, ...]]
+    """Whole notes that are commands, as regular expressions (`commands`)."""
+    refused: tuple[Refused, ...]
     endings: dict[str, tuple[str, str]]
     """What is seen at the end of an episode that stops on a consequence of that kind, and who does it."""
     examples: dict[str, tuple[str, ...]]

@@ -9,18 +9,31 @@ from .examples import value
 Fields = dict[str, str | int | float | bool]
 
 _AXES: tuple[tuple[str, str, float], ...] = (
-    (r"taller", "height", 0.4), (r"shorter(?! hair)|smaller(?! (?:nose|eyes))", "height", -0.4),
-    (r"heavier|broader|bigger(?! (?:eyes|nose|lips|mouth))|more muscular|muscular|stronger build|fatter|stockier|fitter", "build", 0.4),
+    (r"taller", "height", 0.4),
+    (r"shorter(?! hair)|smaller(?! (?:nose|eyes))", "height", -0.4),
+    (
+        r"heavier|broader|bigger(?! (?:eyes|nose|lips|mouth))|more muscular|muscular|stronger build|fatter|stockier|fitter",
+        "build",
+        0.4,
+    ),
     (r"thinner(?! (?:lips|brows|eyebrows|face))|slimmer|skinnier|slighter|leaner", "build", -0.4),
-    (r"square(?:r)? jaw|strong(?:er)? jaw", "jaw", 0.6), (r"soft(?:er)? jaw|narrow(?:er)? jaw", "jaw", -0.6),
-    (r"(?:bigger|larger|wider|big|huge) eyes", "eye_size", 0.6), (r"(?:smaller|narrower|small|narrow) eyes", "eye_size", -0.6),
-    (r"(?:bigger|longer|big|long) nose", "nose", 0.6), (r"(?:smaller|shorter|small) nose", "nose", -0.6),
-    (r"(?:fuller|bigger|full|thicker) lips", "lip_fullness", 0.6), (r"thinner lips|thin lips", "lip_fullness", -0.6),
-    (r"(?:thicker|heavier|bushy|bushier|thick) (?:eye)?brows", "brow", 0.6), (r"(?:thinner|thin) (?:eye)?brows", "brow", -0.6),
-    (r"(?:rounder|fuller|chubbier|round) (?:face|cheeks)", "cheek", 0.6), (r"hollow(?:er)? cheeks|gaunt(?:er)?|(?:thinner|thin) face", "cheek", -0.6),
-    (r"longer face|long face", "length", 0.6), (r"shorter face", "length", -0.6), (r"(?:wider|bigger|wide) mouth", "mouth_width", 0.6),
+    (r"square(?:r)? jaw|strong(?:er)? jaw", "jaw", 0.6),
+    (r"soft(?:er)? jaw|narrow(?:er)? jaw", "jaw", -0.6),
+    (r"(?:bigger|larger|wider|big|huge) eyes", "eye_size", 0.6),
+    (r"(?:smaller|narrower|small|narrow) eyes", "eye_size", -0.6),
+    (r"(?:bigger|longer|big|long) nose", "nose", 0.6),
+    (r"(?:smaller|shorter|small) nose", "nose", -0.6),
+    (r"(?:fuller|bigger|full|thicker) lips", "lip_fullness", 0.6),
+    (r"thinner lips|thin lips", "lip_fullness", -0.6),
+    (r"(?:thicker|heavier|bushy|bushier|thick) (?:eye)?brows", "brow", 0.6),
+    (r"(?:thinner|thin) (?:eye)?brows", "brow", -0.6),
+    (r"(?:rounder|fuller|chubbier|round) (?:face|cheeks)", "cheek", 0.6),
+    (r"hollow(?:er)? cheeks|gaunt(?:er)?|(?:thinner|thin) face", "cheek", -0.6),
+    (r"longer face|long face", "length", 0.6),
+    (r"shorter face", "length", -0.6),
+    (r"(?:wider|bigger|wide) mouth", "mouth_width", 0.6),
     (r"smaller mouth|small mouth", "mouth_width", -0.6),
-)  # fmt: skip
+)
 _MARKS = {"glasses": "glasses|spectacles", "freckles": "freckles", "scar": "scar", "mole": "mole|beauty mark|birthmark"}
 _SKINS = ("#fae0d2", "#f6d6c2", "#f2cdb4", "#eac0a2", "#dba887", "#c68e6c", "#a8714f", "#875840", "#6b4432")
 _NOT = r"\b(?:no|without|remove|lose|take off|not|shave|get rid of|drop|delete|ditch|go away|gone|disappear)\b"
@@ -39,7 +52,9 @@ def appearance(look: Look, text: str) -> Fields | None:
 
 
 def _age(look: Look, text: str) -> Fields:
-    if exact := re.search(rf"\b(?:be|is|are|aged?|to|at least|about) ({NUMBER})(?: years)?(?: old)?\b|\b({NUMBER}) years old\b", text):
+    if exact := re.search(
+        rf"\b(?:be|is|are|aged?|to|at least|about) ({NUMBER})(?: years)?(?: old)?\b|\b({NUMBER}) years old\b", text
+    ):
         years = number(exact[1] or exact[2])
         if 5 <= years <= 95:
             return {"age": years}
@@ -68,7 +83,11 @@ def _hair(look: Look, text: str) -> Fields:
         if re.search(r"\bhair\b", text) is None:
             return fields
     other = re.search(r"\b(?:blonde?|brunette|redhead|ginger)\b", text)
-    if "hair" in text or other or re.search(r"\b(?:ponytail|braids?|bun|bob|pixie|curls|dye|undercut|mohawk|buzz ?cut|crew cut)\b", text):
+    if (
+        "hair" in text
+        or other
+        or re.search(r"\b(?:ponytail|braids?|bun|bob|pixie|curls|dye|undercut|mohawk|buzz ?cut|crew cut)\b", text)
+    ):
         around = _around(text, "hair")
         colour = value("hair_colours", around) or (value("hair_colours", text) if other or "dye" in text else "")
         if colour:
@@ -77,7 +96,9 @@ def _hair(look: Look, text: str) -> Fields:
         if style:
             fields["hair"] = _cut_of(look, style, around)
         elif "hair" in text and not colour and re.search(r"\b(?:another|different|other|new|change)\b", text):
-            fields["hair"] = "bob" if look.sex == "woman" and look.hair != "bob" else "swept" if look.hair != "swept" else "crop"
+            fields["hair"] = (
+                "bob" if look.sex == "woman" and look.hair != "bob" else "swept" if look.hair != "swept" else "crop"
+            )
     return fields
 
 
@@ -127,14 +148,17 @@ def _shape(look: Look, text: str) -> Fields:
 
 
 def _skin(look: Look, text: str) -> Fields:
-    lighter, darker = re.search(r"\b(?:paler|lighter skin|pale)\b", text), re.search(r"\b(?:darker skin|tanned|tan)\b", text)
+    lighter, darker = (
+        re.search(r"\b(?:paler|lighter skin|pale)\b", text),
+        re.search(r"\b(?:darker skin|tanned|tan)\b", text),
+    )
     if not lighter and not darker:
         return {}
-    at = min(range(len(_SKINS)), key=lambda i: sum(abs(a - b) for a, b in zip(_rgb(_SKINS[i]), _rgb(look.skin), strict=True)))
+    at = min(
+        range(len(_SKINS)), key=lambda i: sum(abs(a - b) for a, b in zip(_rgb(_SKINS[i]), _rgb(look.skin), strict=True))
+    )
     return {"skin": _SKINS[max(0, min(len(_SKINS) - 1, at + (2 if darker else -2)))]}
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-

@@ -95,10 +95,15 @@ def by_example(wish: Wish) -> Sequence[AnyEdit]:
             return edits_of(wish)
     some = [_example(wish, kind) for kind, score in ranked[:4] if score >= nearest.FAR]
     if score >= nearest.NEAR:
-        raise Unclear(f"I am not sure what “{wish.plain()}” should change. Do you mean something like one of these?", some[:3])
+        raise Unclear(
+            f"I am not sure what “{wish.plain()}” should change. Do you mean something like one of these?", some[:3]
+        )
     if some:
         raise NotUnderstood(f"I do not understand “{wish.plain()}” well enough to change anything.", some[:3])
-    near = [library().examples[kind][0].format_map({**named(wish), "new": "Not today"}) for kind in ("change_temper", "rewrite_line", "set_scene")]
+    near = [
+        library().examples[kind][0].format_map({**named(wish), "new": "Not today"})
+        for kind in ("change_temper", "rewrite_line", "set_scene")
+    ]
     raise NotUnderstood(f"I do not understand “{wish.plain()}”: it names nothing that I can change.", near)
 
 

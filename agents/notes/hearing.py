@@ -12,8 +12,14 @@ from .wish import Wish
 
 _PITCH = {1: r"\b(?:higher|lighter|brighter|more feminine|squeakier|too (?:deep|low|dark))\b",
           -1: r"\b(?:deeper|lower|darker|more masculine|deep|smokier|too (?:high|shrill|squeaky|bright|thin))\b"}  # fmt: skip
-_PACE = {1: r"\b(?:faster|quicker|speed|quickly|too slow(?:ly)?|hurry)\b", -1: r"\b(?:slower|slowly|slow|calmer|too fast|too quick(?:ly)?)\b"}
-_AGE = {1: r"\b(?:older|aged|more mature|elderly|too young|childish|like an old)\b", -1: r"\b(?:younger|too old|like a (?:teenager|kid|child))\b"}
+_PACE = {
+    1: r"\b(?:faster|quicker|speed|quickly|too slow(?:ly)?|hurry)\b",
+    -1: r"\b(?:slower|slowly|slow|calmer|too fast|too quick(?:ly)?)\b",
+}
+_AGE = {
+    1: r"\b(?:older|aged|more mature|elderly|too young|childish|like an old)\b",
+    -1: r"\b(?:younger|too old|like a (?:teenager|kid|child))\b",
+}
 _ACCENTS = {"British": r"\b(?:british|english|uk|posh|london)\b", "American": r"\b(?:american|us accent)\b"}
 _MANNERS = {
     "warm": "warm|soft|kind|gentle|sweet", "cold": "cold|icy|menacing|evil|sinister|villain|villainous", "timid": "shy|timid|quiet|whispery|breathy",

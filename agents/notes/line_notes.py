@@ -47,9 +47,8 @@ def _rewrite(wish: Wish, found: Found) -> Edits:
 
 
 def _instead(wish: Wish, old: Mention, text: str) -> Edits:
-    if old.kind == "quote" and not quoting(wish, old.about):
-        if _action(wish, old.about):
-            return [RewriteAction(beat=_action(wish, old.about), action=_sentence(text))]
+    if old.kind == "quote" and not quoting(wish, old.about) and _action(wish, old.about):
+        return [RewriteAction(beat=_action(wish, old.about), action=_sentence(text))]
     return [RewriteLine(line=line(wish, old), text=_sentence(text))]
 
 
@@ -119,7 +118,9 @@ def _add_line(wish: Wish, found: Found) -> Edits:
     if where is None:
         inside = scene(wish, None)
         where = (inside, _last(wish, inside))
-    return [AddLine(scene=where[0], after=where[1], speaker=who, text=_sentence(quote.about if quote else found["rest"]))]
+    return [
+        AddLine(scene=where[0], after=where[1], speaker=who, text=_sentence(quote.about if quote else found["rest"]))
+    ]
 
 
 def _after(wish: Wish, found: Found) -> tuple[str, str] | None:
@@ -297,78 +298,24 @@ def _sentence(text: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("add_line", _add_line,
-         "after|before|following {quote} , {person} {should}? {say} {quote:new}", "after|before|following {quote} {person} {should}? {say} {quote:new}", "after|before {line} ,? {person} {should}? {say} {quote:new}", "after|before {beat} ,? {person} {should}? {say} {quote:new}"),
-    rule(
-        "rewrite_line", _replace_words,
-        "{change} {quote:old} to|with|by|for|into {quote:new}", "{change} {quote:old} ... with|to|into {quote:new}",
-        "instead|rather of|than {quote:old} ... {say}|be|use|make|have|put {quote:new}", "not {quote:old} but|, {quote:new}",
-        "instead of {quote:old} ... {quote:new}", "{quote:old} should|must|to be|become|read|say|instead {quote:new}",
-        "{quote:old} should|could|must be|read|become|say {quote:new}", "^ {quote:old} becomes|->|=>|→ {quote:new}", "{quote:old} ... {make}|say|try|use|it_should_be|rather|better|how_about it|instead? {quote:new}",
-        negative=True,
-    ),
-    rule(
-        "rewrite_line", _rewrite,
-        "{quote:new} instead|rather of|than {quote:old}", "{quote:new} in_place_of|rather_than|instead_of {quote:old}",
-        "{quote:new} ... instead_of|rather_than|in_place_of|and_not|not {quote:old}",
-        "{quote:new} instead_of|rather_than|in_place_of {line:old}",
-        "{change} {line} ... to|with|as|by|into|: {quote:new}", "{line} should|must|could|to|has_to|needs_to be|become|read|say|go "
-        "{quote:new}", "make|have|let {line} be? say? read? {quote:new}", "{line} is|becomes|:|->|=>|, {quote:new}", "{line} {quote:new} $",
-        "{quote:new} there than {quote:old}", "put {quote:new} where it says|where_she_says|where_he_says {quote:old}", "instead of {line:old} ... {quote:new}", "{line} ... {quote:new} instead",
-        negative=True,
-    ),
-    rule("rewrite_line", _rewrite, "{change} {line} to|with|so_it_says|into {rest}", "{line} should|must say|read|be just? : {rest}"),
-    rule(
-        "give_line", _give,
-        "give|hand|reassign|assign|pass {line} to {person}", "give|hand|reassign {quote} to {person}",
-        "{person} should|must|could {say} {line}", "{person} should|to say {quote} instead_of {person:other}",
-        "let|have|make {person} {say}|have {line}", "{quote} ... better|stronger|funnier|nicer ... from|by|coming_from {person}", "have|let|make {person} speak|deliver|have {quote}", "{person} should|could speak|deliver|have {quote}", "{line} should|must|would be? better? {say}? from|by|belong|come|go to|from|said|spoken by? to? "
-        "{person}", "{quote} should be? said|come|spoken|belong by|from|to {person}", "{line} ... from|by {person} instead",
-        "{person} should|to be the one who|to|saying says|say? {quote}",
-    ),
-    rule("deliver_line", _whisper, "whisper|whispers|whispered ... {line}", "whisper|whispers ... {quote}", "shout|shouts|yell|scream {line}",
-         "shout|yell|scream|shouts|screams {quote}", "{line} should|must be? whispered|shouted|yelled|screamed|a_whisper",
-         "{quote} should be? whispered|shouted|yelled|screamed|a_whisper", "{line} ... in|as a whisper|scream"),
-    rule("deliver_line", _heard, "{quote} ... heard over the? phone", "{line} ... phone|voiceover|narration|thought|thinks|think|off_screen|offscreen|off-screen|off_camera|out_loud|aloud",
-         "{quote} ... phone|voiceover|narration|thought|thinks|think|off_screen|offscreen|off-screen|off_camera|out_loud|aloud|narrator|in_her_head|in_his_head",
-         "phone|voiceover|narrator|think|thinks|off_screen|offscreen|off-screen|off_camera ... {line}",
-         "think|thinks|hear|narrate|narrates ... {quote}"),
-    rule("deliver_line", _deliver, "{line} ... {less:less}? {emotions}", "{quote} ... {emotions}", "{emotions} ... {line}",
-         "{say}|deliver|read|speak|sound ... {emotions} ... {line}", "{say}|deliver|read|speak {line} ... {tempers}",
-         "{line} ... {tempers}", "{quote} ... {tempers}", "{emotions} {say} {quote}", "{say} {quote} ... {emotions}"),
-    rule("deliver_line", _to, "{line} ... to|at|towards {person}", "{quote} should|must be? said|addressed|directed|spoken? to|at {person}",
-         "{say}|address|direct|aim|deliver {quote} to|at|towards {person}"),
-    rule(
-        "cut_line", _cut,
-        "{cut} {line}", "{cut} {quote}", "{line} should|must|can|needs_to be? go|cut|disappear|out|deleted|removed|dropped",
-        "{quote} should|must|can|needs_to be? go|cut|disappear|out|deleted|removed|dropped", "without {line}",
-        "do not need|want|like {line}", "do not need|want|like {quote}", "{person} should|does|must not need|have to? say {quote}", "{person} should|does|must not say {quote}",
-        "{person} should|does|must not say {line}", "nobody|no_one should say {quote}", "{hate} {line}", "{hate} {quote}",
-        "{line} is unnecessary|not_needed|redundant|too_much|superfluous", "take {line} out", "take {quote} out", "{quote} has|needs to go",
-        negative=True,
-    ),
-    rule(
-        "add_line", _add_line,
-        "{add} a|another|one|new line ... for|from|by|where|of {person} ... {quote:new}", "{add} {quote:new} ... for|from|by|said {person}",
-        "{add} {person} ... line ... {quote:new}", "{person} should|could|to|must also? add|have {quote:new}", "{add} line ... {quote:new}",
-        "{person} ... {say} {quote:new} ... {scene}", "{person} ... {say} ... {quote:new} after|before|at|in",
-        "after|before ... {person} {should}? {say} {quote:new}", "after|before {quote} ... {person} ... {quote:new}", "give {person} something to say ... {quote:new}", "another|more|new line for {person} ... {quote:new}", "{person} should|could|must answer|reply|respond ... with {quote:new}",
-    ),
-    rule("rewrite_line", _says, "{person} ... {say} {quote:new}", "have|make|let {person} {say} {quote:new}", "{person} ... {say} , {quote:new}",
-         "{person} should|must|has_to {say} that? : {rest}", "have|make|let {person} say {rest}", "{person} should|must say {rest}"),
-    rule("rewrite_line", _new_words, "{rewrite} {line}", "{change} {line}", "{line} ... {bad}", "better|another|different line ... {line}",
-         "{hate} {line}"),
-    rule("move_beat", _move_beat, "{move} {beat} before|after|behind|to_after|to_before {beat:other}", "{beat} should|must come|happen|be before|after {beat:other}",
-         "{move} {beat} before|after {line:other}", "{move} {beat} before|after {quote:other}", "{beat} should|must come|happen|be before|after {quote:other}",
-         "start|begin|open {scene} with {beat}", "bring {beat} forward", "let {beat} come|happen before|after {quote:other}", "{move} {beat} to|at the start|beginning|end|front", "{beat} should|must come|happen|be first|last", "{move} {beat} earlier|later",
-         "{beat} should|must come|happen|be before|after {line:other}", "{move} {beat} first|last"),
-    rule("rewrite_action", _seen, "{change} {quote:old} to|with|by|into {quote:new}", "instead of {beat} , {person} {should}? {rest}",
-         "{change} {beat} ... to|with|so_that|into {person} {rest}", "{change} {beat} ... to|with|into {quote:new}",
-         "{beat} , {person} should|must instead? {rest}", "in {beat} ... {person} should|must instead? {rest}",
-         "{beat} should|must be {quote:new}", "{change} {beat} ... to|with|so_that|into {rest}"),
-    rule("cut_beat", _cut_beat, "{cut} {beat}", "{beat} should|must|can go|be_cut|disappear|be_removed|not_happen", "do not need|want|like {beat}",
-         "{hate} {beat}", "{beat} {bad}", "without {beat}", "take {beat} out", "{beat} has|needs to go", negative=True),
-)  # fmt: skip
+    rule("add_line", "add_line.add_line", _add_line),
+    rule("rewrite_line", "rewrite_line.replace_words", _replace_words, negative=True),
+    rule("rewrite_line", "rewrite_line.rewrite", _rewrite, negative=True),
+    rule("rewrite_line", "rewrite_line.rewrite.2", _rewrite),
+    rule("give_line", "give_line.give", _give),
+    rule("deliver_line", "deliver_line.whisper", _whisper),
+    rule("deliver_line", "deliver_line.heard", _heard),
+    rule("deliver_line", "deliver_line.deliver", _deliver),
+    rule("deliver_line", "deliver_line.to", _to),
+    rule("cut_line", "cut_line.cut", _cut, negative=True),
+    rule("add_line", "add_line.add_line.2", _add_line),
+    rule("rewrite_line", "rewrite_line.says", _says),
+    rule("rewrite_line", "rewrite_line.new_words", _new_words),
+    rule("move_beat", "move_beat.move_beat", _move_beat),
+    rule("rewrite_action", "rewrite_action.seen", _seen),
+    rule("cut_beat", "cut_beat.cut_beat", _cut_beat, negative=True),
+)
+
 
 def _deliver_it(wish: Wish, found: Found) -> Edits:
     felt = emotion(found["emotions"] or found["tempers"], less=found.has("less"))
@@ -376,14 +323,10 @@ def _deliver_it(wish: Wish, found: Found) -> Edits:
 
 
 FOCUSED: tuple[Rule, ...] = (
-    rule("deliver_line", _deliver_it, "^ {make}|say|deliver? it|this|that|line? {less:less}? {more}? {emotions} $", "^ {make}? it|this|that? {less:less}? {more}? {tempers} $", "{say} it|this|that ... {emotions} $"),
-    rule("rewrite_line", _rewrite, "^ {make}|change|should|say|try|rewrite? it|this|that? say|be|to|into|as|read|:? {quote:new} $", "it|this|that should|could say|be|read {quote:new}", "instead|rather {quote:new}"),
-)  # fmt: skip
+    rule("deliver_line", "deliver_line.deliver_it", _deliver_it),
+    rule("rewrite_line", "rewrite_line.rewrite.3", _rewrite),
+)
 """Words that mean a line only when one is looked at."""
 
-LATE: tuple[Rule, ...] = (
-    rule("add_action", _action_added, "{add} a|another moment|beat|bit|action|second ... where|when|in_which {person} {rest}", "{add} a|another moment|beat|bit|action|shot|second where|when|in_which|of {person} {rest}",
-         "have|make|let {person} {rest}", "{person} should|must|needs_to|has_to|could|to {rest}", "show|see {person} {rest}", "in {scene} , {person} {rest}", "in {scene} {person} {rest}",
-         "i want|need|would_like|would_love {person} to {rest}", "what if {person} {rest}"),
-)  # fmt: skip
+LATE: tuple[Rule, ...] = (rule("add_action", "add_action.action_added", _action_added),)
 """Tried last: whatever else somebody should do is something seen."""

@@ -50,7 +50,9 @@ def generic(marked: Marked) -> str:
 def keep_examples(path: Path) -> None:
     """Embed all examples and write their vectors, as signed bytes, with the digest of what they are of."""
     vectors = _embedding().passages([note for _, note in _pairs()])
-    np.savez_compressed(path, digest=np.array(_digest()), vectors=np.round(vectors * 127 / _scale(vectors)).astype(np.int8))
+    np.savez_compressed(
+        path, digest=np.array(_digest()), vectors=np.round(vectors * 127 / _scale(vectors)).astype(np.int8)
+    )
 
 
 def kept_are_right() -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from ...memory.edit import AnyEdit
 from ...memory.note import Reading
 from .amounts import NUMBER
-from .examples import Wording, any_of
+from .examples import Wording, any_of, library
 from .mention import Mention
 from .wish import Wish
 
@@ -91,16 +91,22 @@ class Rule:
     """One kind of note: what it looks like, and what it comes to."""
 
     kind: str
-    """The ``do`` of its edits, or a command."""
+    """The ``do`` of its edits."""
+    name: str
+    """Under which its looks stand in ``notes.yaml``."""
     maker: Maker
-    looks: tuple[str, ...]
     negative: bool = False
     """Whether a "not" before what is found belongs to it."""
 
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """What such a note looks like."""
+        return library().looks[self.name]
 
-def rule(kind: str, maker: Maker, *looks: str, negative: bool = False) -> Rule:
+
+def rule(kind: str, name: str, maker: Maker, negative: bool = False) -> Rule:
     """Return a rule."""
-    return Rule(kind, maker, looks, negative)
+    return Rule(kind, name, maker, negative)
 
 
 @cache

@@ -27,7 +27,6 @@ from .feelings import emotion, temper
 from .lines import of as line_of
 from .pattern import Found, Rule, rule
 from .scenes import focused, scenes
-from .shots import of as shot_of
 from .shots import shots
 from .whom import people, person, prop
 from .wish import Wish
@@ -38,7 +37,11 @@ Edits = Sequence[AnyEdit] | None
 def _temper(wish: Wish, found: Found) -> Edits:
     words = found["tempers"] or found["emotions"]
     less = found.has("less") or bool(
-        re.search(rf"\b(?:less|not so|not as|too|stop being|tone down|ease off)(?: \S+){{0,2}} {re.escape(words)}", wish.plain(), re.IGNORECASE)
+        re.search(
+            rf"\b(?:less|not so|not as|too|stop being|tone down|ease off)(?: \S+){{0,2}} {re.escape(words)}",
+            wish.plain(),
+            re.IGNORECASE,
+        )
     )
     got = temper(words, less)
     who = people(wish, found.mention("person"))
@@ -58,7 +61,9 @@ def _temper(wish: Wish, found: Found) -> Edits:
         where = scenes(wish)
         ids = tuple(dict.fromkeys(id.rsplit(".", 1)[0] for id in where))
         return [ChangeTemper(character=one, temper=got[0], emotion=got[1], episodes=ids, scenes=where) for one in who]
-    whole = wish.first("episode") is None and re.search(r"\b(?:overall|in general|throughout|as a (?:person|character)|always)\b", wish.text)
+    whole = wish.first("episode") is None and re.search(
+        r"\b(?:overall|in general|throughout|as a (?:person|character)|always)\b", wish.text
+    )
     ids = () if whole else episodes(wish)
     return [ChangeTemper(character=one, temper=got[0], emotion=got[1], episodes=ids) for one in who]
 
@@ -82,13 +87,19 @@ def _look(wish: Wish, found: Found) -> Edits:
     edits: list[AnyEdit] = []
     if re.search(r"\b(?:how \S+ looks|(?:another|different|new) (?:face|look|haircut|hairstyle))\b", wish.text):
         name = wish.desk.bible.character(person(wish, found.mention("person"))).name
-        raise Unclear(f"What of {name}'s looks should be otherwise?", (f"give {name} red hair", f"give {name} short hair", f"make {name} look older", f"give {name} glasses"))
+        raise Unclear(
+            f"What of {name}'s looks should be otherwise?",
+            (f"give {name} red hair", f"give {name} short hair", f"make {name} look older", f"give {name} glasses"),
+        )
     for id in people(wish, found.mention("person")):
         fields = appearance(wish.desk.bible.character(id).look, wish.plain().lower())
         if fields is None:
             return None
         if not fields:
-            raise Declined(f"{wish.desk.bible.character(id).name} looks like that already.", (f"make {wish.desk.bible.character(id).name} look older",))
+            raise Declined(
+                f"{wish.desk.bible.character(id).name} looks like that already.",
+                (f"make {wish.desk.bible.character(id).name} look older",),
+            )
         edits.append(ChangeLook(character=id, look=fields))
     return edits
 
@@ -127,7 +138,9 @@ def _worn(text: str, garment: str) -> str:
     for word in words:
         found = re.search(rf"\b(?:an? )?((?:[\w-]+ ){{0,2}}{re.escape(word)})\b", text, re.IGNORECASE)
         if found:
-            bare = re.sub(r"^.*\b(?:in|wear|wears|wearing|on|a|an|the|her|his|into|have|give|to|with) ", "", found[1].lower())
+            bare = re.sub(
+                r"^.*\b(?:in|wear|wears|wearing|on|a|an|the|her|his|into|have|give|to|with) ", "", found[1].lower()
+            )
             return bare if bare.endswith("s") else f"{'an' if bare[0] in 'aeiou' else 'a'} {bare}"
     return ""
 
@@ -141,7 +154,11 @@ def _rename(wish: Wish, found: Found) -> Edits:
         mention = found.mention("place")
         if mention is None or len(mention.ids) != 1:
             return None
-        return [Rename(what=mention.ids[0], name=_capital(name) if name[:1].isupper() else f"the {name.removeprefix('the ')}")]
+        return [
+            Rename(
+                what=mention.ids[0], name=_capital(name) if name[:1].isupper() else f"the {name.removeprefix('the ')}"
+            )
+        ]
     if found.has("prop"):
         return [Rename(what=prop(wish, found.mention("prop")), name=f"the {re.sub(r'^(?:the|a|an) ', '', name)}")]
     if len(name.split()) > 3 or not name:
@@ -185,8 +202,16 @@ def _character(wish: Wish, found: Found) -> Edits:
 def _job(wish: Wish, found: Found) -> Edits:
     """Somebody is something else: a lawyer, a sister, the villain."""
     word = found["rest"].strip(' ".').lower()
-    word = re.sub(r",? ?(?:instead.*|by trade|for a living)$", "", re.sub(r"^(?:really |actually )?(?:an?|the) ", "", word))
-    if not word or len(word.split()) > 4 or word in called("roles") or word in kin_words() or value("tempers", word) == word:
+    word = re.sub(
+        r",? ?(?:instead.*|by trade|for a living)$", "", re.sub(r"^(?:really |actually )?(?:an?|the) ", "", word)
+    )
+    if (
+        not word
+        or len(word.split()) > 4
+        or word in called("roles")
+        or word in kin_words()
+        or value("tempers", word) == word
+    ):
         return None
     if not (known := _jobs() & {word, word.split()[-1]}) and found.match.re.pattern.find("job") < 0:
         return None
@@ -262,35 +287,18 @@ def _declined_face(wish: Wish, found: Found) -> Edits:
 
 _TEMPERED = "{less:less}? {tempers}"
 RULES: tuple[Rule, ...] = (
-    rule("change_voice", _voice,
-         "{person} voice", "voice|accent of|for {person}", "{person} voices", "{person} ... another|different|new|better|deeper|higher|lower|other voice|accent", "{person} needs|has|with|gets a|an british|american|english|deep|new|different accent|voice", "{person} {should}? talk|speak|sound|talks|speaks|sounds ... deeper|younger|older|slower|faster|higher|lower|british|english|american|raspier|smokier|lighter|clearer|shrill|squeaky|robotic",
-         "recast {person}", "{hate} how {person} sounds|talks", "{person} sounds|talks|speaks too|more|so|very|really|like|much|a_bit ... {rest}", "hear {person} ... voice", "voice ... {person}", "{person} with a|an british|english|american|deep|low|high accent|voice", negative=True),
-    rule("dress", _dress,
-         "{person} ... {be}|wear|wears|wearing|put_on|put|dress|dressed|have|into|in ... {rest}", "dress|put|clothe {person} ... in|into {rest}", "give {person} ... {garments}", "{change} {person} clothes|outfit|costume|dress|wardrobe|look ... to|into|for {rest}", "{person} clothes|outfit|costume|wardrobe should|must be {rest}",
-         "swap|change {person} {garments} ... for|to|into {rest}", "{garments} ... on|for {person}", "{make} {person} {garments} {colours}", "{person} {garments} should|must be {rest}"),
-    rule("change_look", _look,
-         "{person} ... hair|beard|eyes|face|nose|jaw|glasses|freckles|scar|mole|skin|lips|earrings|stubble|moustache|goatee|brows|eyebrows|mouth|cheeks|bald|ponytail|hairstyle|haircut|braids|braid|bun|bob|curls|hoops ... {colours}? ... {hairs}? ...", "give|make|let|have {person} ... glasses|freckles|scar|mole|beard|earrings|hair|eyes|stubble|bald|blonde|blond|brunette|redhead|ginger",
-         "{person} ... older|younger|taller|shorter|thinner|slimmer|heavier|bigger|broader|muscular|prettier|bald|blonde|blond|brunette|redhead|ginger|fatter|smaller|aged|years_old|fitter|tanned|paler", "shave {person} ... beard|head|moustache|stubble|off ...", "{person} ... {number} years|year older|younger|old", "{make} {person} {number} $", "age|ages {person} ...", "{person} ... too old|young", "{person} ... {earrings}", "remove|lose|take_off {person} glasses|beard|earrings|scar|freckles", "{person} should|must be {number} ...",
-         "{hairs} hair for|on {person}", "no|without glasses|beard|earrings for|on {person}", "hair|eyes|beard|glasses ... of|on|for {person} ...", "do not like how {person} looks", "{hate} how {person} looks", "another|different|new face|look|haircut|hairstyle for {person}", "dye {person} ..."),
-    rule("change_character", _character,
-         "{person} secret should|must|is|to|: be? that? {rest}", "{change} {person} secret|fear|goal|motivation|dream|job|profession|speech ... to|: {rest}", "{person} biggest|greatest|deepest|true|real|worst|main secret|fear|goal|dream should|must|is be? {rest}", "{person} {should}? really|only|just|secretly? want|wants|desires|needs_to_have {rest}", "{person} fear|goal|motivation|dream|job|profession should|must|is|: be? that? {rest}",
-         "{person} {should}? secretly {rest}", "{person} hides|is_hiding|hiding that {rest}", "{person} {should}? be|is|was? afraid|scared|terrified of {rest}", "{person} should|must|to|really|secretly? fear|fears {rest}", "{person} should|must|to|really want|wants {rest}", "what {person} really? wants {should}|is be? {rest}", "what {person} fears {should}|is be? {rest}",
-         "{person} {should} work|works as {rest}", "{person} works as {rest}", "{person} {should}? speak|speaks|talk|talks in|like|with|only {rest}", "{person} way|style of speaking|talking should|must be {rest}", "give {person} a|the secret : that? {rest}", "give {person} a|the job as|of {rest}", "give {person} a|the fear of {rest}"),
-    rule("change_relation", _married, "{person} ... married|siblings|sisters|brothers|lovers|friends|enemies|twins|rivals|cousins|engaged|neighbours"),
-    rule("change_relation", _relation_named, "{make} {person} {person:part} $", "turn {person} into {person:part} $", "{person} {should}? {be}|is really? secretly? {person:part} $"),
-    rule("change_relation", _relation,
-         "{person} should|to be the? {word} of {person:other}",
-         "{person} {should}? {be}|turn_out_to_be|turns_out_to_be|secretly? ... {person:other} long-lost|half|real|twin? {word}", "{make} {person} {person:other} long-lost|secret|real|twin|older|younger|dead? {word}", "{make} {person} the? {word} of {person:other}", "{person} should|is|are be? the|a|really? {word} of {person:other}", "{make} {person} and {person:other} {word}",
-         "{make} {person} a|the|an|his|her {word} $", "{person} should|must be a|the|an|his|her {word} $"),
-)  # fmt: skip
+    rule("change_voice", "change_voice.voice", _voice, negative=True),
+    rule("dress", "dress.dress", _dress),
+    rule("change_look", "change_look.look", _look),
+    rule("change_character", "change_character.character", _character),
+    rule("change_relation", "change_relation.married", _married),
+    rule("change_relation", "change_relation.relation_named", _relation_named),
+    rule("change_relation", "change_relation.relation", _relation),
+)
 
 LATE: tuple[Rule, ...] = (
-    rule("rename", _rename,
-         "{call} {person} to|as|into? {quote}", "rename {person} to|as|into? {rest}", "call {person} {rest}", "{change} {person} name to|into {rest}", "{change} the? name of {person} to|into {rest}", "{person} name should|must be|is {rest}", "{person} should|must be called|named|renamed {rest}", "{person} is now? called|named {rest}",
-         "{person} ... different|another|new|other name , {rest}", "the name {person} does not fit , use {rest}", "{place} ... different|another|new|other name , {rest}", "rename|call {place} to|as|into? {quote}", "rename|call {place} to|as|into? {rest}", "{place} should|must be called|named|renamed {rest}", "rename|call {prop} to|as|into? {rest}", "{prop} should|must be called|named|renamed {rest}", "{change} {place}|{prop} name to {rest}", "name {person} {rest}", "{change} the? name of {place} to|into {rest}", "{change} the? name of {prop} to|into {rest}"),
-    rule("change_character", _job, "{make} {person} a|an|into|become|the {rest}", "{person} should|must|could|to be|become|work_as {rest}", "{person} is now? a|an {rest}", "^ {person} is a|an {rest}",  "turn {person} into {rest}"),
-    rule("change_temper", _temper,
-         "{make} {person} {more}? {less:less}? {tempers}", "{make} {person} ... {less:less}? {tempers}", "{person} {should}? not? {be}|come_off|come_across|act|seem ... {less:less}? {tempers}", "{person} ... {less:less} {tempers}", "{person} {more} {tempers}", "{person} ... {tempers}", "{more} {tempers} {person}", "{less:less} {tempers} {person}", "{tempers} ... {person}",
-         "{make} {person} ... {emotions}", "{person} ... {less:less}? {emotions}", negative=False),
-    rule("change_temper", _too_much, "{hate} {person} $", "{person} ... {bad}"),
-)  # fmt: skip
+    rule("rename", "rename.rename", _rename),
+    rule("change_character", "change_character.job", _job),
+    rule("change_temper", "change_temper.temper", _temper),
+    rule("change_temper", "change_temper.too_much", _too_much),
+)

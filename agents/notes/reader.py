@@ -75,7 +75,9 @@ class Reader:
         parts = [direct(part) for part in wishes(spelt, self._cast)]
         return self._parts(parts, quoted, spelt)
 
-    def _parts(self, parts: list[str], quoted: tuple[str, ...], spelt: str, reasons: tuple[Marked, ...] = ()) -> Reading:
+    def _parts(
+        self, parts: list[str], quoted: tuple[str, ...], spelt: str, reasons: tuple[Marked, ...] = ()
+    ) -> Reading:
         """Read the wishes of a note in order; what is no wish by itself may be the reason of the one beside it."""
         notes = [self._mark(part, quoted) for part in parts]
         edits: list[AnyEdit] = []
@@ -123,7 +125,13 @@ class Reader:
         return marked(text, quoted, self._cast, self._desk)
 
     def _wish(
-        self, raw: str, text: str, quoted: tuple[str, ...], note: str, beside: Sequence[Marked], mark: Marked | None = None
+        self,
+        raw: str,
+        text: str,
+        quoted: tuple[str, ...],
+        note: str,
+        beside: Sequence[Marked],
+        mark: Marked | None = None,
     ) -> Wish:
         filled = note
         for number, words in enumerate(quoted):
@@ -156,7 +164,14 @@ def _spoken(edits: Sequence[AnyEdit]) -> Iterator[tuple[str, str]]:
     """Give what edits are about, for "it" and "her" in the wishes after them."""
     for edit in edits:
         data = edit.model_dump()
-        for field, name in (("scene", "scene"), ("line", "line"), ("shot", "shot"), ("character", "person"), ("prop", "prop"), ("speaker", "person")):
+        for field, name in (
+            ("scene", "scene"),
+            ("line", "line"),
+            ("shot", "shot"),
+            ("character", "person"),
+            ("prop", "prop"),
+            ("speaker", "person"),
+        ):
             if isinstance(data.get(field), str) and data[field]:
                 yield name, data[field]
 

@@ -106,7 +106,9 @@ def _setting(t: Teller, e: Any) -> str:
     elif e.location:
         where = f" to {t.name(e.location)}"
     hour = {"day": "by day", "dusk": "at dusk", "night": "at night", "dawn": "at dawn"}.get(e.hour or "", "")
-    weather = {"rain": "in the rain", "snow": "in the snow", "fog": "in fog", "clear": "in clear weather"}.get(e.weather or "", "")
+    weather = {"rain": "in the rain", "snow": "in the snow", "fog": "in fog", "clear": "in clear weather"}.get(
+        e.weather or "", ""
+    )
     rest = ", ".join(part for part in (hour, weather) if part)
     return f"{t.scene(e.scene)} {'moves' + where if where else 'plays'}{', ' if where and rest else ' ' if rest else ''}{rest}."
 
@@ -116,7 +118,9 @@ def _look(t: Teller, e: Any) -> str:
     for field, value in e.look.items():
         word = field.replace("_", " ")
         if isinstance(value, bool):
-            parts.append(f"{'has' if value else 'has no'} {word if word in ('glasses', 'freckles') else 'a ' + word if value else word}")
+            parts.append(
+                f"{'has' if value else 'has no'} {word if word in ('glasses', 'freckles') else 'a ' + word if value else word}"
+            )
         elif field == "age":
             parts.append(f"is {value} years old")
         elif isinstance(value, str) and value.startswith("#"):
@@ -145,7 +149,13 @@ def _pose(t: Teller, e: Any) -> str:
 
 
 def _deliver(t: Teller, e: Any) -> str:
-    vias = {"phone": "over the phone", "narrator": "as narration", "inner": "as a thought", "off": "from off screen", "on": "on screen"}
+    vias = {
+        "phone": "over the phone",
+        "narrator": "as narration",
+        "inner": "as a thought",
+        "off": "from off screen",
+        "on": "on screen",
+    }
     parts = [e.emotion and f"{_feeling(e.emotion)}", e.via and vias[e.via], e.to and f"to {t.name(e.to)}"]
     return f"{t.at(e.line)}, {t.line(e.line)} is said {_and([p for p in parts if p])}."
 
@@ -158,7 +168,11 @@ def _ending(t: Teller, e: Any) -> str:
 def _end_on(t: Teller, e: Any) -> str:
     if e.line:
         return f"{t.episode(e.episode)} ends on {t.line(e.line)}"
-    what = f"{t.name(e.character)}'s face{', ' + _feeling(e.emotion) if e.emotion else ''}" if e.character else t.name(e.prop)
+    what = (
+        f"{t.name(e.character)}'s face{', ' + _feeling(e.emotion) if e.emotion else ''}"
+        if e.character
+        else t.name(e.prop)
+    )
     return f"{t.episode(e.episode)} ends on {what}."
 
 
@@ -186,7 +200,11 @@ def _music(t: Teller, e: Any) -> str:
 
 
 def _voice(t: Teller, e: Any) -> str:
-    now = t._desk.bible.character(e.character).voice if any(p.id == e.character for p in t._desk.bible.characters) else None
+    now = (
+        t._desk.bible.character(e.character).voice
+        if any(p.id == e.character for p in t._desk.bible.characters)
+        else None
+    )
     name = t.name(e.character)
     if now is None or now.style != e.voice.style:
         return f"{name} speaks with another voice: {words_of(e.voice)}."

@@ -55,7 +55,9 @@ def _hour(text: str) -> Hour | None:
 
 def _weather(text: str) -> Weather | None:
     found = value("weathers", text)
-    return cast(Weather, found) if found and not (found == "clear" and not re.search("clear|no rain|dry", text)) else None
+    return (
+        cast(Weather, found) if found and not (found == "clear" and not re.search("clear|no rain|dry", text)) else None
+    )
 
 
 def _setting(wish: Wish, id: str, where: Mention | None, hour: Hour | None, weather: Weather | None) -> SetScene:
@@ -107,7 +109,11 @@ def _move(wish: Wish, found: Found) -> Edits:
 
 def _swap(wish: Wish, found: Found) -> Edits:
     mention = found.mention("scene")
-    both = scenes(wish, mention) if mention and mention.group else (scene(wish, mention), scene(wish, found.mention("other")))
+    both = (
+        scenes(wish, mention)
+        if mention and mention.group
+        else (scene(wish, mention), scene(wish, found.mention("other")))
+    )
     if len(both) != 2:
         return None
     ids = [one.id for one in wish.desk.scripts[both[0].rsplit(".", 1)[0]].scenes]
@@ -179,7 +185,9 @@ def _rewrite(wish: Wish, found: Found) -> Edits:
 
 
 def _how(words: str) -> str:
-    words = re.sub(r"^(?:so that|so|to|and|but|because|that|with|is|it is|should be|be|as)\b ?,? ?", "", words.strip(" ,."))
+    words = re.sub(
+        r"^(?:so that|so|to|and|but|because|that|with|is|it is|should be|be|as)\b ?,? ?", "", words.strip(" ,.")
+    )
     words = re.sub(r"\b(?:in|of|for) (?:episode|ep|scene) ?\d+\b|\b(?:again|please|from scratch)\b", "", words)
     words = re.sub(r"^(?:in|of|from|for|the|a|an|it|,)? ?$", "", words.strip(" ,."))
     return re.sub(r" +", " ", words)
@@ -208,65 +216,27 @@ def _all_hours(wish: Wish, found: Found) -> Edits:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("move_scene", _swap, "swap|switch|exchange|flip|reverse {scene}", "swap|switch|exchange|flip {scene} and|with {scene:other}"),
-    rule("move_scene", _move,
-         "{move} {scene} ... before|after|behind|in_front_of|ahead_of {scene:other}", "{scene} should|must|could come|go|be|happen|play? before|after "
-         "{scene:other}", "{move} {scene} to? at? the? first|start|beginning|front|top|end|last", "{scene} should|must come|go|be|happen first|last|at_the_end|at_the_start|earlier|later",
-         "let {scene} follow|precede {scene:other}", "start|begin|open the? <episode0>? ... with|on {scene}", "{move} {scene} earlier|later|up|down", "open|start|begin with|on {scene}",
-         "{end} ... with|on {scene}"),
-    rule("add_scene", _add,
-         "{add} a|an|another|one|some new|more|short|little|quick? scene where|in_which|with|about|when|of|between|that? {rest}",
-         "^ one more scene {rest}", "open|start|end with a new scene {rest}", "{add} a|an|another|new|one scene {rest}", "there should be a|another scene {rest}", "{add} {word}? scene ... where|in_which|with|between {rest}",
-         "a|another new? scene where|in_which|with|between|about {rest}"),
-    rule("set_scene", _set,
-         "{move} {scene} ... to|on|in|at|inside|onto|into|outside {place} ... {hours}? ... {weathers}?", "{scene} ... should|must|could be|happen|play|take_place|set|instead? ... {place} ... {hours}? ... {weathers}?",
-         "{scene} ... be? ... {place} instead ... {hours}? ... {weathers}?", "{scene} {should}? {be}|happen|happens|play|plays|take_place|takes_place|be_set ... {hours} ... {weathers}?",
-         "{scene} {should}? {be}|happen|happens|play|plays|take_place ... {weathers} ... {hours}?", "{move} {scene} ... {hours} ... {weathers}?",
-         "{move} {scene} ... {weathers} ... {hours}?", "{make} it ... {hours} ... in {scene}", "{make} it ... {weathers} ... {hours}? ... in|during {scene}",
-         "{make} {scene} ... {hours} ... {weathers}?", "{make} {scene} ... {weathers} ... {hours}?", "it should be|rain|snow ... {hours} ... in {scene}",
-         "it {should} be? {weathers} ... in|during|throughout {scene}", "{add} {weathers} to|in|during {scene}", "in|for|during {scene} ... it ... {hours} ... {weathers}?",
-         "in|for|during {scene} ... {weathers}", "{hours} ... in|for {scene}", "{weathers} ... in|for|during|over {scene}", "{scene} ... in|at|on|to {place}", "{scene} ... somewhere_else , say ... {place}", "let it {weathers} in|during {scene}",
-         "{scene} ... {hours}", "{scene} ... {weathers}", "{place} ... instead ... for|in {scene}", "in {scene} ... {be}? on|in|at {place} instead"),
-)  # fmt: skip
+    rule("move_scene", "move_scene.swap", _swap),
+    rule("move_scene", "move_scene.move", _move),
+    rule("add_scene", "add_scene.add", _add),
+    rule("set_scene", "set_scene.set", _set),
+)
 
 PRESENCE: tuple[Rule, ...] = (
-    rule("set_presence", _present,
-         "{person} has|have no business|reason|need ... {scene}", "{person} should|must|does|can not {be}|appear|belong|need ... in|there|to_be_in {scene}", "take|get|pull|kick|throw {person} out of {scene}", "take|remove|cut|delete|drop|erase|lose|leave|write {person} out_of|from|out_of {scene}",
-         "{scene} without {person}", "leave {person} out ... of {scene}", "do not want|need|put {person} in {scene}", "why is {person} in {scene}",
-         "{person} {should} leave|not_be_in {scene}", "do {scene} without {person}", negative=True),
-    rule("set_presence", _present,
-         "put|bring|add|have|include|get|place|insert|write {person} in|into|to|be_in|appear_in|show_up_in {scene}", "{person} should|must|could also? be|appear|join|show_up|be_present|be_there|come|turn_up ... in|into|to|at? {scene}",
-         "{person} {should} join {scene}", "let|have {person} witness|watch|see|overhear {scene}", "put|have {person} in the room in|during|for {scene}", "i want {person} in {scene}", "{person} in {scene} too|as_well|also", "have|let|make {person} join|enter {scene}"),
-    rule("set_presence", _cut_person, "{cut} {person} $", "{cut} {person} from|out_of here|there|it|this $"),
-)  # fmt: skip
+    rule("set_presence", "set_presence.present", _present, negative=True),
+    rule("set_presence", "set_presence.present.2", _present),
+    rule("set_presence", "set_presence.cut_person", _cut_person),
+)
 
 TOLD: tuple[Rule, ...] = (
-    rule("set_scene", _set_told, "the? {word:what} happen|happens|play|take_place|be|set in|on|at {place} instead?",
-         "{move} the? {word:what} to|on|onto|in|at|into|inside {place} ... {hours}? ... {weathers}?", "the {word:what} should|must|could|to be? happen|play|take_place|set|held? ... {place} ... {hours}? ... {weathers}?",
-         "the {word:what} {should} be? happen|play|take_place|set? ... {hours} ... {weathers}?", "{move} the {word:what} ... {hours} ... {weathers}?",
-         "the {word:what} {should} be? happen|play|take_place|set? ... {weathers} ... {hours}?", "{make} the {word:what} ... {weathers}"),
-    rule("set_scene", _set,
-         "{make} it|this ... {hours} ... {weathers}?", "{make} it|this ... {weathers} ... {hours}?", "{move} it|this|that|them|everything to|on|onto|in|into|inside {place} ... {hours}? ... {weathers}?",
-         "it|this should|must|could be|happen|play|take_place ... {place} ... {hours}? ... {weathers}?", "it|this {should} be? happen? ... {hours} ... {weathers}?",
-         "it {should} be? {weathers}", "let it {weathers}", "{add} some|more|a_bit_of|a? {weathers}"),
-)  # fmt: skip
+    rule("set_scene", "set_scene.set_told", _set_told),
+    rule("set_scene", "set_scene.set.2", _set),
+)
 
-EPISODE_WIDE: tuple[Rule, ...] = (
-    rule("set_scene", _all_hours,
-         "{episode} ... should|must be|happen|play|take_place|all? ... {hours} ... {weathers}?", "{move}|{make} all|whole? of? {episode} ... {hours} ... {weathers}?",
-         "{make}|let it ... {weathers} ... all? in|during|throughout|through|for {episode}", "{episode} ... {should} ... {weathers}", "it {should} be? {weathers} ... in|throughout {episode}",
-         "{make} it ... {hours} ... in {episode}", "in {episode} , it ... {weathers}", "in {episode} , {make} it ... {hours}|{weathers}"),
-)  # fmt: skip
+EPISODE_WIDE: tuple[Rule, ...] = (rule("set_scene", "set_scene.all_hours", _all_hours),)
 
 LATE: tuple[Rule, ...] = (
-    rule("cut_scene", _cut,
-         "{cut} {scene}", "{scene} should|must|can|could go|be_cut|disappear|be_removed|be_deleted|be_dropped", "do not need|want|like {scene}", "without {scene}",
-         "take {scene} out", "{scene} has|needs to go|be_cut", "{scene} is unnecessary|not_needed|redundant|pointless|superfluous|useless", "{hate} {scene}", negative=True),
-    rule("rewrite_scene", _rewrite,
-         "{rewrite} {scene} ... so|so_that|with|to_be|as|but|where|: {rest:how}", "{rewrite} {scene} {rest:how}", "{rewrite} {scene}", "{make} {scene} {rest:how}", "{scene} should|must|could|needs_to|has_to be|feel|have|end {rest:how}",
-         "{scene} needs {rest:how}", "{scene} ... {bad}", "{scene} is too {rest:how}", "{scene} {again}", "{scene} should|must|could {rest:how}", "another|new|different version|take of|on|for {scene}",
-         "{change} {scene} ... {rest:how}", "{scene} {more} {rest:how}"),
-    rule("rewrite_scene", _fits, "they|the_two|both should|must|need_to|could {rest} ", "in {scene} , they|the_two|both|everyone|everybody {rest}"),
-)  # fmt: skip
-
-
+    rule("cut_scene", "cut_scene.cut", _cut, negative=True),
+    rule("rewrite_scene", "rewrite_scene.rewrite", _rewrite),
+    rule("rewrite_scene", "rewrite_scene.fits", _fits),
+)

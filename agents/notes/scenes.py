@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...memory.numbering import numbers
 from ...memory.script import Beat, Scene
 from .answer import Declined, Unclear
 from .episodes import episode, likely, named, scope, written
@@ -46,7 +45,9 @@ def told(wish: Wish, about: str, mention: Mention | None) -> str:
         asked = f"Which scene: {len(found)} could be “{about}”?"
         if mention is None:
             plain = wish.plain()
-            raise Unclear(asked, [re.sub(rf"\b(?:the )?{re.escape(about)}\b", label(one), plain, count=1) for one in found])
+            raise Unclear(
+                asked, [re.sub(rf"\b(?:the )?{re.escape(about)}\b", label(one), plain, count=1) for one in found]
+            )
         raise wish.ask(asked, mention, [label(one) for one in found])
     return found[0].id
 
@@ -200,5 +201,3 @@ def _ask(wish: Wish, mention: Mention | None) -> str:
 def _where(wish: Wish) -> str:
     ids = named(wish)
     return f" in {said(ids[0])}" if ids else ""
-
-

@@ -121,7 +121,10 @@ def _by_words(wish: Wish, mention: Mention, here: list[Shot], who: list[str]) ->
     if not told:
         return here
     beats = {
-        each.id: beat_text(wish, each) for script in wish.desk.scripts.values() for s in script.scenes for each in s.beats
+        each.id: beat_text(wish, each)
+        for script in wish.desk.scripts.values()
+        for s in script.scenes
+        for each in s.beats
     }
     props = {prop.id: prop.name for prop in wish.desk.bible.props}
     texts = {

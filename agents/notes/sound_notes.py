@@ -26,17 +26,30 @@ def _music(wish: Wish, found: Found) -> Edits:
     louder = _louder(text)
     mention = wish.first("scene")
     inside = scene(wish, mention) if mention is not None else ""
-    if not inside and focused(wish) and wish.focus.count(".") and named(wish) is None and (mood or "silence") and not louder:
+    if (
+        not inside
+        and focused(wish)
+        and wish.focus.count(".")
+        and named(wish) is None
+        and (mood or "silence")
+        and not louder
+    ):
         inside = focused(wish)
     ids = (inside.rsplit(".", 1)[0],) if inside else wish.written if named(wish) == () else (episode(wish),)
     if not mood and not louder:
-        raise Unclear("What music should it be?", [wish.instead(None, f": {one}") for one in ("tender", "tense", "sad", "menace", "hope", "mystery")])
+        raise Unclear(
+            "What music should it be?",
+            [wish.instead(None, f": {one}") for one in ("tender", "tense", "sad", "menace", "hope", "mystery")],
+        )
     return [SetMusic(episode=id, scene=inside, mood=mood, louder=louder) for id in ids]
 
 
 def _mood(text: str) -> Mood | None:
     bare = re.sub(r"\b(?:louder|quieter|softer|turn (?:up|down))\b", "", text)
-    if re.search(r"\b(?:no|without|remove|cut|kill|lose|drop|mute|turn off|switch off|stop|silence)\b[^,]*\b(?:music|score|soundtrack)\b|\bmusic (?:off|out)\b", bare):
+    if re.search(
+        r"\b(?:no|without|remove|cut|kill|lose|drop|mute|turn off|switch off|stop|silence)\b[^,]*\b(?:music|score|soundtrack)\b|\bmusic (?:off|out)\b",
+        bare,
+    ):
         return "silence"
     bare = re.sub(r"\b(?:too|less) \w+", "", bare)
     found = value("moods", re.sub(r"\bpiano\b", "", bare)) or value("moods", bare)
@@ -44,8 +57,14 @@ def _mood(text: str) -> Mood | None:
 
 
 def _louder(text: str) -> float:
-    loud = re.search(r"\b(?:louder|turn (?:it |the \w+ |that )?up|up|more music|too (?:quiet|soft|low)|raise|can not hear the (?:music|score)|boost)\b", text)
-    quiet = re.search(r"\b(?:quieter|softer|too loud|lower|turn (?:it |the \w+ |that )?down|down|less music|drowns?|overpower\w*|reduce|can not hear (?!the (?:music|score)))", text)
+    loud = re.search(
+        r"\b(?:louder|turn (?:it |the \w+ |that )?up|up|more music|too (?:quiet|soft|low)|raise|can not hear the (?:music|score)|boost)\b",
+        text,
+    )
+    quiet = re.search(
+        r"\b(?:quieter|softer|too loud|lower|turn (?:it |the \w+ |that )?down|down|less music|drowns?|overpower\w*|reduce|can not hear (?!the (?:music|score)))",
+        text,
+    )
     step = {0.5: 2.0, 1.0: 4.0, 2.0: 8.0}[degree(re.sub(r"\btoo\b", "", text))]
     exact = re.search(r"(\d+) ?(?:db|decibels?)\b", text)
     step = float(exact[1]) if exact else step
@@ -54,7 +73,11 @@ def _louder(text: str) -> float:
 
 def _effect(wish: Wish, found: Found) -> Edits:
     effect = cast(EffectKind, value("effects", found["effects"]))
-    if effect in ("door", "phone", "message", "glass", "slap", "hit", "bell") and wish.first("person") is not None and not _HEARD.search(wish.text):
+    if (
+        effect in ("door", "phone", "message", "glass", "slap", "hit", "bell")
+        and wish.first("person") is not None
+        and not _HEARD.search(wish.text)
+    ):
         return None
     off = re.search(r"\b(?:no|without|remove|cut|lose|drop|delete|take out|kill|get rid of|not|mute)\b", wish.text)
     return [SetEffect(shot=id, effect=effect, heard=not off) for id in _where(wish, off is not None, effect)]
@@ -82,17 +105,21 @@ def _where(wish: Wish, off: bool, effect: EffectKind) -> tuple[str, ...]:
         if heard:
             return heard
     ends = re.search(r"\b(?:at the (?:very )?end|ends?|last|final|cliffhanger)\b", wish.text)
-    begins = re.search(r"\b(?:at the (?:very )?(?:start|beginning)|open|opens|starts?|begins?|first|opening)\b", wish.text)
+    begins = re.search(
+        r"\b(?:at the (?:very )?(?:start|beginning)|open|opens|starts?|begins?|first|opening)\b", wish.text
+    )
     if ends:
         return (able[-1].id,)
     if begins or inside:
         return (able[0].id,)
-    raise Unclear("In which shot shall it be heard?", [wish.instead(None, f"in shot {int(one.id.split('.s')[1])}") for one in able[-4:]])
+    raise Unclear(
+        "In which shot shall it be heard?",
+        [wish.instead(None, f"in shot {int(one.id.split('.s')[1])}") for one in able[-4:]],
+    )
 
 
 _MUSIC = "music|score|soundtrack|background_music|theme|bgm"
 RULES: tuple[Rule, ...] = (
-    rule("set_music", _music, _MUSIC, "play something {moods}", "can not hear the? dialogue|them|her|him|words|voices", "{moods} piano|strings|violins|orchestra|drums", "piano|strings|violins|orchestra|drums", negative=True),
-    rule("set_effect", _effect, "{add} a|an|the|some|sound_of|of|loud|sudden|distant? sound|sounds? of? a|an|the|some|loud|sudden|distant? {effects} ...", "a|an|the {effects} should|must ring|sound|be_heard|start|play ...", "{effects} before|after {quote}", "hear|hears|heard a|an|the|some|loud|sudden|distant? {effects} ...", "{effects} sound|effect|noise ...", "{cut} the|that|a? {effects} ...", "no {effects} ...", "sound|noise of a|an|the? {effects} ...", "with a|an|the|some? loud|sudden|distant? {effects} sound|noise|in|at|when|on|after|during|over ...", "{effects} in|at|when|on|after|during|over|under ...", "let a|the? {effects} {word} ...", "without the? {effects}",
-         negative=True),
-)  # fmt: skip
+    rule("set_music", "set_music.music", _music, negative=True),
+    rule("set_effect", "set_effect.effect", _effect, negative=True),
+)

@@ -15,9 +15,11 @@ _JOIN = r"(?:,? and (?:then |also )?|,? then |, | but (?:also )?|,? plus |; )"
 
 def wishes(text: str, cast: Cast) -> list[str]:
     """Return the wishes of a tidied note, in order."""
-    names = "|".join(sorted((re.escape(name) for name in cast.names if len(name) > 2), key=len, reverse=True)) or "nobody"
+    names = (
+        "|".join(sorted((re.escape(name) for name in cast.names if len(name) > 2), key=len, reverse=True)) or "nobody"
+    )
     subject = rf"(?:{names}|she|he|it|they|the \w+(?: \w+)?|scene \w+|shot \w+|episode \w+|her \w+|his \w+|i)"
-    verbs = rf"(?:should|must|needs? to|has to|ought to|wears|could|(?:do not |really )?(?:want|hate|like)|is too|looks too|sounds too)"
+    verbs = r"(?:should|must|needs? to|has to|ought to|wears|could|(?:do not |really )?(?:want|hate|like)|is too|looks too|sounds too)"
     begin = rf"(?:(?:please |also |then |now )?(?:{_BEGINS})\b|{subject} {verbs}\b|in (?:episode|scene) \w+,?)"
     found: list[str] = []
     for sentence in re.split(r"(?:[;\n]|(?<=\w)[.!?](?= |$)(?! ?\d))\s*", text):
@@ -44,9 +46,9 @@ def _whole(left: str, join: str, right: str) -> bool:
     bare = left.strip(" ,")
     if len(bare.split()) < 2 and not re.fullmatch(r"(?:shorten|undo|yes|no|faster|slower)", bare, re.IGNORECASE):
         return False
-    if re.match(r"^(?:in|for|during|at|from|after|before|when|while|if|instead of)\b", bare, re.IGNORECASE) and not re.search(
-        rf"\b(?:{_BEGINS}|should|must|wants?|needs?|is|are)\b", bare, re.IGNORECASE
-    ):
+    if re.match(
+        r"^(?:in|for|during|at|from|after|before|when|while|if|instead of)\b", bare, re.IGNORECASE
+    ) and not re.search(rf"\b(?:{_BEGINS}|should|must|wants?|needs?|is|are)\b", bare, re.IGNORECASE):
         return False
     if re.search(r"\b(?:where|when|because|if|while|that|who)\b[^,]*$", bare) and join.strip(" ,") in ("and", "and then", "then", "") \
             and not re.match(rf"^(?:{_BEGINS}) (?:the|a|an|scene|shot|episode|her|his)\b", right) and "scene where" in bare:  # fmt: skip

@@ -4,11 +4,46 @@ import re
 
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes", "are": "is", "were": "is", "was": "is"}
 _NOT_VERBS = frozenset(
-    "the a an in on at to of from with more less very too his her their not never red blue black white better worse it "
-    "colder warmer sadder happier angrier and or but , is".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "to",
+        "of",
+        "from",
+        "with",
+        "more",
+        "less",
+        "very",
+        "too",
+        "his",
+        "her",
+        "their",
+        "not",
+        "never",
+        "red",
+        "blue",
+        "black",
+        "white",
+        "better",
+        "worse",
+        "it",
+        "colder",
+        "warmer",
+        "sadder",
+        "happier",
+        "angrier",
+        "and",
+        "or",
+        "but",
+        ",",
+        "is",
+    ]
 )
-_PAST_ADVERBS = frozenset("slowly suddenly quietly gently softly quickly finally then just only secretly silently nearly "
-                          "almost carefully also really".split())  # fmt: skip
+_PAST_ADVERBS = frozenset(["slowly", "suddenly", "quietly", "gently", "softly", "quickly", "finally", "then", "just", "only", "secretly", "silently", "nearly", "almost", "carefully", "also", "really"])  # fmt: skip
 
 
 def third_person(name: str, words: str) -> str:
@@ -45,4 +80,4 @@ def conjugated(verb: str) -> str:
     return verb + "s"
 
 
-_WHOLE = frozenset("open enter whisper sing bring fling sling wring hang visit offer".split())
+_WHOLE = frozenset(["open", "enter", "whisper", "sing", "bring", "fling", "sling", "wring", "hang", "visit", "offer"])

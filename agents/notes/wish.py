@@ -50,7 +50,9 @@ class Wish:
         elif f"<{mention.kind}{self.marked.index(mention)}>" in self.text:
             wish = self.marked.plain(self.text, {self.marked.index(mention): phrase})
         else:  # it stands inside of another mention: "*her* last line"
-            wish = re.sub(rf"\b{re.escape(mention.words)}(?!\w)", lambda _: phrase, self.plain(), count=1, flags=re.IGNORECASE)
+            wish = re.sub(
+                rf"\b{re.escape(mention.words)}(?!\w)", lambda _: phrase, self.plain(), count=1, flags=re.IGNORECASE
+            )
         return self.note.replace(self.raw, wish, 1) if self.raw and self.raw in self.note else wish
 
     def ask(self, question: str, mention: Mention | None, phrases: Iterable[str]) -> Unclear:

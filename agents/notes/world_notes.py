@@ -20,7 +20,11 @@ Edits = Sequence[AnyEdit] | None
 def _prop(wish: Wish, found: Found) -> Edits:
     id = prop(wish, found.mention("prop"))
     other = found.mention("other")
-    words = re.sub(r",? ?(?:instead.*|rather than .*|in (?:episode|scene) \d+)$", "", (other.words if other else found["rest"]).strip(' ".'))
+    words = re.sub(
+        r",? ?(?:instead.*|rather than .*|in (?:episode|scene) \d+)$",
+        "",
+        (other.words if other else found["rest"]).strip(' ".'),
+    )
     words = re.sub(r"^(?:made (?=of)|actually |really |be |is )", "", words)
     kind = value("prop_kinds", words)
     bare = re.sub(r"^(?:an?|the|some) ", "", words.lower())
@@ -56,7 +60,10 @@ def _style(wish: Wish, found: Found) -> Edits:
 
 def _which_style(wish: Wish, found: Found) -> Edits:
     styles = ("painterly", "cel", "noir", "duotone", "papercut", "silhouette")
-    raise Unclear(f"Which art direction: {', '.join(styles[:-1])} or {styles[-1]}?", [f"draw the series in {one}" for one in styles])
+    raise Unclear(
+        f"Which art direction: {', '.join(styles[:-1])} or {styles[-1]}?",
+        [f"draw the series in {one}" for one in styles],
+    )
 
 
 _TONES = (
@@ -73,13 +80,20 @@ _WHOLE = "series|show|season|story|drama|it_all|whole_thing|everything|overall_t
 def _tone(wish: Wish, found: Found) -> Edits:
     text = found["rest"] if found.has("rest") else wish.plain(found["tone"]) if found.has("tone") else ""
     if not text:
-        hit = re.search("|".join(one.replace("_", " ") for one in sorted(_TONES.split("|"), key=len, reverse=True)), wish.plain().lower())
+        hit = re.search(
+            "|".join(one.replace("_", " ") for one in sorted(_TONES.split("|"), key=len, reverse=True)),
+            wish.plain().lower(),
+        )
         text = hit[0] if hit else ""
     text = re.sub(r"^(?:be|to be|feel|should be|is|a|an|the|of|to) ", "", text.strip(' ".'))
     text = re.sub(r",? ?(?:from now on|overall|in general|everywhere|in every episode|throughout)$", "", text)
     if not text or wish.first("scene", "shot"):
         return None
-    if (here := wish.focused()) in wish.desk.scripts and re.search(r"\b(?:it|this|things)\b", found.match[0]) and wish.first("episode") is None:
+    if (
+        (here := wish.focused()) in wish.desk.scripts
+        and re.search(r"\b(?:it|this|things)\b", found.match[0])
+        and wish.first("episode") is None
+    ):
         raise Unclear(f"Is it {said(here)} that should be {text}, or the whole series?",
                       (f"rewrite {said(here)} so that it is {text}", f"make the whole series {text}"))  # fmt: skip
     return [ChangeTone(tone=text)]
@@ -87,8 +101,15 @@ def _tone(wish: Wish, found: Found) -> Edits:
 
 def _rule(wish: Wish, found: Found) -> Edits:
     text = (found["rest"] if found.has("rest") else wish.plain()).strip(' ".')
-    text = re.sub(r"^(?:that |from now on|in this (?:world|story|series)|the rule(?: that)?|in this universe|,| )+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r",? ?(?:in this (?:world|story|series|universe)|from now on)$", "", text, flags=re.IGNORECASE).strip(" ,")
+    text = re.sub(
+        r"^(?:that |from now on|in this (?:world|story|series)|the rule(?: that)?|in this universe|,| )+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(r",? ?(?:in this (?:world|story|series|universe)|from now on)$", "", text, flags=re.IGNORECASE).strip(
+        " ,"
+    )
     if len(text.split()) < 3:
         return None
     return [AddRule(rule=text[:1].upper() + text[1:] + ".")]
@@ -99,17 +120,14 @@ def _whole_rule(wish: Wish, found: Found) -> Edits:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("restyle", _style, "series|show|it|thing as|in a|an? {styles} $", "use {styles} everywhere|throughout", "it|this|everything|series painted $", "{styles} everywhere", "{make} it|this|everything|series|show|the_whole_thing|the_series|the_show|the_whole_series|all ... in? a|an|like? ... {styles} $", "{styles} style|look|art|version|aesthetic|direction|please", "style|look|art|art_direction|drawn|visuals|aesthetic|drawings|pictures ... {styles}",
-         "draw|paint|film|shoot|render|do|see ... in|as|like a|an? ... {styles} $", "{change}|{make} ... style|look ... {styles}", "series|show|everything|it|whole_thing should|must|to be|look ... {styles} $", "go|try ... {styles} $", "^ {styles} $", "in {styles} $"),
-    rule("restyle", _which_style, "{change} ... art|drawing|visual style|direction|look", "another|different art|visual|drawing style|direction|look", "{hate} the? art|drawing|visual style|look|visuals|art_direction"),
-    rule("add_rule", _rule, "add|new|set|make|put|include ... rule ... that|: {rest}", "rule of the world|series|story : that? {rest}", "new? rule : {rest}", "set|make a rule that {rest}", "there is a rule that {rest}", "^ from now on ,? nobody|no_one|everybody|everyone {rest:who}", "in this world|story|series|universe ,? {rest}", "add|new ... rule {rest}"),
-    rule("add_rule", _whole_rule, "nobody|no_one|everybody|everyone|magic|ghosts|the_dead|people can|may|must|ever|always|never|should|could|knows|can_not ... in this world|series|story|universe", "^ nobody|no_one|everybody|everyone can|may|must|ever|always|never|should|is_ever|knows|can_not", "^ from now on nobody|no_one|everybody|everyone", "^ it always rains|snows", "^ magic|ghosts|the_dead|everybody|everyone|nobody always|never|has_to|must|costs ...", negative=True),
-)  # fmt: skip
+    rule("restyle", "restyle.style", _style),
+    rule("restyle", "restyle.which_style", _which_style),
+    rule("add_rule", "add_rule.rule", _rule),
+    rule("add_rule", "add_rule.whole_rule", _whole_rule, negative=True),
+)
 
 LATE: tuple[Rule, ...] = (
-    rule("change_prop", _prop, "{prop} should|must|could|to|has_to|ought_to be|become|turn_out_to_be|look|have|say|read|show|look_like ... {prop:other} $", "{prop} should|must|could|to|has_to|ought_to|turns_out_to be|become|turn_out_to_be|look|look_like|have ... {rest}", "{make} {prop} be|into|a|an? {rest}", "{change} {prop} to|into|for|with {rest}", "turn {prop} into {rest}", "{prop} is|was|has|turns_out_to_be {rest}", "instead of {prop} ,? use|have|make|it {should}? be? {rest}", "let there be {rest} on|in {prop}"),
-    rule("change_location", _place, "{place} should|must|could|to|has_to be|become|look_like|feel_like|look {place:other}", "{make} {place} be|into|look_like|look|a|an|like? {place:other}", "{change} {place} to|into|for|with {place:other}", "turn {place} into {place:other}", "{place} ... {place:other} instead",
-         "{place} should|must|could|has_to be|look|feel|have {rest}", "{make} {place} look|feel|more|have|be? {rest}", "redecorate {place} {rest}", "more|less|fewer {word} in|on|at {place}", "{place} is|looks too {rest}"),
-    rule("change_tone", _tone, "it|everything is all? too|so dark|sad|serious|funny|silly|gloomy|bleak|heavy|light|dramatic|melodramatic|cheerful", "it|series|show|story to? feel|be like|more_like? a|an {rest}", "lighten|brighten|darken the mood|tone ...", "less|more melodrama|drama|violence|kitsch|pathos|jokes|comedy|romance from_now_on?", "tone|mood|vibe|genre|feel ... should|must|to|is|: be|feel|: more? {rest}", f"{{make}} the? whole|entire|overall? {_WHOLE} ... {_TONES}", f"the? whole? {_WHOLE} ... should|must|could|needs_to|to be|feel {{rest}}", f"the? {_WHOLE} ... is|feels too|more|less {{rest}}", f"{{make}} it|things|this ... {_TONES}", f"^ {_TONES}",
-         f"{_TONES} ... series|show|story|overall|tone|please|in_general", "more|less|add ... humour|humor|romance|suspense|comedy|tension|drama|jokes|horror|hope|heart|action|emotion|laughs ...", f"it|things should|could|must be|feel {_TONES}", "it is too dark|sad|serious|funny|silly|gloomy|bleak|heavy|light|dramatic|melodramatic"),
-)  # fmt: skip
+    rule("change_prop", "change_prop.prop", _prop),
+    rule("change_location", "change_location.place", _place),
+    rule("change_tone", "change_tone.tone", _tone),
+)
