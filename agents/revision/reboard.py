@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from ...memory.bible import Bible
@@ -30,7 +31,7 @@ async def follow(studio: Studio, before: Script, after: Script) -> None:
     if board is None or before == after:
         return
     bible = studio.chronicle.bible(numbers(after.episode)[0])
-    camera = Camera(bible, after, board.shots, _highest(studio, after.episode))
+    camera = Camera(bible, after, board.shots, partial(_highest, studio, after.episode))
     old = {scene.id: scene for scene in before.scenes}
     fresh = [scene.id for scene in after.scenes if scene.id not in old or _rewritten(old[scene.id], scene)]
     boarded = (await studio.director.storyboard(bible, after, bible.theme_seed)).shots if fresh else ()
@@ -49,7 +50,7 @@ async def reboarded_scene(studio: Studio, script: Script, scene: str) -> tuple[S
     """Return the shots of one scene as the director would take them now, under ids that no shot has had."""
     bible = studio.chronicle.bible(numbers(script.episode)[0])
     board = await studio.director.storyboard(bible, script, bible.theme_seed)
-    camera = Camera(bible, script, board.shots, _highest(studio, script.episode))
+    camera = Camera(bible, script, board.shots, partial(_highest, studio, script.episode))
     return tuple(camera.numbered(shot) for shot in board.shots if shot.scene == scene)
 
 
@@ -126,14 +127,16 @@ class _Followed:
         if first and self.was is not self.before.scenes[0]:
             return []
         if not first and not self.head and self.was is self.before.scenes[0]:
-            return [self.camera.numbered(self.camera.place(self.scene, self.earlier))]
+            before = self.after.scenes[self.after.scenes.index(self.scene) - 1]
+            same = (before.location, before.hour) == (self.scene.location, self.scene.hour)
+            return [self.camera.numbered(self.camera.place(self.scene, self.earlier, same))]
         return self._seen_without(self.head)
 
     def _items(self) -> list[Block | list[Beat]]:
         """Return the scene in its order: blocks that stay, and stretches of beats that are to be taken anew."""
         stays = {id: n for id, n in self.at.items() if self._stays(id) and not self._shows_who_left(self.blocks[n])}
         order = [id for id in self.now if id in stays or not self._unfilmed(id)]
-        runs = runs_of(order, stays)
+        runs = runs_of(order, stays, self.blocks)
         longest = {n: max((run for run in runs if stays.get(run[0]) == n), key=len) for n in set(stays.values())}
         self.claimed = set(longest)
         items: list[Block | list[Beat]] = []

@@ -70,16 +70,10 @@ async def add_scene(studio: Studio, edit: AddScene) -> None:
     id = f"{script.episode}.{1 + max(int(one.id.rpartition('.')[2]) for one in script.scenes)}"
     beside = script.scenes[max(0, at - 1)]
     opening = studio.chronicle.state(script.episode)
-    events: tuple[Event, ...] = ()
     if edit.written is not None:
-        scene = _checked(studio, renumbered(edit.written, id))
+        scene, events = _checked(studio, renumbered(edit.written, id)), tuple[Event, ...]()
     else:
-        bible, outline = _bible(studio, script), studio.chronicle.outline(numbers(script.episode)[0])
-        purpose = next(one for one in outline.episodes if one.episode == script.episode)
-        place = _location(bible, edit.location or beside.location)
-        state, past = state_after(opening, script, at), (*studio.chronicle.scripts(), script)
-        present = _people(bible, edit.present or _company(purpose, beside, state))
-        scene, events = composed(bible, purpose, past, state, id, beside, place, present, edit.about)
+        scene, events = _composed(studio, edit, script, id, beside, state_after(opening, script, at))
     scenes = (*script.scenes[:at], scene, *script.scenes[at:])
     after = _with_scenes(script, scenes).model_copy(update={"events": (*script.events, *events)})
     if edit.written is None:
@@ -89,6 +83,19 @@ async def add_scene(studio: Studio, edit: AddScene) -> None:
         after = _with_scenes(after, tuple(put_off(after.scenes, least, at)))
     await change(studio, script, after)
     put_off_later_episodes(studio, after)
+
+
+def _composed(
+    studio: Studio, edit: AddScene, script: Script, id: str, beside: Scene, state: State
+) -> tuple[Scene, tuple[Event, ...]]:
+    """Compose a scene where it was asked for, else beside the scene it follows or where the episode plays."""
+    bible, outline = _bible(studio, script), studio.chronicle.outline(numbers(script.episode)[0])
+    purpose = next(one for one in outline.episodes if one.episode == script.episode)
+    place = _location(bible, edit.location or beside.location)
+    elsewhere = () if edit.location else (one for one in bible.locations if one.id in purpose.locations)
+    present = _people(bible, edit.present or _company(purpose, beside, state))
+    past, places = (*studio.chronicle.scripts(), script), tuple(dict.fromkeys((place, *elsewhere)))
+    return composed(bible, purpose, past, state, id, beside, places, present, edit.about)
 
 
 def _company(purpose: EpisodeOutline, beside: Scene, state: State) -> tuple[str, ...]:

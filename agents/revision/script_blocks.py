@@ -87,12 +87,18 @@ def jumps(one: Shot, other: Shot) -> bool:
     return faces[0] == faces[1]
 
 
-def runs_of(order: Sequence[str], of: dict[str, int]) -> list[list[str]]:
-    """Return an order of beats in stretches of one block each; a beat of no block is a stretch by itself."""
+def runs_of(order: Sequence[str], of: dict[str, int], blocks: Sequence[Block]) -> list[list[str]]:
+    """Return an order of beats in stretches of one block each, in the block's own order.
+
+    A beat of no block is a stretch by itself.
+    """
     runs: list[list[str]] = []
     for beat in order:
-        if runs and beat in of and of.get(runs[-1][-1]) == of[beat]:
-            runs[-1].append(beat)
-        else:
-            runs.append([beat])
+        before = runs[-1][-1] if runs else ""
+        if beat in of and of.get(before) == of[beat]:
+            own = blocks[of[beat]].beats
+            if own.index(before) < own.index(beat):
+                runs[-1].append(beat)
+                continue
+        runs.append([beat])
     return runs

@@ -1,7 +1,7 @@
 """The camera on a scene that is boarded already: it takes what is new between the shots that are there."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...memory.bible import Bible
 from ...memory.script import Beat, Scene, Script
@@ -43,14 +43,14 @@ def _seen(shot: Shot) -> tuple[str, ...]:
 class Camera:
     """Takes shots for one changed script; ``shots`` are those that its storyboard has."""
 
-    def __init__(self, bible: Bible, script: Script, shots: Sequence[Shot], last: int) -> None:
-        """Take up a script; ``last`` is the highest number that a shot of the episode ever had."""
+    def __init__(self, bible: Bible, script: Script, shots: Sequence[Shot], highest: Callable[[], int]) -> None:
+        """Take up a script; ``highest`` finds the highest number that a shot of the episode ever had."""
         self.bible, self.script, self.shots = bible, script, shots
-        self._last = last
+        self._highest, self._last = highest, 0
 
     def numbered(self, shot: Shot) -> Shot:
         """Return a shot under an id that no other ever had."""
-        self._last += 1
+        self._last = (self._last or self._highest()) + 1
         return shot.model_copy(update={"id": f"{self.script.episode}.s{self._last:02d}"})
 
     def take(
@@ -91,10 +91,16 @@ class Camera:
         figure = Placed(character=beat.who, outfit=scene.outfits.get(beat.who, 0), emotion=beat.emotion)
         return lens.film(scene.id, set_up, (figure,), unit, seconds=2.1, move="push_in", extra=("heartbeat",))
 
-    def place(self, scene: Scene, before: Sequence[Shot]) -> Shot:
-        """Return the shot that says where a scene is."""
-        lens = Between(random.Random(f"{self.bible.theme_seed}/{scene.id}/place"), before, None, self.shots)
-        return lens.film(scene.id, ("establishing", "eye"), seconds=1.2, move=lens.move(("drift", "push_in")))
+    def place(self, scene: Scene, before: Sequence[Shot], same: bool) -> Shot:
+        """Return the shot that says where a scene is, or, where that is known (``same``), who is in it now."""
+        coverage = self._coverage(scene, before, None, f"{scene.id}/place")
+        row = coverage.blocking.row[:3]
+        if not same or not row:
+            move = coverage.lens.move(("drift", "push_in"))
+            return coverage.film(("establishing", "eye"), seconds=1.2, move=move)
+        framing: Framing = "wide" if len(row) > 1 else "silhouette"
+        figures = [coverage.blocking.placed(who, NOTHING, framing=framing) for who in row]
+        return coverage.film((framing, "eye"), figures, seconds=1.2)
 
     def ending(self, scene: Scene, before: Sequence[Shot]) -> list[Shot]:
         """Return the look on which the episode stops, after a last beat that has been filmed."""

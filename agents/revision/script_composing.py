@@ -57,13 +57,14 @@ def composed(
     state: State,
     id: str,
     beside: Scene,
-    place: Location,
+    places: Sequence[Location],
     present: tuple[str, ...],
     about: str,
 ) -> tuple[Scene, tuple[Event, ...]]:
     """Return a scene in which just those are present, and what it makes true; ``beside`` lends its hour and weather.
 
-    ``past`` are the scripts whose lines must not be said again. Raises NotPossible if the library has no such scene.
+    It plays in one of ``places``, the first if it can. ``past`` are the scripts whose lines must not be said again.
+    Raises NotPossible if the library has no such scene.
     """
     for who in present:
         if who in state.gone | state.dead:
@@ -80,13 +81,13 @@ def composed(
             "scene by hand."
         )
     wanted = Wanted(
-        bible.model_copy(update={"locations": (place,)}),
+        bible.model_copy(update={"locations": tuple(places)}),
         episode.model_copy(update={"cast": present}),
         60,
         families,
         _object(bible, state, present, about),
         used_by(past),
-        (place,),
+        tuple(places),
         WORDS,
         frozenset(present),
         bible.period,
@@ -96,12 +97,13 @@ def composed(
     )
     played = _played(wanted, state, dice)
     if played is None:
-        names = " and ".join(bible.character(who).name for who in present)
+        *first, last = (bible.character(who).name for who in present)
+        where = f" at {places[0].name}" if len(places) == 1 else ""
         raise NotPossible(
-            f"The script library has no scene for {names} at {place.name} as things stand. Name others, another place, "
-            "or write the scene by hand."
+            f"The script library has no such scene for {', '.join(first)} and {last}{where} as things stand. Name two "
+            "others, another place, or write the scene by hand."
         )
-    return _put_down(bible, episode, state, dice, played, id, beside, place)
+    return _put_down(bible, episode, state, dice, played, id, beside)
 
 
 def _object(bible: Bible, state: State, present: tuple[str, ...], about: str) -> Prop:
@@ -120,11 +122,17 @@ def _played(wanted: Wanted, state: State, dice: random.Random) -> Played | None:
     best = [move for move in asked if move.family == wanted.families[0]]
     tries = [_light(best), _light(asked), best, asked] if asked else [_light(moves), moves]
     anyhow = replace(wanted, used=frozenset(id for id in wanted.used if " " in id), words=(12, 120))
-    for want, some in ((want, some) for want in (wanted, anyhow) for some in tries if some):
+    for want, some in ((want, some) for want in (_here(wanted), wanted, anyhow) for some in tries if some):
         found = choose(want, some, state, dice)
         if found is not None and set(found.present) == set(wanted.episode.cast):
             return found
     return None
+
+
+def _here(wanted: Wanted) -> Wanted:
+    """Return the same wish, to be played in the first of its places."""
+    place = wanted.places[:1]
+    return replace(wanted, places=place, bible=wanted.bible.model_copy(update={"locations": place}))
 
 
 def _light(moves: Sequence[Move]) -> list[Move]:
@@ -144,7 +152,6 @@ def _put_down(
     played: Played,
     id: str,
     beside: Scene,
-    place: Location,
 ) -> tuple[Scene, tuple[Event, ...]]:
     sheet = Sheet(bible, episode, state, dice)
     sheet.day, sheet.hour, sheet.weather = beside.day, HOURS.index(beside.hour), beside.weather

@@ -36,8 +36,7 @@ async def change_ending(studio: Studio, edit: ChangeEnding) -> None:
     script = script_of(studio, edit.episode)
     bible, scene = _bible(studio, script), script.scenes[-1]
     last = scene.beats[-1]
-    drops = (last.jolt or last.line is None) and len(scene.beats) > 1
-    drops = drops and (last.line is None or len(script.lines()) > 1)
+    drops = last.line is None or (last.jolt and (len(script.lines()) > 1 or bool(edit.line)))
     left = scene.beats[:-1] if drops else scene.beats
     scene = with_company(studio, scene, (edit.who, edit.speaker, doer_of(bible, edit.action, edit.who)))
     beats = _consequence(bible, script, scene, edit)
