@@ -3,7 +3,7 @@
 import { api, listen, media } from "../api.js";
 import { go, view } from "../app.js";
 import { fill, h, icon } from "../dom.js";
-import { because, button, clock, crew, CREW, left, money, plural, progress, setProgress, skeleton, toast, trouble } from "../parts.js";
+import { because, button, clock, crew, CREW, empty, left, money, plural, progress, setProgress, skeleton, toast, trouble } from "../parts.js";
 import { Production } from "../production.js";
 import { lights } from "../theme.js";
 import { askSequel } from "./sequel.js";
@@ -23,7 +23,8 @@ export class Frame {
     this.noting = new Set();
     this.mounted = { tab: "", leave: null, turn: 0 };
     this.draw(root);
-    this.ready = this.refresh().then(() => this.mountDock());
+    this.ready = this.refresh();
+    this.ready.then(() => this.mountDock(), () => {});
     this.silence = listen(series, (event) => this.hear(event), (state) => this.connection(state));
     this.onKey = (event) => event.key === "Escape" && this.openDock(false);
     document.addEventListener("keydown", this.onKey);
@@ -99,8 +100,7 @@ export class Frame {
 
   async show(tab, episode) {
     const turn = ++this.mounted.turn;
-    await this.ready.catch(() => {});
-    if (turn !== this.mounted.turn) return;
+    if (!(await this.here()) || turn !== this.mounted.turn) return;
     if (!TABS.some(([name]) => name === tab)) {
       location.replace(`#/${this.series}/${this.data?.episodes.some((one) => one.stage === "finished") ? "watch" : "floor"}`);
       return;
@@ -120,6 +120,20 @@ export class Frame {
       else both();
     } catch (error) {
       if (turn === this.mounted.turn) fill(this.main, trouble(error, () => this.show(tab, episode)));
+    }
+  }
+
+  // Whether the series has been read; if not, why is said in place of the view.
+  async here() {
+    try {
+      await this.ready;
+      return true;
+    } catch (error) {
+      this.root.classList.add("missing");
+      const lobby = h("a", { class: "button", href: "#/" }, icon("back"), "All series");
+      if (error.status === 404) fill(this.main, empty("mark", "No such series", "It may have been made in another home.", lobby));
+      else fill(this.main, trouble(error, () => location.reload()));
+      return false;
     }
   }
 
@@ -148,8 +162,7 @@ export class Frame {
       if (mine !== this.reading) return;
       this.data = data;
     } catch (error) {
-      if (error.status === 404) fill(this.title, "No such series");
-      else if (!this.data) fill(this.title, "Cliffhanger");
+      if (!this.data) fill(this.title, "Cliffhanger");
       if (!this.data) throw error;
       return;
     }
