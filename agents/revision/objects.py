@@ -4,17 +4,19 @@ import re
 
 from ...memory.bible import PropKind
 from ...memory.edits.people import ChangeProp
-from ...memory.edits.script import AddLine
+from ...memory.edits.script import AddLine, DeliverLine
 from ...memory.kept import Kept
 from ...memory.numbering import numbers, place
 from ...memory.storyboard import Storyboard
 from ..crew import Studio
 from .everywhere import capital, declare, declared, latest, prop, told, with_prop
-from .lines import add_line
+from .lines import add_line, deliver_line
 from .possible import NotPossible
 from .rehearsal import REVISED, CarriedOut
 from .renaming import call
 
+HEARD: frozenset[PropKind] = frozenset({"phone", "recorder", "laptop"})
+"""Objects out of which a voice comes."""
 SHORT = 6
 """Words of something odd that somebody would say in a breath."""
 
@@ -38,6 +40,19 @@ async def change_prop(studio: Studio, edit: ChangeProp) -> None:
                 bible = with_prop(bible, one.model_copy(update={"kind": kind}))
         declare(studio, bible)
     call(studio, found, name)
+    if found.kind in HEARD and kind not in HEARD:
+        await _read(studio, found.id)
+
+
+async def _read(studio: Studio, id: str) -> None:
+    """Let a voice that came out of an object be heard as what is read there."""
+    for episode in sorted(studio.archive.ids("script"), key=place):
+        for scene in studio.chronicle.script(episode).scenes:
+            name = re.escape(re.sub(r"^\w+ ", "", prop(studio, id).name))
+            there = any(b.prop == id or re.search(rf"\b{name}\b", b.action, re.IGNORECASE) for b in scene.beats)
+            voices = [beat.line for beat in scene.beats if beat.line and beat.line.via == "phone"] if there else []
+            for line in voices:
+                await deliver_line(studio, DeliverLine(line=line.id, via="inner"))
 
 
 def _called(studio: Studio, id: str, name: str, kind: PropKind) -> str:

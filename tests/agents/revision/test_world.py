@@ -147,6 +147,17 @@ async def test_an_object_of_another_kind_is_called_so_and_drawn_so(studio: Studi
     assert board.shots[0].text == "Letter, dated tomorrow"
 
 
+async def test_a_voice_out_of_an_object_is_heard_as_what_is_read_there(studio: Studio) -> None:
+    known = errors(studio)
+    await carry_out(studio, [ChangeProp(prop="voicemail", kind="letter")])
+    thea = [line.via for line in studio.chronicle.script("s01e01").lines() if line.speaker == "thea"]
+    assert thea == ["inner"] * 3
+    board = studio.archive.get("storyboard", "s01e01", Storyboard)
+    assert board is not None
+    assert not any(figure.gesture == "phone_to_ear" for shot in board.shots for figure in shot.figures)
+    assert errors(studio) == known
+
+
 async def test_what_is_odd_about_an_object_is_a_rule_and_stands_on_it(studio: Studio) -> None:
     await carry_out(studio, [ChangeProp(prop="voicemail", words="fake")])
     now = bible(studio)
