@@ -170,7 +170,11 @@ Faces = Literal["camera", "left", "right", "away"]
 def _gaze(text: str) -> tuple[Gaze | None, Faces | None]:
     if re.search(r"\b(?:back to|turn(?:s|ed)? (?:away|around)|facing away|faces? away|look(?:s|ing)? away)\b", text):
         return None, "away"
-    where = r"(?:straight |directly |right )?(at the camera|into (?:the )?(?:camera|lens)|at us|at the viewer|to the camera|the camera|left|to the left|to the right|right|down|up|at the floor|at the ground|at the ceiling|at the sky)"
+    where = (
+        r"(?:straight |directly |right )?(at the camera|into (?:the )?(?:camera|lens)|at us|at the viewer|to "
+        r"the camera|the camera|left|to the left|to the right|right|down|up|at the floor|at the ground|at the "
+        r"ceiling|at the sky)"
+    )
     turned = re.search(rf"\b(?:turn|face|faces|facing|turned|turns)(?: towards?| to)? {where}", text)
     if turned:
         words = turned[1]

@@ -56,7 +56,8 @@ class Cast:
     def mark_people(self, note: Marked) -> None:
         """Mark everybody whom a note names; two joined by "and" are one mention of both."""
         note.text = re.sub(
-            r"\b((?:cover|hid|cross|fold|bur|clutch|lower|wring|rais|hold|stretch)\w*(?: out)?|(?:hands?|head|face|phone|arms?) (?:on|over|to|in|at)) (her|his) "
+            r"\b((?:cover|hid|cross|fold|bur|clutch|lower|wring|rais|hold|stretch)\w*(?: out)?|(?:hands?|head|face|"
+            r"phone|arms?) (?:on|over|to|in|at)) (her|his) "
             r"(mouth|face|head|arms?|hands?|chest|heart|ear|sides)\b", r"\1 \2-\3", note.text, flags=re.IGNORECASE,
         )  # fmt: skip
         for name in sorted(self.names, key=lambda name: (-len(name), name)):

@@ -11,7 +11,10 @@ from .wish import Wish
 
 Reader = Callable[[Wish, re.Match[str]], Reading | None]
 
-_STEP = rf"(?:the )?(?:last |previous |past )?(?P<n>{NUMBER}|a few|couple)?(?: (?:changes?|edits?|steps?|times?|things?|notes?|ones?))?"
+_STEP = (
+    rf"(?:the )?(?:last |previous |past )?(?P<n>{NUMBER}|a few|couple)?(?: (?:changes?|edits?|steps?|times?|"
+    rf"things?|notes?|ones?))?"
+)
 _DONE = r"(?:change|edit|step|one|note|thing)s?"
 
 

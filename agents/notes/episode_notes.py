@@ -124,10 +124,12 @@ def _titled(text: str) -> str:
 def _length(wish: Wish, found: Found) -> Edits:
     text = wish.raw.lower()
     amount = seconds(wish.plain()) or _guess(text)
-    shorter = bool(re.search(r"\b(?:cut|shorter|shorten|trim|lose|remove|drop|shave|too long|take|reduce|less|tighten|delete|"
+    shorter = bool(re.search(r"\b(?:cut|shorter|shorten|trim|lose|remove|drop|shave|too long|take|reduce|less|"
+                             r"tighten|delete|"
                              r"condense|compress|off|chop|down)\b", text))  # fmt: skip
     here = episode(wish)
-    until = re.search(r"\b(?:to|under|at most|below|within|than|be|exactly)\b(?: (?:about|around))? (?:\d|a minute|one|two|ninety"
+    until = re.search(r"\b(?:to|under|at most|below|within|than|be|exactly)\b(?: (?:about|around))? (?:\d|a minute|"
+                      r"one|two|ninety"
                       r"|sixty|half|eighty|seventy|under|exactly)", text)  # fmt: skip
     now = wish.desk.seconds.get(here, 0.0)
     if until and seconds(wish.plain()) >= 20:
@@ -153,9 +155,12 @@ def _guess(text: str) -> float:
 
 def _pace(wish: Wish, found: Found) -> Edits:
     text = wish.plain().lower()
-    quick = bool(re.search(r"\b(?:faster|quicker|snappier|tighter|brisker|pacier|punchier|quickly|speed|up the pace|pick up|drags|"
-                           r"dragging|too slow|slow-paced|energy|dynamic|hurry|tighten|so slow|quicken|accelerate)\b", text)) and not (
-        re.search(r"\btoo (?:fast|quick|rushed|hectic)\b|\bless rushed\b|\bslow (?:it|things|this|down)\b", text))  # fmt: skip
+    quick = bool(re.search(r"\b(?:faster|quicker|snappier|tighter|brisker|pacier|punchier|quickly|speed|up the pace|"
+                           r"pick up|drags|"
+                           r"dragging|too slow|slow-paced|energy|dynamic|hurry|tighten|so slow|quicken|"
+                           r"accelerate)\b", text)) and not (
+        re.search(r"\btoo (?:fast|quick|rushed|hectic)\b|\bless rushed\b|\bslow (?:it|things|this|"
+                  r"down)\b", text))  # fmt: skip
     step = {0.5: 0.06, 1.0: 0.12, 2.0: 0.25}[degree(text)]
     step = min(percent(text), 0.4) or step
     factor = round(1 - step if quick else 1 + step, 3)
@@ -193,7 +198,8 @@ def _purpose(wish: Wish, found: Found) -> Edits:
     text = quote.about if quote else found["rest"]
     text = text[:1].upper() + text[1:].rstrip(".") + "."
     if re.search(r"\b(?:hook|opening|opens?|starts?|begins?)\b", found.match[0].split("<")[0] + found.match[0][-0:]) and \
-            re.search(r"\b(?:hook|open|opens|opening|start with|starts with|begin with|begins with)\b", found.match[0]):  # fmt: skip
+            re.search(r"\b(?:hook|open|opens|opening|start with|starts with|begin with|begins "
+                      r"with)\b", found.match[0]):  # fmt: skip
         return [ChangePurpose(episode=here, hook=text)]
     if re.search(r"\bcliffhanger\b", found.match[0]):
         if here in wish.desk.scripts:

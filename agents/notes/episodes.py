@@ -80,7 +80,7 @@ def episode(wish: Wish, mention: Mention | None = None) -> str:
     if not wish.written:
         raise Declined("No episode is written yet.", ("make the next episode",))
     ids = named(wish)
-    options = [id for id in (ids or wish.written)][-6:]
+    options = list(ids or wish.written)[-6:]
     raise wish.ask("In which episode?", wish.first("episode"), [f"in {said(id)}" for id in options])
 
 

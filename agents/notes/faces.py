@@ -12,7 +12,8 @@ _AXES: tuple[tuple[str, str, float], ...] = (
     (r"taller", "height", 0.4),
     (r"shorter(?! hair)|smaller(?! (?:nose|eyes))", "height", -0.4),
     (
-        r"heavier|broader|bigger(?! (?:eyes|nose|lips|mouth))|more muscular|muscular|stronger build|fatter|stockier|fitter",
+        r"heavier|broader|bigger(?! (?:eyes|nose|lips|mouth))|more muscular|muscular|stronger build|fatter|stockier|"
+        r"fitter",
         "build",
         0.4,
     ),

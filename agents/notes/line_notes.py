@@ -79,7 +79,7 @@ def _says(wish: Wish, found: Found) -> Edits:
     who = person(wish, found.mention("person"))
     quote = found.mention("new")
     text = quote.about if quote else found["rest"]
-    there = [one for one in quoting(wish, text)] if quote else []
+    there = list(quoting(wish, text)) if quote else []
     if len(there) == 1 and _same(there[0].text, text):
         if there[0].speaker == who:
             raise Declined(f"{wish.desk.bible.character(who).name} says that already.", (f'cut the line "{text}"',))
@@ -243,7 +243,8 @@ def _action_added(wish: Wish, found: Found) -> Edits:
 def _bare(wish: Wish, words: str) -> str:
     """Return words without where it is: scene, episode, after which line."""
     for mention in wish.marked.standing("scene", "episode", "line", "beat", "quote"):
-        words = re.sub(rf",? ?(?:(?:right |just )?(?:in|at the (?:very )?(?:end|start|beginning) of|after|before|of|during|"
+        words = re.sub(rf",? ?(?:(?:right |just )?(?:in|at the (?:very )?(?:end|start|beginning) of|after|before|of|"
+                       rf"during|"
                        rf"from|to) )?{re.escape(mention.words)}", "", words)  # fmt: skip
     return words.strip(" ,.")
 

@@ -22,15 +22,20 @@ VERBS = {
     "cut": "cut|cut_out|delete|remove|drop|lose|scrap|ditch|omit|take_out|take_away|get_rid_of|leave_out|skip|axe|trim|"
     "kill|strike|erase|throw_out|do_away_with|chop|eliminate",
     "make": "make|have|let|turn|get|keep|want|makes|let_us_make|render|play",
-    "change": "change|swap_out|swap|replace|switch|exchange|substitute|rewrite|rephrase|reword|turn|edit|modify|alter|update|fix",
-    "be": "be|is|are|was|were|seem|seems|look|looks|sound|sounds|feel|feels|act|acts|become|becomes|get|gets|come_across|"
+    "change": "change|swap_out|swap|replace|switch|exchange|substitute|rewrite|rephrase|reword|turn|edit|modify|"
+    "alter|update|fix",
+    "be": "be|is|are|was|were|seem|seems|look|looks|sound|sounds|feel|feels|act|acts|become|becomes|get|gets|"
+    "come_across|"
     "comes_across|being|looking|play|plays|behave|behaves|appear|appears|stay|stays",
     "should": "should|must|needs_to|need_to|has_to|have_to|ought_to|could|can|would|will|to",
-    "more": "more|a_lot_more|much_more|a_bit_more|a_little_more|slightly_more|way_more|far_more|even_more|really|very|much|"
+    "more": "more|a_lot_more|much_more|a_bit_more|a_little_more|slightly_more|way_more|far_more|even_more|really|"
+    "very|much|"
     "a_bit|a_little|slightly|a_lot|way|far|even|so|less_of_a|extra|quite|somewhat|completely|totally|a_touch|rather",
-    "less": "less|not_so|too|less_of|not_as|way_too|far_too|a_bit_too|a_little_too|much_too|not|so_much|a_bit_less|much_less",
+    "less": "less|not_so|too|less_of|not_as|way_too|far_too|a_bit_too|a_little_too|much_too|not|so_much|a_bit_less|"
+    "much_less",
     "move": "move|set|put|shift|transfer|relocate|place|stage|shoot|film|do|take|bring|have|change|switch|let_us_have",
-    "add": "add|insert|put|put_in|include|give|throw_in|squeeze_in|introduce|create|write|use|we_need|need|there_should_be|"
+    "add": "add|insert|put|put_in|include|give|throw_in|squeeze_in|introduce|create|write|use|we_need|need|"
+    "there_should_be|"
     "have|want|play|i_want|i_need|get|drop_in|sneak_in|slip_in",
     "say": "say|says|saying|tell|tells|reply|replies|answer|answers|respond|responds|whisper|shout|ask|asks|scream|go",
     "call": "call|rename|retitle|name|title|re-title",
@@ -38,14 +43,18 @@ VERBS = {
     "rewrite": "rewrite|redo|re-do|re-write|write|try|do|rework|start_over_with|take_another_pass_at|another_go_at|"
     "take_another_stab_at|have_another_go_at|give|regenerate|rethink|improve|polish|another_version_of|freshen_up|fix|"
     "overhaul|punch_up|spice_up",
-    "again": "again|anew|from_scratch|over|once_more|another_try|another_go|another_attempt|differently|afresh|another_pass",
-    "quicker": "faster|quicker|snappier|tighter|brisker|pacier|shorter_pauses|more_pace|punchier|more_quickly|more_dynamic|"
+    "again": "again|anew|from_scratch|over|once_more|another_try|another_go|another_attempt|differently|afresh|"
+    "another_pass",
+    "quicker": "faster|quicker|snappier|tighter|brisker|pacier|shorter_pauses|more_pace|punchier|more_quickly|"
+    "more_dynamic|"
     "quickly|up_the_pace|more_energy",
-    "slower": "slower|more_slowly|calmer|more_relaxed|slow|breathe|breathing_room|more_time|less_rushed|slowly|longer_pauses|"
+    "slower": "slower|more_slowly|calmer|more_relaxed|slow|breathe|breathing_room|more_time|less_rushed|slowly|"
+    "longer_pauses|"
     "more_breathing_space",
     "keep": "keep|lock|freeze|preserve|protect|save|do_not_touch|do_not_change|do_not_alter|leave|hold_on_to|pin|"
     "never_touch|never_change",
-    "hate": "hate|do_not_like|do_not_love|dislike|can_not_stand|not_a_fan_of|am_not_sold_on|am_not_happy_with|do_not_buy|"
+    "hate": "hate|do_not_like|do_not_love|dislike|can_not_stand|not_a_fan_of|am_not_sold_on|am_not_happy_with|"
+    "do_not_buy|"
     "not_loving|not_into|loathe|can_not_bear|despise|am_sick_of|am_tired_of",
     "bad": "boring|bad|weak|flat|dull|does_not_work|not_working|is_not_working|awful|terrible|rubbish|lame|off|wrong|"
     "not_good|does_not_land|feels_off|is_a_mess|confusing|cheesy|predictable|unconvincing|falls_flat|drags|sucks|ugly",

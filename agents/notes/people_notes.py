@@ -272,7 +272,8 @@ def _too_much(wish: Wish, found: Found) -> Edits:
     """Somebody is disliked, and nobody says what of them."""
     who = person(wish, found.mention("person"))
     name = wish.desk.bible.character(who).name
-    raise Unclear(f"What of {name} is not right?", (f"give {name} another voice", f"make {name} warmer", f"make {name} look older",
+    raise Unclear(f"What of {name} is not right?", (f"give {name} another voice", f"make {name} "
+                                        f"warmer", f"make {name} look older",
                                                    f"give {name} other hair"))  # fmt: skip
 
 

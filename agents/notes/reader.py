@@ -195,7 +195,9 @@ def _latest(edits: Sequence[AnyEdit]) -> tuple[AnyEdit, ...]:
 _AGAIN = ("change_temper", "rewrite_line", "restyle", "change_tone", "set_captions", "end_on", "change_voice")
 _TARGETS = ("character", "line", "episode", "episodes", "scenes")
 _REASON = re.compile(
-    r"(?:because |since |as |cause )?(?:it|that|this|they|he|she|i|we|the \S+|\S+|her \S+|his \S+)(?: \S+)?(?: of \S+ \S+)? (?:is|are|feels?|looks?|sounds?|"
-    r"seems?|does not|do not|did not|makes?|comes? across|would be|will be|was|just|really|can not|think|thought|drags?|works?|mean) ",
+    r"(?:because |since |as |cause )?(?:it|that|this|they|he|she|i|we|the \S+|\S+|her \S+|his \S+)(?: \S+)?(?: of "
+    r"\S+ \S+)? (?:is|are|feels?|looks?|sounds?|"
+    r"seems?|does not|do not|did not|makes?|comes? across|would be|will be|was|just|really|can not|think|thought|"
+    r"drags?|works?|mean) ",
     re.IGNORECASE,
 )

@@ -173,7 +173,8 @@ def _cut_person(wish: Wish, found: Found) -> Edits:
         name = wish.desk.bible.character(who[0]).name
         following = len(wish.written) + 1
         raise Unclear(f"Is {name} to be left out of a scene, or written out of the series?",
-                      (f"take {name} out of scene 1 of episode {len(wish.written)}", f"write {name} out in episode {following}"))  # fmt: skip
+                      (f"take {name} out of scene 1 of episode {len(wish.written)}", f"write {name} out in episode "
+                                        f"{following}"))  # fmt: skip
     return [SetPresence(scene=scene(wish, None), character=id, present=False) for id in who]
 
 

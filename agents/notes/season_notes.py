@@ -38,7 +38,8 @@ def _role(wish: Wish, found: Found) -> Edits:
             return [ChangeRole(character=person(wish, who), role=role, since=following)]
         id = person(wish, who)
         raise Unclear(f"From which episode on is {wish.desk.bible.character(id).name} the {role}?",
-                      [wish.instead(None, f"from {said(first)} on"), wish.instead(None, f"from {said(following)} on")])  # fmt: skip
+                      [wish.instead(None, f"from {said(first)} on"), wish.instead(None, f"from {said(following)} "
+                                        f"on")])  # fmt: skip
     return [ChangeRole(character=person(wish, who), role=role, since=planned(wish, mention))]
 
 
@@ -81,7 +82,8 @@ def _meant(wish: Wish, about: str) -> Thread:
 
 def _out(wish: Wish, found: Found) -> Edits:
     dies = not re.search(
-        r"\b(?:leave|leaves|moves? away|goes away|written? out|write|disappears?|quits?|departs?|vanish\w*|go away|runs? away)\b",
+        r"\b(?:leave|leaves|moves? away|goes away|written? out|write|disappears?|quits?|departs?|vanish\w*|go away|"
+        r"runs? away)\b",
         wish.text,
     )
     mention = wish.first("episode")
@@ -132,7 +134,11 @@ def _waive(wish: Wish, found: Found) -> Edits:
     return [WaiveFinding(finding=one.id, reason=reason) for one in _findings(wish)]
 
 
-_FAULT = "finding|findings|continuity_error|continuity_errors|error|errors|mistake|mistakes|continuity_problem|continuity|problem|problems|warning|warnings|issue|issues|inconsistency|contradiction|plot_hole|continuity_mistake"
+_FAULT = (
+    "finding|findings|continuity_error|continuity_errors|error|errors|mistake|mistakes|continuity_problem|"
+    "continuity|problem|problems|warning|warnings|issue|issues|inconsistency|contradiction|plot_hole|"
+    "continuity_mistake"
+)
 RULES: tuple[Rule, ...] = (
     rule("waive_finding", "waive_finding.waive", _waive, negative=True),
     rule("mend_finding", "mend_finding.mend", _mend),

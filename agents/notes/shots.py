@@ -148,9 +148,9 @@ def _pointed(wish: Wish, mention: Mention | None) -> str:
     if found := wish.spoken.get("shot", ""):
         return found
     for other in wish.beside:
-        for one in other.standing("shot"):
-            if not one.pointed:
-                return shot(replace(wish, marked=other, beside=()), one)
+        for told in other.standing("shot"):
+            if not told.pointed:
+                return shot(replace(wish, marked=other, beside=()), told)
     for other in wish.before[:2]:
         for one_before in reversed(other.standing("shot")):
             if one_before.ids:

@@ -47,7 +47,8 @@ def _music(wish: Wish, found: Found) -> Edits:
 def _mood(text: str) -> Mood | None:
     bare = re.sub(r"\b(?:louder|quieter|softer|turn (?:up|down))\b", "", text)
     if re.search(
-        r"\b(?:no|without|remove|cut|kill|lose|drop|mute|turn off|switch off|stop|silence)\b[^,]*\b(?:music|score|soundtrack)\b|\bmusic (?:off|out)\b",
+        r"\b(?:no|without|remove|cut|kill|lose|drop|mute|turn off|switch off|stop|silence)\b[^,]*\b(?:music|score|"
+        r"soundtrack)\b|\bmusic (?:off|out)\b",
         bare,
     ):
         return "silence"
@@ -58,11 +59,13 @@ def _mood(text: str) -> Mood | None:
 
 def _louder(text: str) -> float:
     loud = re.search(
-        r"\b(?:louder|turn (?:it |the \w+ |that )?up|up|more music|too (?:quiet|soft|low)|raise|can not hear the (?:music|score)|boost)\b",
+        r"\b(?:louder|turn (?:it |the \w+ |that )?up|up|more music|too (?:quiet|soft|low)|raise|can not hear the "
+        r"(?:music|score)|boost)\b",
         text,
     )
     quiet = re.search(
-        r"\b(?:quieter|softer|too loud|lower|turn (?:it |the \w+ |that )?down|down|less music|drowns?|overpower\w*|reduce|can not hear (?!the (?:music|score)))",
+        r"\b(?:quieter|softer|too loud|lower|turn (?:it |the \w+ |that )?down|down|less music|drowns?|overpower\w*|"
+        r"reduce|can not hear (?!the (?:music|score)))",
         text,
     )
     step = {0.5: 2.0, 1.0: 4.0, 2.0: 8.0}[degree(re.sub(r"\btoo\b", "", text))]

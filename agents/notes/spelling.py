@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 _CONTRACTIONS = {
     r"\b(do|does|did|is|are|was|were|should|would|could|must|need|has|have|had)n['’]?t\b": r"\1 not",
     r"\b(do|does|did|is|are|was|were|should|would|could|have|has|had)nt\b": r"\1 not",
-    r"\b(he|she|that|there|what)s (?=(?:too|not|so|a|an|the|way|just|really|more|very|raining|boring|all)\b)": r"\1 is ",
+    r"\b(he|she|that|there|what)s (?=(?:too|not|so|a|an|the|way|just|really|more|very|raining|boring|"
+    r"all)\b)": r"\1 is ",
     r"\bits (?=(?:too|not|so|a|an|the|way|just|really|more|very|raining|boring|all)\b)": "it is ",
     r"\b(?:can['’]t|cannot|cant)\b": "can not",
     r"\bwon['’]t\b": "will not",
@@ -37,12 +38,15 @@ _CONTRACTIONS = {
     r"&": " and ",
 }
 _POLITE = (
-    r"hey|hi|hello|now|then|next ,|first ,|so|ok so|okay so|um+|uh+|hmm+|well|please|pretty please|kindly|thanks|thank you|thx|cheers|lol|haha|"
-    r"actually|maybe|perhaps|honestly|basically|also|just|btw|by the way|oh|and|(?:ok|okay|yeah|yes|no|nah|nope)(?= ?,)|(?:nah|no|hmm)(?= forget| never| cancel)|"
+    r"hey|hi|hello|now|then|next ,|first ,|so|ok so|okay so|um+|uh+|hmm+|well|please|pretty please|kindly|thanks|"
+    r"thank you|thx|cheers|lol|haha|"
+    r"actually|maybe|perhaps|honestly|basically|also|just|btw|by the way|oh|and|(?:ok|okay|yeah|yes|no|nah|nope)(?= "
+    r"?,)|(?:nah|no|hmm)(?= forget| never| cancel)|"
     r"(?:can|could|would|will) (?:you|we|i)(?: please| maybe| just| possibly| perhaps)*|"
     r"would it be possible to|is it possible to|is there (?:a|any) way to|would you mind|do you mind|"
     r"how about(?: we| if we| having)?|what about|what if(?: we)?|why do not (?:you|we)|let us|let me|"
-    r"i (?:would|really|just|do|also)* ?(?:think|feel|feel like|believe|guess|suggest|wish|hope|prefer|love|like|want|need)"
+    r"i (?:would|really|just|do|also)* ?(?:think|feel|feel like|believe|guess|suggest|wish|hope|prefer|love|like|"
+    r"want|need)"
     r" (?:it if |if |that |for |to |we |you |it would be (?:better|nice|great|good|cool) (?:if|to) )+|"
     r"i (?:would|really|just|also)? ?(?:want|need|would like|would love|would prefer|prefer)(?: you)?(?: to)?|"
     r"i (?:think|feel like|feel|guess|believe)|we (?:should|need to|could|must|ought to|have to)|you should|"

@@ -5,9 +5,12 @@ import re
 from .cast import Cast
 
 _BEGINS = (
-    "make|cut|move|change|give|put|add|set|end|use|let|have|turn|replace|remove|delete|rename|call|swap|shorten|slow|speed|keep|lock|"
-    "start|rewrite|show|drop|take|extend|trim|raise|lower|hold|switch|rework|redo|retake|reshoot|play|mute|dress|kill|write|"
-    "restyle|draw|lose|get rid of|please|also|do not|undo|insert|bring|tighten|open|close|reframe|unlock|leave out|whisper|"
+    "make|cut|move|change|give|put|add|set|end|use|let|have|turn|replace|remove|delete|rename|call|swap|shorten|"
+    "slow|speed|keep|lock|"
+    "start|rewrite|show|drop|take|extend|trim|raise|lower|hold|switch|rework|redo|retake|reshoot|play|mute|dress|"
+    "kill|write|"
+    "restyle|draw|lose|get rid of|please|also|do not|undo|insert|bring|tighten|open|close|reframe|unlock|leave out|"
+    "whisper|"
     "zoom|push in|pull out|recast|waive|fix|mend|answer|reveal|merge|hide|lengthen"
 )
 _JOIN = r"(?:,? and (?:then |also )?|,? then |, | but (?:also )?|,? plus |; )"
@@ -19,7 +22,10 @@ def wishes(text: str, cast: Cast) -> list[str]:
         "|".join(sorted((re.escape(name) for name in cast.names if len(name) > 2), key=len, reverse=True)) or "nobody"
     )
     subject = rf"(?:{names}|she|he|it|they|the \w+(?: \w+)?|scene \w+|shot \w+|episode \w+|her \w+|his \w+|i)"
-    verbs = r"(?:should|must|needs? to|has to|ought to|wears|could|(?:do not |really )?(?:want|hate|like)|is too|looks too|sounds too)"
+    verbs = (
+        r"(?:should|must|needs? to|has to|ought to|wears|could|(?:do not |really )?(?:want|hate|like)|is too|"
+        r"looks too|sounds too)"
+    )
     begin = rf"(?:(?:please |also |then |now )?(?:{_BEGINS})\b|{subject} {verbs}\b|in (?:episode|scene) \w+,?)"
     found: list[str] = []
     for sentence in re.split(r"(?:[;\n]|(?<=\w)[.!?](?= |$)(?! ?\d))\s*", text):

@@ -69,7 +69,8 @@ def conjugated(verb: str) -> str:
     if verb.endswith("ing") and len(verb) > 5:
         bare = verb[:-3]
         verb = bare[:-1] if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "sl" else bare
-        verb = verb + "e" if re.search(r"(?:[aeiou][bcdgkmptvz]|rs|ns|rc|nc|ng|rg|dl|tl|bl|uis|los|ris|eas|rv|lv)$", verb) \
+        verb = verb + "e" if re.search(r"(?:[aeiou][bcdgkmptvz]|rs|ns|rc|nc|ng|rg|dl|tl|bl|uis|los|ris|eas|rv|"
+                                       r"lv)$", verb) \
             and not re.search(r"(?:ee|oo|ea|ou|ai)[a-z]$", verb) and verb not in _WHOLE else verb  # fmt: skip
     if verb.endswith("s") and not verb.endswith(("ss", "us")):
         return verb

@@ -67,12 +67,18 @@ def _which_style(wish: Wish, found: Found) -> Edits:
 
 
 _TONES = (
-    "happier|darker|lighter|funnier|sadder|scarier|sexier|grittier|warmer|colder|moodier|creepier|bleaker|brighter|sweeter|edgier|"
-    "campier|sillier|tenser|steamier|spicier|gloomier|softer|weirder|wittier|angrier|spookier|cosier|cozier|grimmer|goofier|"
-    "more_fun|more_serious|more_romantic|more_dramatic|more_suspenseful|more_emotional|more_intense|more_playful|more_hopeful|"
-    "more_mysterious|more_comedic|more_tragic|more_realistic|more_like_a_thriller|less_dark|less_serious|less_sad|less_gloomy|"
-    "less_funny|less_dramatic|less_violent|less_melodramatic|more_tense|more_light-hearted|more_lighthearted|more_cynical|more_tender|"
-    "more_uplifting|more_like_a_comedy|more_of_a_comedy|more_of_a_thriller|more_humour|more_humor|more_romance|more_suspense|more_comedy|more_tension"
+    "happier|darker|lighter|funnier|sadder|scarier|sexier|grittier|warmer|colder|moodier|creepier|bleaker|brighter|"
+    "sweeter|edgier|"
+    "campier|sillier|tenser|steamier|spicier|gloomier|softer|weirder|wittier|angrier|spookier|cosier|cozier|grimmer|"
+    "goofier|"
+    "more_fun|more_serious|more_romantic|more_dramatic|more_suspenseful|more_emotional|more_intense|more_playful|"
+    "more_hopeful|"
+    "more_mysterious|more_comedic|more_tragic|more_realistic|more_like_a_thriller|less_dark|less_serious|less_sad|"
+    "less_gloomy|"
+    "less_funny|less_dramatic|less_violent|less_melodramatic|more_tense|more_light-hearted|more_lighthearted|"
+    "more_cynical|more_tender|"
+    "more_uplifting|more_like_a_comedy|more_of_a_comedy|more_of_a_thriller|more_humour|more_humor|more_romance|"
+    "more_suspense|more_comedy|more_tension"
 )
 _WHOLE = "series|show|season|story|drama|it_all|whole_thing|everything|overall_tone|mood|tone|vibe|film"
 
