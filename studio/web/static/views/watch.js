@@ -34,7 +34,8 @@ class Feed {
     this.after = button("", { icon: "down", label: "The next episode", on: () => this.step(1) });
     this.node = h("div", { class: "watch" }, this.list, h("div", { class: "watch-steps" }, this.before, this.after));
     this.watcher = new IntersectionObserver((entries) => this.seen(entries), { root: this.list, threshold: 0.6 });
-    // Sound is asked for once; browsers allow it only after a touch, and then we stay quiet until the first one.
+    // Asked for once, then remembered; but a browser may hold it back until the page is touched.
+    this.held = false;
     this.loud = kept.get(SOUND) === "on";
   }
 
@@ -123,7 +124,15 @@ class Feed {
     this.ctx.go(`#/${this.ctx.series}/floor`);
   }
 
+  /** Let the sound in that had to wait for a touch; tell whether it had. */
+  release() {
+    if (!this.held) return false;
+    this.sound(true);
+    return true;
+  }
+
   sound(on) {
+    this.held = false;
     this.loud = on;
     kept.set(SOUND, on ? "on" : "off");
     for (const cell of this.cells.values()) cell.hush();
@@ -131,7 +140,7 @@ class Feed {
 
   key(event) {
     if (event.target.closest?.("input, textarea, select, dialog, .dock") || event.metaKey || event.ctrlKey || event.altKey) return;
-    const does = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), m: () => this.sound(!this.loud), c: () => this.current?.caption(), ArrowRight: () => this.current?.jump(5), ArrowLeft: () => this.current?.jump(-5) };
+    const does = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), m: () => this.release() || this.sound(!this.loud), c: () => this.current?.caption(), ArrowRight: () => this.current?.jump(5), ArrowLeft: () => this.current?.jump(-5) };
     if (event.key === " " && !event.target.closest?.("button, a")) does[" "] = () => this.current?.toggle();
     if (!does[event.key]) return;
     event.preventDefault();
@@ -157,7 +166,7 @@ class Cell {
     this.video.append(this.track);
     this.big = h("span", { class: "cell-big", "aria-hidden": "true" }, icon("play"));
     this.tap = h("button", { class: "cell-tap", type: "button", "aria-label": "Play or pause", on: { click: () => this.toggle() } }, this.big);
-    this.mute = h("button", { class: "cell-sound", type: "button", on: { click: () => feed.sound(!feed.loud) } });
+    this.mute = h("button", { class: "cell-sound", type: "button", on: { click: () => feed.release() || feed.sound(!feed.loud) } });
     this.time = h("span", { class: "cell-time figures" });
     this.seek = h("input", { class: "cell-seek", type: "range", min: 0, max: 1000, step: 1, value: 0, "aria-label": "Where in the episode" });
     this.title = h("h2", { class: "clamp2" });
@@ -246,7 +255,7 @@ class Cell {
   }
 
   hush() {
-    const { loud } = this.feed;
+    const loud = this.feed.loud && !this.feed.held;
     this.video.muted = !loud;
     this.mute.setAttribute("aria-label", loud ? "Sound off" : "Sound on");
     this.mute.title = loud ? "Sound off (M)" : "Sound on (M)";
@@ -259,17 +268,17 @@ class Cell {
     try {
       await this.video.play();
     } catch (error) {
-      // Not allowed to sound before the first touch: begin in silence, and keep the wish.
+      // Not allowed to sound before the first touch: begin in silence; that touch then means sound, and nothing else.
       if (error.name !== "NotAllowedError") return;
-      this.video.muted = true;
-      fill(this.mute, icon("muted"), h("span", null, "Tap for sound"));
-      document.addEventListener("pointerdown", () => this.feed.current?.hush(), { once: true });
+      this.feed.held = true;
+      this.hush();
       await this.video.play().catch(() => {});
     }
     this.state();
   }
 
   toggle() {
+    if (this.feed.release()) return;
     if (!this.end.hidden) return this.again();
     if (this.video.paused) this.play();
     else this.video.pause();
