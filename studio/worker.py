@@ -10,13 +10,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CliffhangerError, SeriesError, SeriesLocked
 from ..memory.folder import SeriesFolder
-from ..memory.lock import FileLock
+from ..memory.lock import FileLock, alive
 from ..memory.talk import Message, Talk
 from .hiring import worker_lock
 from .jobs import ERRAND, Job, Jobs, JobState
@@ -38,6 +38,7 @@ def work(settings: Settings, idle: float = IDLE) -> None:
     lock = worker_lock(settings.home)
     if not _alone(lock):
         return
+    _succeed(lock.path.with_name("worker.pid"))
     try:
         with Jobs(settings.home) as jobs:
             jobs.take_up()
@@ -56,6 +57,18 @@ def _alone(lock: FileLock) -> bool:
     return False
 
 
+def _succeed(note: Path) -> None:
+    """Write down who the worker is now, and end the makers of one that was killed: nobody else tells them to.
+
+    They are found by its session, whose number nobody else gets while one of them lives.
+    """
+    last = int(text) if note.is_file() and (text := note.read_text("utf-8").strip()).isdigit() else 0
+    if os.name == "posix" and last and not alive(last):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(last, signal.SIGKILL)
+    note.write_text(str(os.getpid()), encoding="utf-8")
+
+
 class Worker:
     """Takes jobs and carries them out."""
 
@@ -66,16 +79,19 @@ class Worker:
 
     def work(self, idle: float) -> None:
         """Work until there has been nothing to do for ``idle`` seconds, or the process is asked to end."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: self._end())
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN), signal.signal(signal.SIGTERM, lambda *_: self._end())
         last = time.monotonic()
-        while not self._ending and time.monotonic() - last < idle:
-            job = self.jobs.next()
-            if job is None:
-                time.sleep(LOOK)
-                continue
-            self._take(job)
-            last = time.monotonic()
+        try:
+            while not self._ending and time.monotonic() - last < idle:
+                job = self.jobs.next()
+                if job is None:
+                    time.sleep(LOOK)
+                    continue
+                self._take(job)
+                last = time.monotonic()
+        finally:
+            signal.signal(signal.SIGINT, before[0])
+            signal.signal(signal.SIGTERM, before[1])
 
     def _take(self, job: Job) -> None:
         """Carry out one job, whatever comes of it."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from cliffhanger.studio.jobs import Job, Jobs
 from cliffhanger.studio.order import of_premise
 from cliffhanger.studio.run import run
 from cliffhanger.studio.settings import load
+from cliffhanger.studio.worker import work
 
 from .conftest import PREMISE, SERIES
 from .serving import Watcher, end_session, free_port, serving, until, working
@@ -62,6 +64,22 @@ def test_a_word_that_cannot_be_carried_out_is_answered(home: Path) -> None:
         failed, said = jobs.latest(id, "failed"), jobs.latest(id, "said")
         assert failed is not None and "No proposal waits" in failed.facts["text"]
         assert said is not None and said.facts["message"]["text"] == failed.facts["text"]
+
+
+def test_what_a_killed_worker_had_started_is_ended_by_the_next(tmp_path: Path) -> None:
+    note = tmp_path / ".studio" / "worker.pid"
+    note.parent.mkdir()
+    bystander = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    with subprocess.Popen(["sh", "-c", "sleep 600 &"], start_new_session=True, stdout=subprocess.PIPE) as dead:
+        dead.wait()  # and what it started lives on, in its session, with its end of the pipe
+        note.write_text(str(dead.pid))
+        work(load(home=tmp_path), idle=0)
+        assert dead.stdout is not None
+        assert dead.stdout.read() == b""  # the end: nobody is left who could write
+    assert bystander.poll() is None
+    assert note.read_text() == str(os.getpid())
+    bystander.kill()
+    bystander.wait()
 
 
 @pytest.mark.slow
