@@ -67,8 +67,8 @@ def _of_pictures(episode: Episode) -> Iterator[Finding]:
         if take is None:
             yield _finding(episode, timed.shot.id, "line_cut", "The shot has not been filmed.")
             continue
-        if timed.shot.id in episode.storyboard.previously:
-            continue  # it was measured when it was new
+        if timed.shot.id in episode.storyboard.previously or timed.shot.id in episode.kept.specs:
+            continue  # it was measured when it was new; and what is locked is as the user wants it
         yield from _faces(episode, timed, take)
         yield from _mouths(episode, timed, take)
         luma = [float(value) for value in _listed(take, "luma")]

@@ -55,8 +55,12 @@ class Episode:
     def breakdown(self) -> Breakdown:
         """What turns the documents into Specs."""
         past = [(episode.bible, episode.script) for episode in self.past.values()]
-        kept = self.studio.archive.get("kept", "series", Kept)
-        return Breakdown(self.bible, self.script, self.studio.format, past, kept, self.storyboard.captions == "on")
+        return Breakdown(self.bible, self.script, self.studio.format, past, self.kept, self.storyboard.captions == "on")
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What is locked in the series: it follows from the documents no more."""
+        return self.studio.archive.get("kept", "series", Kept) or Kept()
 
     @cached_property
     def recap(self) -> tuple[TimedShot, ...]:

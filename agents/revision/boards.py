@@ -143,8 +143,27 @@ async def add_shot(studio: Studio, edit: AddShot) -> None:
         raise NotPossible(f"{sorted(wrong)[0][:40]!r} is neither a person nor an object of this story.")
     bare = {"id": fresh_id(studio, board), "scene": scene, "lines": (), "beats": (), "over": "", "take": 0}
     shot = edit.shot.model_copy(update={**bare, "seconds": min(LONGEST, max(SHORTEST, edit.shot.seconds))})
-    shot = _framer(studio, shot).framed(shot, shot.framing)
+    framer = _framer(studio, shot)
+    so_far = _told(board, after)
+    figures = tuple(_dressed(framer, placed, so_far, shot) for placed in shot.figures)
+    shot = framer.framed(shot.model_copy(update={"figures": figures}), shot.framing)
     _put_after(studio, board, board.shots, shot, after.id)
+
+
+def _told(board: Storyboard, until: Shot) -> list[str]:
+    """Return the beats that have been told in a scene when a shot is over."""
+    shots = board.shots[: board.shots.index(until) + 1]
+    return [beat for shot in shots if shot.scene == until.scene for beat in shot.beats]
+
+
+def _dressed(framer: Framer, placed: Placed, beats: Sequence[str], shot: Shot) -> Placed:
+    """Return somebody of a new shot as they are in the scene by then, where nothing else is told of them."""
+    if placed.character not in framer.scene.present and shot.style is None:
+        name = framer.bible.character(placed.character).name
+        raise NotPossible(f"{name} is not in scene {shot.scene}. Bring {name} into the scene first.")
+    known = framer.placed(placed.character, beats) if beats else placed
+    felt = placed.emotion if placed.emotion != "neutral" else known.emotion
+    return placed.model_copy(update={"outfit": framer.scene.outfits.get(placed.character, 0), "emotion": felt})
 
 
 async def move_shot(studio: Studio, edit: MoveShot) -> None:

@@ -1,6 +1,6 @@
 """The season: what an episode is for, and when a question is answered."""
 
-from ...memory.edits.script import AddAction, ChangeEnding
+from ...memory.edits.script import AddAction, ChangeEnding, RewriteEpisode
 from ...memory.edits.season import AnswerThread, ChangePurpose
 from ...memory.numbering import episode_id, numbers, season_id
 from ...memory.script import Beat, EpisodeOutline, Event, Outline, Script, Thread
@@ -8,7 +8,8 @@ from ..crew import Studio
 from .lines import add_action
 from .possible import NotPossible
 from .rehearsal import REVISED, CarriedOut
-from .rewritten import plan_of, put_plan, written_anew
+from .rewriting import rewrite_episode
+from .rewritten import plan_of, put_plan
 from .script_change import change
 from .script_endings import change_ending
 from .script_events import next_id
@@ -27,7 +28,7 @@ async def change_purpose(studio: Studio, edit: ChangePurpose) -> None:
     if not studio.archive.revision("script", edit.episode):
         return
     if "logline" in new:
-        await written_anew(studio, edit.episode)
+        await rewrite_episode(studio, RewriteEpisode(episode=edit.episode, how=planned.logline))
         return
     # What is written stays but for what is asked: a title, a first image, a last one.
     script = studio.chronicle.script(edit.episode)

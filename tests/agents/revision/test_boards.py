@@ -141,6 +141,21 @@ async def test_a_new_shot_has_an_id_that_nothing_ever_had(studio: Studio) -> Non
     assert max(int(one.id.rpartition("s")[2]) for one in board(studio).shots) == number + 1
 
 
+async def test_who_is_filmed_anew_is_there_and_as_they_are_by_then(studio: Studio) -> None:
+    script: Script = studio.document("script", ONE, Script)
+    scene = next(one for one in script.scenes if len(one.present) < len(studio.chronicle.bible(1).characters))
+    last = next(one for one in reversed(board(studio).shots) if one.scene == scene.id)
+    away = next(p.id for p in studio.chronicle.bible(1).characters if p.id not in scene.present)
+    new = Shot(id="", scene="", framing="close_up", figures=(Placed(character=away),), seconds=2)
+    with pytest.raises(NotPossible, match="Bring"):
+        await carry_out(studio, [AddShot(after=last.id, shot=new)])
+    here = next(beat.line for beat in reversed(scene.beats) if beat.line and beat.line.speaker in scene.present)
+    there = new.model_copy(update={"figures": (Placed(character=here.speaker, outfit=9),)})
+    await carry_out(studio, [AddShot(after=last.id, shot=there)])
+    made = max(board(studio).shots, key=lambda one: int(one.id.rpartition("s")[2]))
+    assert made.figures[0].outfit == scene.outfits.get(here.speaker, 0)
+
+
 async def test_a_line_over_several_shots_is_not_torn(studio: Studio) -> None:
     running = first(studio, lambda s: s.over)
     opens = next(one for one in board(studio).shots if running.over in one.lines)

@@ -66,6 +66,17 @@ async def test_what_is_not_written_yet_will_be_as_it_is_worded(studio: Studio) -
     assert all(not event.beat or event.beat in beats for event in new.events)
 
 
+async def test_another_purpose_is_written_anew(studio: Studio) -> None:
+    before = script(studio, "s01e03")
+    end = "The lift stops between two floors, and the light goes out."
+    logline = "Wren and Uma quarrel over the voicemail, and make up too late."
+    await carry_out(studio, [ChangePurpose(episode="s01e03", logline=logline, cliffhanger=end)])
+    now = script(studio, "s01e03")
+    assert plan(studio, "s01e03").logline == logline and now.scenes[-1].beats[-1].action == end
+    assert {line.text for line in now.lines()} != {line.text for line in before.lines()}
+    assert covered(studio, "s01e03") and not errors(studio, "s01e03")
+
+
 async def test_a_title_costs_nothing_else(studio: Studio) -> None:
     before = script(studio, "s01e02")
     await carry_out(studio, [ChangePurpose(episode="s01e02", title="Low Water")])
