@@ -133,8 +133,13 @@ class Camera:
         sizes: tuple[Framing, ...] = ("close_up", "medium_close_up", "medium", "extreme_close_up")
         if shot.framing == "establishing":
             return shot.model_copy(update={"angle": "low" if before.angle != "low" else "eye"})
-        if shot.framing == "insert" or len(shot.figures) != 1:
+        if shot.framing == "insert" or not shot.figures:
             return shot
+        if len(shot.figures) > 1:
+            # Of several, the one who speaks is gone nearer to.
+            speaks = {line.speaker for line in self.script.lines() if line.id in shot.lines}
+            one = next((placed for placed in shot.figures if placed.character in speaks), shot.figures[-1])
+            shot = shot.model_copy(update={"figures": (one,)})
         others = [shot.model_copy(update={"framing": size}) for size in sizes]
         good = [one for one in others if not jumps(before, one) and not (after and jumps(one, after))]
         return good[0] if good else shot
