@@ -166,7 +166,7 @@ class Cell {
     this.video.append(this.track);
     this.big = h("span", { class: "cell-big", "aria-hidden": "true" }, icon("play"));
     this.tap = h("button", { class: "cell-tap", type: "button", "aria-label": "Play or pause", on: { click: () => this.toggle() } }, this.big);
-    this.mute = h("button", { class: "cell-sound", type: "button", on: { click: () => feed.release() || feed.sound(!feed.loud) } });
+    this.mute = h("button", { class: "cell-sound", type: "button", on: { click: (event) => this.touched(event) } });
     this.time = h("span", { class: "cell-time figures" });
     this.seek = h("input", { class: "cell-seek", type: "range", min: 0, max: 1000, step: 1, value: 0, "aria-label": "Where in the episode" });
     this.title = h("h2", { class: "clamp2" });
@@ -260,6 +260,12 @@ class Cell {
     this.mute.setAttribute("aria-label", loud ? "Sound off" : "Sound on");
     this.mute.title = loud ? "Sound off (M)" : "Sound on (M)";
     fill(this.mute, icon(loud ? "sound" : "muted"), !loud && h("span", null, "Tap for sound"));
+  }
+
+  touched(event) {
+    if (!this.feed.release()) this.feed.sound(!this.feed.loud);
+    // Touched, not tabbed to: the space bar stays the picture's.
+    if (event.detail) this.mute.blur();
   }
 
   async play() {
