@@ -107,37 +107,8 @@ def _stems(text: str) -> set[str]:
     return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())} - _COMMON
 
 
-_COMMON = frozenset(
-    [
-        "that",
-        "this",
-        "with",
-        "what",
-        "when",
-        "where",
-        "they",
-        "them",
-        "then",
-        "than",
-        "have",
-        "from",
-        "your",
-        "yours",
-        "been",
-        "were",
-        "will",
-        "would",
-        "could",
-        "shoul",
-        "there",
-        "their",
-        "just",
-        "like",
-        "know",
-        "about",
-        "never",
-        "ever",
-        "only",
-        "some",
-    ]
-)
+_COMMON = frozenset({
+    "that", "this", "with", "what", "when", "where", "they", "them", "then", "than", "have", "from", "your", "yours",
+    "been", "were", "will", "would", "could", "shoul", "there", "their", "just", "like", "about", "never", "ever",
+    "only", "some",
+})  # fmt: skip
