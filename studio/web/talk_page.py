@@ -1,26 +1,21 @@
 """The conversation, the history of changes, and two cuts side by side."""
 
-import re
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from ...agents.revision.diffs import lines_between
-from ...memory.bible import Bible
-from ...memory.cuts import CutRecord, Cuts
-from ...memory.fountain import to_fountain
+from ...memory.cuts import Cuts
 from ...memory.ledger import now
-from ...memory.numbering import numbers, season_id
 from ...memory.proposal import Diff, Proposal
-from ...memory.script import Script
 from ...memory.talk import Message, Talk
 from ...memory.versions import Versions
+from ..history import Side
+from ..history import compare as laid_side_by_side
 from ..jobs import Job
-from .desk import AtDesk, View, Volume
+from .desk import AtDesk, View
 from .ids import SeriesId
 
 router = APIRouter(prefix="/api", tags=["conversation"])
-_ID = re.compile(r"\s*(\[\[[^\]]*\]\]|#s\d[^#\s]*#)")
 CUT = r"^s\d{2,4}e\d{2,4}(@\d{1,6})?$"
 
 
@@ -170,40 +165,19 @@ Cut = Annotated[str, Query(pattern=CUT, description="A cut: s01e02@3, or s01e02 
 
 @router.get("/series/{id}/compare")
 def compare(id: SeriesId, a: Cut, b: Cut, desk: AtDesk) -> CompareView:
-    """Lay two finished cuts side by side: how their scripts differ, and which shots."""
+    """Lay two finished cuts of an episode side by side: how they read, and which shots are other takes."""
     volume = desk.volume(id)
-    first, second = _cut(volume, a), _cut(volume, b)
-    shots = [id for id in dict.fromkeys([*first.takes, *second.takes]) if ".s" in id]
+    for name in (a, b):
+        if Cuts(volume.archive).called(name) is None:
+            raise HTTPException(404, f"There is no cut {name}.")
+    found = laid_side_by_side(desk.home, id, a, b)
     return CompareView(
-        a=_cut_view(first),
-        b=_cut_view(second),
-        diffs=_diffs(volume, first, second),
-        shots=[ShotPair(id=shot, a=first.takes.get(shot), b=second.takes.get(shot)) for shot in shots],
+        a=_cut_view(found.a),
+        b=_cut_view(found.b),
+        diffs=list(found.diffs),
+        shots=[ShotPair(id=shot.id, a=shot.a or None, b=shot.b or None) for shot in found.shots],
     )
 
 
-def _cut(volume: Volume, name: str) -> CutRecord:
-    found = Cuts(volume.archive).called(name)
-    if found is None:
-        raise HTTPException(404, f"There is no cut {name}.")
-    return found
-
-
-def _cut_view(cut: CutRecord) -> CutView:
-    return CutView(episode=cut.episode, cut=cut.number, seconds=cut.seconds, master=cut.take)
-
-
-def _diffs(volume: Volume, first: CutRecord, second: CutRecord) -> list[Diff]:
-    """Return how the scripts of two cuts differ."""
-    lines = tuple(lines_between(_script(volume, first), _script(volume, second)))
-    title = f"{first.episode} script"
-    return [Diff(kind="script", id=first.episode, title=title, lines=lines)] if lines else []
-
-
-def _script(volume: Volume, cut: CutRecord) -> list[str]:
-    """Return the script of a cut as people read it, a line an element."""
-    script = volume.archive.at("script", cut.episode, cut.revisions.get("script", 0), Script)
-    bible = volume.archive.at("bible", season_id(numbers(cut.episode)[0]), cut.revisions.get("bible", 0), Bible)
-    if script is None or bible is None:
-        return []
-    return [line for text in to_fountain(script, bible).splitlines() if (line := _ID.sub("", text).strip())]
+def _cut_view(side: Side) -> CutView:
+    return CutView(episode=side.episode, cut=side.cut, seconds=side.seconds, master=side.master)
