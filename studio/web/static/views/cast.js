@@ -85,8 +85,8 @@ class Cast {
           h("p", { class: "cast-role" }, one.role.replaceAll("_", " ")),
           h("h3", null, one.full_name || one.name),
           h("p", { class: "small soft" }, [one.job, one.age && `${one.age}`, one.temper].filter(Boolean).join(", ")),
-          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Give a note", { kind: "quiet slim", icon: "note", on: () => this.ctx.note(`${one.name}: `) })))),
-      h("dl", { class: "cast-list" }, facts.map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))), one.secret && h("div", null, h("dt", null, "Secret"), h("dd", null, this.secret(one)))));
+          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
+      h("dl", { class: "cast-list" }, facts.map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))), one.secret && h("div", { class: "cast-hides" }, h("dt", null, "Secret"), h("dd", null, this.secret(one)))));
   }
 
   // The secret is what the viewer is not to know yet: it shows when it is asked for.
