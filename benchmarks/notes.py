@@ -28,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cliffhanger.agents.conversation import desk_for
 from cliffhanger.agents.crew import Desk, Studio, Told
 from cliffhanger.agents.model.endpoint import Endpoint
-from cliffhanger.agents.model.hearing import said_again
+from cliffhanger.agents.model.hearing import heard_in
 from cliffhanger.agents.model.local import LocalModel, installed
 from cliffhanger.agents.model.notes import take_note
 from cliffhanger.agents.notes.reader import read_note
@@ -173,23 +173,33 @@ class Listener:
 
     def __init__(self, model: LocalModel) -> None:
         self._model = model
-        self._heard: dict[Note, tuple[Reading | None, float]] = {}
+        self._heard: dict[Note, tuple[str, float]] = {}
 
     async def alone(self, note: Note, desk: Desk) -> tuple[Reading, float]:
-        """Read with the model alone."""
-        if note not in self._heard:
-            start = time.perf_counter()
-            self._heard[note] = (await said_again(self._model, note, desk), time.perf_counter() - start)
-        reading, seconds = self._heard[note]
-        return reading or Reading(refusal="It has no words for that."), seconds
+        """Read as if what the model has heard were what was said."""
+        plainly, seconds = await self._plainly(note, desk)
+        return _read(plainly, note, desk), seconds
 
     async def after(self, note: Note, desk: Desk) -> tuple[Reading, float]:
-        """Read with the grammar, and what it refuses with the model."""
+        """Read with the grammar, and ask back with the model's words where it does nothing: as the product does."""
         read, seconds = await by_grammar(note, desk)
-        if not read.refusal:
+        if read.edits or read.command:
             return read, seconds
-        heard, more = await self.alone(note, desk)
-        return (read if heard.refusal else heard), seconds + more
+        plainly, more = await self._plainly(note, desk)
+        heard = _read(plainly, note, desk)
+        if heard.edits or heard.command:
+            read = Reading(question=f"Do you mean this: {plainly}?", options=(plainly, *read.options))
+        return read, seconds + more
+
+    async def _plainly(self, note: Note, desk: Desk) -> tuple[str, float]:
+        if note not in self._heard:
+            start = time.perf_counter()
+            self._heard[note] = (await heard_in(self._model, note, desk), time.perf_counter() - start)
+        return self._heard[note]
+
+
+def _read(plainly: str, note: Note, desk: Desk) -> Reading:
+    return read_note(Note(text=plainly, focus=note.focus), desk) if plainly else Reading(refusal="Nothing was heard.")
 
 
 async def by_grammar(note: Note, desk: Desk) -> tuple[Reading, float]:

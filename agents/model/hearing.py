@@ -1,4 +1,4 @@
-"""Notes that the grammar refuses, heard by a small model: it says them again plainly, and the grammar reads that."""
+"""Notes that the grammar refuses, heard by a small model: it says them again plainly, and the user is asked back."""
 
 from collections.abc import Callable
 
@@ -53,41 +53,31 @@ class HearingShowrunner:
 
 
 async def hear_note(model: Model, note: Note, desk: Desk) -> Reading:
-    """Return what the grammar reads in a note, or in what the model has made of one that it refuses.
+    """Return what the grammar reads in a note; where it reads nothing to be done, ask back with what the model heard.
 
-    Where the grammar asks back, what the model has heard is the first of the answers to choose from. Raises what
-    ``Model.chat`` raises, and ModelUnusable.
+    A small model is right about every second hint: so nothing is ever done on its word, it only puts an answer to
+    choose in front of the others. Raises what ``Model.chat`` raises, and ModelUnusable.
     """
     read = read_note(note, desk)
     if read.edits or read.command or len(note.text) > LONGEST or not note.text.strip():
         return read
-    plainly = await said_plainly_by(model, note, desk)
-    again = read_note(Note(text=plainly, focus=note.focus), desk) if plainly else read
+    plainly = await heard_in(model, note, desk)
+    again = read_note(Note(text=plainly, focus=note.focus), desk) if plainly else Reading(refusal="Nothing was heard.")
+    if again.refusal:
+        return read
     if read.question:
         return read.model_copy(update={"options": (plainly, *read.options)}) if again.edits else read
-    return _as_heard(again, plainly) or read
+    if again.question:
+        return again
+    meant = again.understood if again.edits else f"{plainly}."
+    return Reading(question=f"I am not sure. Do you mean this: {meant}", options=(plainly, *read.near[:2]))
 
 
-async def said_again(model: Model, note: Note, desk: Desk) -> Reading | None:
-    """Return what the grammar reads in the plain words that a model has for a note; None if it has none."""
-    plainly = await said_plainly_by(model, note, desk)
-    return _as_heard(read_note(Note(text=plainly, focus=note.focus), desk), plainly) if plainly else None
-
-
-async def said_plainly_by(model: Model, note: Note, desk: Desk) -> str:
+async def heard_in(model: Model, note: Note, desk: Desk) -> str:
     """Return a note in a model's plain words; empty if it has none."""
     return said_plainly(
         await ask(model, "showrunner", heard_messages(note, desk), heard_by(note, desk), lambda draft: draft)
     )
-
-
-def _as_heard(read: Reading, plainly: str) -> Reading | None:
-    """Return a reading that says it was only heard; a command is asked back, since it would be done at once."""
-    if read.refusal:
-        return None
-    if read.command:
-        return Reading(question=f"Do you mean: {plainly}?", options=(plainly,))
-    return read.model_copy(update={"understood": f"If I hear you right: {read.understood}"}) if read.edits else read
 
 
 def heard_messages(note: Note, desk: Desk) -> list[Message]:
