@@ -69,7 +69,7 @@ def _notes(settings: Settings) -> Diagnosis:
             job="notes",
             maker=f"{grammar}, then the embedded model",
             healthy=True,
-            why="draft quality: Qwen2.5-Coder-1.5B hears what the grammar refuses (2 GB of memory while it does)",
+            why="draft quality: Qwen2.5-Coder-1.5B asks back where the grammar refuses (2 GB of memory while it does)",
         )
     wanted = "it is asked for" if settings.models.get("notes") else "no model is configured"
     return Diagnosis(job="notes", maker=grammar, healthy=True, why=wanted, better=f"{INSTALL}   (1.2 GB)")
