@@ -42,7 +42,7 @@ FORTY: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("in shot 12 of episode 3 Ines should look down", "pose", {"shot": "s01e03.s12", "character": "ines", "gaze": "down"}),
     ("cut shot 18 of episode 3", "cut_shot", {"shot": "s01e03.s18"}),
     ("add a close-up of the map after shot 15 of episode 3", "add_shot", {"after": "s01e03.s15"}),
-    ("move shot 14 of episode 3 before shot 13", "move_shot", {"shot": "s01e03.s14", "after": "s01e03.s12"}),
+    ("move shot 11 of episode 3 after shot 12", "move_shot", {"shot": "s01e03.s11", "after": "s01e03.s12"}),
     ("retake shot 8 of episode 3", "retake", {"shot": "s01e03.s08"}),
     ("lock shot 17 of episode 3", "keep", {"what": "s01e03.s17", "locked": True}),
     ("speed up scene 2 of episode 3", "set_pace", {"episode": "s01e03", "scene": "s01e03.2"}),
