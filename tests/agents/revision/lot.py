@@ -1,6 +1,5 @@
 """A filmed series with small makers: everything goes through the real graphs, only what is made is cheap."""
 
-import asyncio
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -17,20 +16,24 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from cliffhanger.agents.conversation import Word, build_conversation, remake
-from cliffhanger.agents.crew import Makers, Studio
+from cliffhanger.agents.crew import Format, Makers, Studio
 from cliffhanger.agents.graph import build_graph
+from cliffhanger.agents.house.board.director import HouseDirector
+from cliffhanger.agents.house.crew import HouseCritic, HouseShowrunner, HouseWriter
 from cliffhanger.agents.state import Request
 from cliffhanger.memory.chronicle import Chronicle
 from cliffhanger.memory.cuts import CutRecord, Cuts
 from cliffhanger.memory.folder import SeriesFolder
 from cliffhanger.memory.note import Reading
 from cliffhanger.memory.proposal import Proposal
+from cliffhanger.memory.recall import Recall
 from cliffhanger.memory.talk import Message, Talk
 from cliffhanger.memory.versions import Change, Versions
 from cliffhanger.tools.edit.spec import CutSpec
 from cliffhanger.tools.floor import Floor
+from cliffhanger.tools.picture.sheet import ContactSheet
 from cliffhanger.tools.picture.spec import ShotSpec
-from cliffhanger.tools.take import Made, Maker, Spec, Take
+from cliffhanger.tools.take import Made, Spec, Take
 from cliffhanger.tools.voice.spec import SpeechSpec
 
 REQUEST = Request(
@@ -130,13 +133,14 @@ class Talking:
 
     def __init__(self, studio: Studio) -> None:
         self.studio = studio
+        self.request = REQUEST
         self.talk = Talk(studio.archive)
         self._graph = build_conversation(InMemorySaver())
         self._config: Any = {"configurable": {"thread_id": "talk"}, "recursion_limit": 1000}
 
     async def film(self, episodes: int = 3) -> None:
         """Film the series for the first time."""
-        request: Request = {**REQUEST, "last": episodes}
+        request: Request = {**self.request, "last": episodes}
         async for _ in build_graph().astream(request, context=self.studio, config={"recursion_limit": 10_000}):
             pass
 
@@ -154,12 +158,16 @@ class Talking:
     async def undo(self, steps: int = 1) -> list[Change]:
         versions = Versions(self.studio.archive)
         changes = [versions.undo() for _ in range(steps)]
-        await remake({"s01": REQUEST}, Runtime(context=self.studio, stream_writer=lambda event: None))
+        await self.follow()
         return changes
+
+    async def follow(self) -> None:
+        """Let the cuts follow the documents."""
+        await remake({"s01": self.request}, Runtime(context=self.studio, stream_writer=lambda event: None))
 
     async def _turn(self, word: Word) -> Message:
         state = await self._graph.aget_state(self._config)
-        start: Any = Command(resume=word) if "wait" in state.next else {"word": word, "requests": {"s01": REQUEST}}
+        start: Any = Command(resume=word) if "wait" in state.next else {"word": word, "requests": {"s01": self.request}}
         async for _ in self._graph.astream(start, self._config, context=self.studio):
             pass
         return self.talk.messages()[-1]
@@ -188,9 +196,27 @@ class Talking:
         return self.studio.chronicle
 
 
-def makers_of(studio: Studio) -> dict[str, Maker[Any]]:
-    return {"voice": studio.makers.voice, "picture": studio.makers.picture}
-
-
-def run(what: Any) -> Any:
-    return asyncio.run(what)
+@contextmanager
+def filmed_anew(home: Path, reel: Path, premise: str, seed: int = 0) -> Iterator[Talking]:
+    """Make a series of one line with the house crew, as the command line would, and film its first three episodes."""
+    folder, wav = SeriesFolder(home, "anew"), home / "quiet.wav"
+    soundfile.write(wav, np.zeros(480), 48_000)
+    makers = Makers(
+        picture=Camera(reel),
+        voice=Speaker(),
+        music=Signed("composer", wav),
+        sound=Signed("sound", wav),
+        edit=Signed("editor", reel),
+        sheet=ContactSheet(),
+    )
+    with (
+        folder.archive() as archive,
+        closing(Recall(folder.recall)) as recall,
+        closing(Floor(folder.take_store(), 2, ThreadPoolExecutor(2))) as floor,
+    ):
+        archive.set_note("order.s01", json.dumps({"seed": seed}))
+        form = Format(width=54, height=96, fps=24, draft=True)
+        crew = (HouseShowrunner(recall), HouseWriter(), HouseDirector(), HouseCritic())
+        talking = Talking(Studio(folder, archive, recall, floor, makers, form, *crew))
+        talking.request = {**REQUEST, "premise": premise, "seed": seed}
+        yield talking
