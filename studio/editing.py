@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ..agents.revision.by_hand import edits_between
+from ..agents.revision.by_hand.reading import edits_between
 from ..errors import SettingsError, UserError
 from ..memory.bible import Bible
 from ..memory.chronicle import Chronicle

@@ -4,25 +4,13 @@ from collections.abc import Sequence
 
 from ...memory.edit import AnyEdit
 from ..crew import Studio
-from . import (
-    appearance,
-    boards,
-    clothes,
-    lengths,
-    lines,
-    locks,
-    objects,
-    parts,
-    renaming,
-    rewriting,
-    scenes,
-    seasons,
-    settling,
-    sounding,
-    tempers,
-    world,
-)
+from . import settling
+from .board import lengths, locks, shots, sounding
 from .rehearsal import CarriedOut
+from .script import lines, scenes
+from .season import parts, plan
+from .world import appearance, clothes, declared, objects, renaming, tempers
+from .writing import rewriting
 
 CARRIED_OUT: CarriedOut = {
     **lines.CARRIED_OUT,
@@ -31,14 +19,14 @@ CARRIED_OUT: CarriedOut = {
     **appearance.CARRIED_OUT,
     **clothes.CARRIED_OUT,
     **tempers.CARRIED_OUT,
-    **world.CARRIED_OUT,
+    **declared.CARRIED_OUT,
     **objects.CARRIED_OUT,
     **renaming.CARRIED_OUT,
-    **boards.CARRIED_OUT,
+    **shots.CARRIED_OUT,
     **sounding.CARRIED_OUT,
     **locks.CARRIED_OUT,
     **lengths.CARRIED_OUT,
-    **seasons.CARRIED_OUT,
+    **plan.CARRIED_OUT,
     **parts.CARRIED_OUT,
     **settling.CARRIED_OUT,
 }

@@ -9,9 +9,9 @@ from ...memory.proposal import Proposal, Ripple
 from ...memory.talk import USER, Revised, Talk
 from ...memory.versions import Versions
 from ..crew import Studio
+from .board.locks import refuse_if_kept
 from .diffs import differences
 from .edits import carry_out
-from .locks import refuse_if_kept
 from .possible import NotPossible
 from .rehearsal import rehearsal
 from .ripple import ripple

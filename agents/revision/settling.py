@@ -15,12 +15,12 @@ from ..crew import Studio, Told
 from ..supervision import contradictions
 from ..timing import LONGEST, SHORTEST
 from ..waiving import stored, waive
-from .boards import board_of
-from .lengths import lasts, set_length
-from .lines import rewrite_line
+from .board.lengths import lasts, set_length
+from .board.shots import board_of
 from .possible import NotPossible, line_in, script_of
 from .rehearsal import REVISED, CarriedOut
-from .script_change import change
+from .script.change import change
+from .script.lines import rewrite_line
 
 _SAY = re.compile(r"Say “([^”]+)”")
 _SAID = re.compile(r"(?:calls [^.;]* their|is called [^.;]*['’]s) ([\w-]+);")

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from cliffhanger.agents.crew import Studio
-from cliffhanger.agents.revision.by_hand import edits_between
+from cliffhanger.agents.revision.by_hand.reading import edits_between
 from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.revision.rehearsal import rehearsal

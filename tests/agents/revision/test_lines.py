@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cliffhanger.agents.crew import Studio
-from cliffhanger.agents.revision.lines import CARRIED_OUT
+from cliffhanger.agents.revision.script.lines import CARRIED_OUT
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.memory.edits.script import (
     AddAction,

@@ -3,12 +3,12 @@
 import pytest
 
 from cliffhanger.agents.crew import Studio, Told
-from cliffhanger.agents.revision.attempts import order_seed
+from cliffhanger.agents.revision.writing.attempts import order_seed
 from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.revision.rehearsal import rehearsal
-from cliffhanger.agents.revision.variants import in_other_words
-from cliffhanger.agents.revision.wishes import wish
+from cliffhanger.agents.revision.writing.variants import in_other_words
+from cliffhanger.agents.revision.writing.wishes import wish
 from cliffhanger.agents.supervision import contradictions
 from cliffhanger.memory.edits.script import ReplaceScript, RewriteEpisode, RewriteScene
 from cliffhanger.memory.script import Script

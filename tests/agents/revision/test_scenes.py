@@ -7,7 +7,7 @@ import pytest
 
 from cliffhanger.agents.crew import Studio
 from cliffhanger.agents.revision.possible import NotPossible
-from cliffhanger.agents.revision.scenes import CARRIED_OUT
+from cliffhanger.agents.revision.script.scenes import CARRIED_OUT
 from cliffhanger.memory.edits.script import (
     AddScene,
     ChangeEnding,

@@ -5,7 +5,7 @@ import pytest
 from cliffhanger.agents.crew import Studio, Told
 from cliffhanger.agents.planned import as_planned, as_played
 from cliffhanger.agents.revision.edits import carry_out
-from cliffhanger.agents.revision.exchanging import exchanged
+from cliffhanger.agents.revision.world.exchanging import exchanged
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.supervision import contradictions
 from cliffhanger.memory.bible import Bible, Role

@@ -5,8 +5,8 @@ import pytest
 from cliffhanger.agents.crew import Studio, Told
 from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
-from cliffhanger.agents.revision.renaming import noun_changed, retold
-from cliffhanger.agents.revision.spoken_of import DOCUMENTS, prose
+from cliffhanger.agents.revision.world.renaming import noun_changed, retold
+from cliffhanger.agents.revision.world.spoken_of import DOCUMENTS, prose
 from cliffhanger.agents.supervision import contradictions
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.edits.people import (

@@ -102,7 +102,7 @@ def a_note_becomes_a_new_cut(visit: Visit, series: str) -> None:
     before = episode(visit, series)
     old = first_line(before)
     send(visit, f'In episode 1, change the line "{old}" to "Nobody in this room is telling the truth."')
-    proposal = visit.find("proposal").last
+    proposal = visit.find("proposal").filter(has_text=old).last
     expect(proposal).to_be_visible(timeout=SOON)
     expect(proposal.locator("[data-test='diff']")).to_contain_text("telling the truth")
     expect(proposal.locator("[data-test='ripple']")).not_to_be_empty()

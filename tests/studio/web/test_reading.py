@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.bible import Bible
+from cliffhanger.memory.takes import TakeStore
 from cliffhanger.studio.jobs import Jobs
 
 from .conftest import PREMISE, SERIES
@@ -102,6 +103,36 @@ def test_a_note_is_in_the_conversation_at_once(studio: TestClient) -> None:
     assert (message["author"], message["kind"], message["text"]) == ("user", "note", "Make Ines colder")
     assert message["focus"] == "s01e02.s03"
     assert studio.get(AT).json()["busy"]["what"] == "note"
+
+
+def test_a_take_comes_whole_or_in_parts_and_is_kept_for_ever(studio: TestClient, home: Path, tmp_path: Path) -> None:
+    store, key = TakeStore(home / SERIES / "takes"), "ab" * 32
+    data = bytes(range(256)) * 8
+    for suffix, kind in ((".mp4", "video/mp4"), (".jpg", "image/jpeg"), (".wav", "audio/wav")):
+        file = store.reserve(key, suffix)
+        file.write_bytes(data)
+        key = store.put(key, "t", "1", file).key
+        whole = studio.get(f"/media/{SERIES}/take/{key}")
+        assert (whole.status_code, whole.content, whole.headers["content-type"]) == (200, data, kind)
+        assert "immutable" in whole.headers["cache-control"]
+        assert "content-encoding" not in whole.headers
+        part = studio.get(f"/media/{SERIES}/take/{key}", headers={"range": "bytes=100-199"})
+        assert (part.status_code, part.content) == (206, data[100:200])
+        assert part.headers["content-range"] == f"bytes 100-199/{len(data)}"
+        assert studio.get(f"/media/{SERIES}/take/{key}", headers={"range": "bytes=9999-"}).status_code == 416
+        key = "cd" * 32 if suffix == ".mp4" else "ef" * 32
+
+
+def test_a_finished_episode_is_sent_with_its_captions(studio: TestClient, home: Path) -> None:
+    masters = home / SERIES / "masters"
+    masters.mkdir()
+    (masters / "s01e01.mp4").write_bytes(b"film")
+    (masters / "s01e01.srt").write_text("1\n00:00:01,500 --> 00:00:02,250\nYou, again.\n")
+    assert studio.get(f"/media/{SERIES}/master/s01e01?v=3").content == b"film"
+    captions = studio.get(f"/media/{SERIES}/captions/s01e01")
+    assert captions.headers["content-type"].startswith("text/vtt")
+    assert captions.text == "WEBVTT\n\n1\n00:00:01.500 --> 00:00:02.250\nYou, again.\n"
+    assert studio.get(AT).json()["episodes"][0]["stage"] == "finished"
 
 
 def test_markup_in_a_name_stays_a_name(studio: TestClient, home: Path) -> None:

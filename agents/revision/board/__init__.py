@@ -1,0 +1,1 @@
+"""Edits of a storyboard: shots, lengths, sound, captions, and what is locked."""

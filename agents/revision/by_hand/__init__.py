@@ -1,0 +1,1 @@
+"""A screenplay changed by hand comes back as the smallest typed edits."""

@@ -1,0 +1,1 @@
+"""Edits of a script, and the storyboard that follows it with the least change."""

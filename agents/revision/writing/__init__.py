@@ -1,0 +1,1 @@
+"""Scenes and episodes written anew in the direction that the user wants."""
