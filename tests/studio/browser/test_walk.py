@@ -112,6 +112,7 @@ def a_note_becomes_a_new_cut(visit: Visit, series: str) -> None:
     until(lambda: idle(visit, series) and first_line(episode(visit, series)) != old, LONG)
     after = episode(visit, series)
     assert after["cut"] != before["cut"]
+    expect(visit.find("feed-video").first).to_have_attribute("src", re.compile(rf"v={after['cut']}$"))
     kept = takes(before) & takes(after)
     assert len(kept) > len(takes(before)) // 2, "most shots do not speak that line and are used again"
     assert takes(before) != takes(after)
@@ -202,7 +203,7 @@ def taken(visit: Visit, series: str, id: str) -> list[Any]:
 
 
 def notes(visit: Visit) -> None:
-    if visit.size == "phone":
+    if not visit.find("note").is_visible():
         visit.find("open-notes").click()
 
 
