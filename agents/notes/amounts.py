@@ -99,8 +99,9 @@ def seconds(text: str) -> float:
     tens = "|".join(_TENS)
     found = re.search(
         rf"\b(\d+(?:\.\d+)?|(?:{tens})[ -]\w+|{NUMBER})[ -](?:more |extra |full |whole )?(seconds?|minutes?|beats?)\b",
-        text, re.IGNORECASE,
-    )  # fmt: skip
+        text,
+        re.IGNORECASE,
+    )
     if found is None:
         return 0.0
     amount = float(found[1]) if re.fullmatch(r"[\d.]+", found[1]) else float(number(found[1]))

@@ -140,9 +140,17 @@ def _pose(wish: Wish, found: Found) -> Edits:
     for id in ids:
         for who in _posed(wish, found, id):
             edits.append(
-                Pose(shot=id, character=who, emotion=felt, becomes=becomes, gaze=gaze, faces=faces,
-                     gesture=cast(Gesture, gesture) if gesture else None, holding=holding)
-            )  # fmt: skip
+                Pose(
+                    shot=id,
+                    character=who,
+                    emotion=felt,
+                    becomes=becomes,
+                    gaze=gaze,
+                    faces=faces,
+                    gesture=cast(Gesture, gesture) if gesture else None,
+                    holding=holding,
+                )
+            )
     return edits
 
 
@@ -183,8 +191,16 @@ def _gaze(text: str) -> tuple[Gaze | None, Faces | None]:
     if not seen:
         return None, None
     words = seen[1]
-    for word, way in (("left", "left"), ("right", "right"), ("down", "down"), ("floor", "down"), ("ground", "down"), ("up", "up"),
-                      ("ceiling", "up"), ("sky", "up")):  # fmt: skip
+    for word, way in (
+        ("left", "left"),
+        ("right", "right"),
+        ("down", "down"),
+        ("floor", "down"),
+        ("ground", "down"),
+        ("up", "up"),
+        ("ceiling", "up"),
+        ("sky", "up"),
+    ):
         if re.search(rf"\b{word}\b", words):
             return cast(Gaze, way), None
     return "camera", None
@@ -217,10 +233,15 @@ def _add(wish: Wish, found: Found) -> Edits:
         raise Unclear("A shot of whom, or of what?")
     angle, move = value("angles", text), value("moves", text)
     new = Shot(
-        id=f"{after.split('.')[0]}.new", scene=model.scene, framing=framing, figures=figures, seconds=seconds(text) or 2.0,
-        prop=prop(wish, thing) if thing is not None and not who else "", angle=cast(Angle, angle or "eye"),
+        id=f"{after.split('.')[0]}.new",
+        scene=model.scene,
+        framing=framing,
+        figures=figures,
+        seconds=seconds(text) or 2.0,
+        prop=prop(wish, thing) if thing is not None and not who else "",
+        angle=cast(Angle, angle or "eye"),
         move=cast(Move, move or "push_in"),
-    )  # fmt: skip
+    )
     return [AddShot(after=after, shot=new)]
 
 

@@ -1,14 +1,23 @@
 """Whom a note means: names, jobs, kin, parts in the story, pronouns."""
 
 import re
+from functools import partial
 
 from ...memory.bible import Bible, Character
 from ..house.library import words as word_list
 from .examples import called
-from .mention import Marked, Mention
+from .mention import Marked, Mention, naming
 
-PRONOUNS = {"he": "man", "him": "man", "his": "man", "himself": "man", "she": "woman", "her": "woman", "hers": "woman",
-            "herself": "woman"}  # fmt: skip
+PRONOUNS = {
+    "he": "man",
+    "him": "man",
+    "his": "man",
+    "himself": "man",
+    "she": "woman",
+    "her": "woman",
+    "hers": "woman",
+    "herself": "woman",
+}
 _VERBS = frozenset(
     [
         "will",
@@ -32,8 +41,18 @@ _VERBS = frozenset(
     ]
 )
 """Names that are words too: meant only when written with a capital."""
-_OTHERS = {"mum": "mother", "mom": "mother", "dad": "father", "bro": "brother", "sis": "sister", "fiance": "fiancé",
-           "fiancee": "fiancée", "ex husband": "ex-husband", "ex wife": "ex-wife", "ex": "ex-husband"}  # fmt: skip
+_OTHERS = {
+    "mum": "mother",
+    "mom": "mother",
+    "dad": "father",
+    "bro": "brother",
+    "sis": "sister",
+    "fiance": "fiancé",
+    "fiancee": "fiancée",
+    "ex husband": "ex-husband",
+    "ex wife": "ex-wife",
+    "ex": "ex-husband",
+}
 
 
 class Cast:
@@ -58,19 +77,25 @@ class Cast:
         note.text = re.sub(
             r"\b((?:cover|hid|cross|fold|bur|clutch|lower|wring|rais|hold|stretch)\w*(?: out)?|(?:hands?|head|face|"
             r"phone|arms?) (?:on|over|to|in|at)) (her|his) "
-            r"(mouth|face|head|arms?|hands?|chest|heart|ear|sides)\b", r"\1 \2-\3", note.text, flags=re.IGNORECASE,
-        )  # fmt: skip
+            r"(mouth|face|head|arms?|hands?|chest|heart|ear|sides)\b",
+            r"\1 \2-\3",
+            note.text,
+            flags=re.IGNORECASE,
+        )
         for name in sorted(self.names, key=lambda name: (-len(name), name)):
             flag = "" if name in _VERBS else "(?i:"
             pattern = name.capitalize() if name in _VERBS else f"{flag}{re.escape(name)})"
-            note.each(rf"(?-i:(?<![<\w]){pattern}(?:'s|s'|')?(?![\w>]))",
-                      lambda m, name=name: Mention("person", m[0], ids=tuple(self.names[name])))  # fmt: skip
+            note.each(rf"(?-i:(?<![<\w]){pattern}(?:'s|s'|')?(?![\w>]))", naming("person", tuple(self.names[name])))
         for part in sorted(self.parts, key=lambda part: (-len(part), part)):
-            note.each(rf"\b(?:the|that|our) {re.escape(part)}(?:'s)?(?![\w>-])(?! scene| shot)",
-                      lambda m, part=part: Mention("person", m[0], ids=tuple(self.parts[part])))  # fmt: skip
+            note.each(
+                rf"\b(?:the|that|our) {re.escape(part)}(?:'s)?(?![\w>-])(?! scene| shot)",
+                naming("person", tuple(self.parts[part])),
+            )
         self._mark_kin(note)
-        note.each(r"(?<![<\w])(he|him|his|she|her|hers|himself|herself)(?![\w>-])",
-                  lambda m: Mention("person", m[0], value=PRONOUNS[m[1].lower()]))  # fmt: skip
+        note.each(
+            r"(?<![<\w])(he|him|his|she|her|hers|himself|herself)(?![\w>-])",
+            lambda m: Mention("person", m[0], value=PRONOUNS[m[1].lower()]),
+        )
         note.each(r"(?:both )?(<person\d+>)(?: ?(?:,|and|&) (<person\d+>))+", lambda m: self._both(note, m[0]))
 
     def related(self, kind: str, whose: str = "") -> tuple[str, ...]:
@@ -88,18 +113,20 @@ class Cast:
         kin = {*self.kin, *(word for word, kind in _OTHERS.items() if kind in self.kin)}
         for word in sorted(kin, key=lambda word: (-len(word), word)):
             end = rf"{re.escape(word)}(?:'s)?(?![\w>-])"
-            note.each(rf"(?P<who><person\d+>) {end}", lambda m, w=word: self._of(note, m, w))
-            note.each(rf"\b(?:the|her|his|their) (?:missing |dead |evil |younger |older |little |big )?{end}",
-                      lambda m, w=word: self._kin(m[0], w))  # fmt: skip
+            note.each(rf"(?P<who><person\d+>) {end}", partial(self._of, note, word))
+            note.each(
+                rf"\b(?:the|her|his|their) (?:missing |dead |evil |younger |older |little |big )?{end}",
+                partial(self._kin, word),
+            )
 
-    def _of(self, note: Marked, found: re.Match[str], kind: str) -> Mention | None:
+    def _of(self, note: Marked, kind: str, found: re.Match[str]) -> Mention | None:
         owner = note.named(found["who"])
         ids = self.related(kind, owner.ids[0]) if len(owner.ids) == 1 and owner.possessive else ()
         return Mention("person", note.plain(found[0]), ids=ids) if ids else None
 
-    def _kin(self, words: str, kind: str) -> Mention | None:
+    def _kin(self, kind: str, found: re.Match[str]) -> Mention | None:
         ids = self.related(kind)
-        return Mention("person", words, ids=ids) if ids else None
+        return Mention("person", found[0], ids=ids) if ids else None
 
     def _both(self, note: Marked, marks: str) -> Mention:
         each = [note.named(mark) for mark in re.findall(r"<person\d+>", marks)]

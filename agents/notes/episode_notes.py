@@ -92,8 +92,10 @@ def _ending(wish: Wish, found: Found) -> Edits:
     here = episode(wish)
     asked = f"How should {said(here)} end instead?"
     name = wish.desk.bible.characters[0].name
-    raise Unclear(asked, (f"end {said(here)} on {name}'s face", f"end {said(here)} on a betrayal",
-                          f"end {said(here)} with a threat"))  # fmt: skip
+    raise Unclear(
+        asked,
+        (f"end {said(here)} on {name}'s face", f"end {said(here)} on a betrayal", f"end {said(here)} with a threat"),
+    )
 
 
 def _retitle(wish: Wish, found: Found) -> Edits:
@@ -124,13 +126,21 @@ def _titled(text: str) -> str:
 def _length(wish: Wish, found: Found) -> Edits:
     text = wish.raw.lower()
     amount = seconds(wish.plain()) or _guess(text)
-    shorter = bool(re.search(r"\b(?:cut|shorter|shorten|trim|lose|remove|drop|shave|too long|take|reduce|less|"
-                             r"tighten|delete|"
-                             r"condense|compress|off|chop|down)\b", text))  # fmt: skip
+    shorter = bool(
+        re.search(
+            r"\b(?:cut|shorter|shorten|trim|lose|remove|drop|shave|too long|take|reduce|less|"
+            r"tighten|delete|"
+            r"condense|compress|off|chop|down)\b",
+            text,
+        )
+    )
     here = episode(wish)
-    until = re.search(r"\b(?:to|under|at most|below|within|than|be|exactly)\b(?: (?:about|around))? (?:\d|a minute|"
-                      r"one|two|ninety"
-                      r"|sixty|half|eighty|seventy|under|exactly)", text)  # fmt: skip
+    until = re.search(
+        r"\b(?:to|under|at most|below|within|than|be|exactly)\b(?: (?:about|around))? (?:\d|a minute|"
+        r"one|two|ninety"
+        r"|sixty|half|eighty|seventy|under|exactly)",
+        text,
+    )
     now = wish.desk.seconds.get(here, 0.0)
     if until and seconds(wish.plain()) >= 20:
         now = now or sum(shot.seconds for shot in getattr(wish.desk.storyboards.get(here), "shots", ()))
@@ -155,12 +165,21 @@ def _guess(text: str) -> float:
 
 def _pace(wish: Wish, found: Found) -> Edits:
     text = wish.plain().lower()
-    quick = bool(re.search(r"\b(?:faster|quicker|snappier|tighter|brisker|pacier|punchier|quickly|speed|up the pace|"
-                           r"pick up|drags|"
-                           r"dragging|too slow|slow-paced|energy|dynamic|hurry|tighten|so slow|quicken|"
-                           r"accelerate)\b", text)) and not (
-        re.search(r"\btoo (?:fast|quick|rushed|hectic)\b|\bless rushed\b|\bslow (?:it|things|this|"
-                  r"down)\b", text))  # fmt: skip
+    quick = bool(
+        re.search(
+            r"\b(?:faster|quicker|snappier|tighter|brisker|pacier|punchier|quickly|speed|up the pace|"
+            r"pick up|drags|"
+            r"dragging|too slow|slow-paced|energy|dynamic|hurry|tighten|so slow|quicken|"
+            r"accelerate)\b",
+            text,
+        )
+    ) and not (
+        re.search(
+            r"\btoo (?:fast|quick|rushed|hectic)\b|\bless rushed\b|\bslow (?:it|things|this|"
+            r"down)\b",
+            text,
+        )
+    )
     step = {0.5: 0.06, 1.0: 0.12, 2.0: 0.25}[degree(text)]
     step = min(percent(text), 0.4) or step
     factor = round(1 - step if quick else 1 + step, 3)
@@ -197,9 +216,7 @@ def _purpose(wish: Wish, found: Found) -> Edits:
     quote = found.mention("quote")
     text = quote.about if quote else found["rest"]
     text = text[:1].upper() + text[1:].rstrip(".") + "."
-    if re.search(r"\b(?:hook|opening|opens?|starts?|begins?)\b", found.match[0].split("<")[0] + found.match[0][-0:]) and \
-            re.search(r"\b(?:hook|open|opens|opening|start with|starts with|begin with|begins "
-                      r"with)\b", found.match[0]):  # fmt: skip
+    if re.search(r"\b(?:hook|opens?|opening|(?:starts?|begins?) with)\b", found.match[0]):
         return [ChangePurpose(episode=here, hook=text)]
     if re.search(r"\bcliffhanger\b", found.match[0]):
         if here in wish.desk.scripts:

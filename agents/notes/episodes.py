@@ -71,9 +71,9 @@ def likely(wish: Wish) -> str:
 def episode(wish: Wish, mention: Mention | None = None) -> str:
     """Return the one written episode that is meant, or ask."""
     if mention is not None:
-        ids = ids_of(wish, mention)
-        if len(ids) == 1:
-            return written(wish, ids[0])
+        one = ids_of(wish, mention)
+        if len(one) == 1:
+            return written(wish, one[0])
     found = likely(wish)
     if found:
         return found
@@ -113,8 +113,9 @@ def written(wish: Wish, id: str) -> str:
     if last and _number(id) > last:
         raise Declined(f"The season has {last} episodes; there is no {said(id)}.")
     told = f"only up to {said(have[-1])}" if have else "none is"
-    raise Declined(f"{said(id).capitalize()} is not written yet: {told}.",
-                   (f"make {said(id)}", f"rename {said(id)} to \"…\""))  # fmt: skip
+    raise Declined(
+        f"{said(id).capitalize()} is not written yet: {told}.", (f"make {said(id)}", f'rename {said(id)} to "…"')
+    )
 
 
 def _number(id: str) -> int:

@@ -28,12 +28,13 @@ GRAMMAR: tuple[Rule, ...] = (
     *episode_notes.RULES[:1],
     *sound_notes.RULES,
     *season_notes.RULES,
-    *scene_notes.RULES[2:3],
+    scene_notes.RULES[2],
     *episode_notes.RULES[1:7],
     *board_notes.RULES,
     *line_notes.RULES,
     *scene_notes.PRESENCE,
-    *scene_notes.RULES,
+    *scene_notes.RULES[:2],
+    *scene_notes.RULES[3:],
     *people_notes.RULES[:3],
     *episode_notes.RULES[7:],
     *people_notes.RULES[3:],
@@ -48,13 +49,22 @@ GRAMMAR: tuple[Rule, ...] = (
     *world_notes.LATE[2:],
     *line_notes.LATE,
 )
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """Return all rules there are, those for what is looked at too."""
+    return (*GRAMMAR, *board_notes.FOCUSED, *line_notes.FOCUSED)
+
+
 _NOT = re.compile(r" (?:not|never) ")
 
 
 def edits_of(wish: Wish) -> Sequence[AnyEdit]:
     """Return the edits of the first rule that fits a wish; none if none does."""
-    focused = board_notes.FOCUSED if re.search(r"\.s\d+$", wish.focus) else ()
-    focused = line_notes.FOCUSED if re.search(r"\.l\d+$", wish.focus) else focused
+    _not_forbidden(wish)
+    at = wish.focus if re.search(r"\.[sl]\d+$", wish.focus) else wish.spoken.get("last", "")
+    focused = board_notes.FOCUSED if re.search(r"\.s\d+$", at) else ()
+    focused = line_notes.FOCUSED if re.search(r"\.l\d+$", at) else focused
     for one in (*focused, *GRAMMAR):
         for look in one.looks:
             match = compiled(look).search(wish.text)
@@ -66,19 +76,30 @@ def edits_of(wish: Wish) -> Sequence[AnyEdit]:
                 continue
             if made:
                 return made if not isinstance(made, Reading) else ()
-    if re.match(r"(?:do not|never) ", wish.text, re.IGNORECASE):
-        kept = wish.plain(re.sub(r"^(?:do not|never) \S+ ", "", wish.text))
-        raise Declined("You ask me not to do that, so nothing is changed.", (f"keep {kept} exactly as it is",))
     return ()
+
+
+_WANTS = "need|want|like|love|touch|change|alter|mess|buy|think|see|know|hear|believe|get|care|feel|understand|mind"
+
+
+def _not_forbidden(wish: Wish) -> None:
+    """Raise Declined if a wish is not to do something: "don't cut scene 2"."""
+    if re.match(rf"(?:do not|never) (?!(?:really )?(?:{_WANTS})\b)", wish.text, re.IGNORECASE):
+        kept = wish.plain(re.sub(r"^(?:do not|never) \S+ ", "", wish.text, flags=re.IGNORECASE))
+        raise Declined("You ask me not to do that, so nothing is changed.", (f"keep {kept} exactly as it is",))
 
 
 _SAFE: tuple[Command, ...] = ("undo", "redo", "history", "help", "compare", "branch")
 """Commands that are taken from an example: whatever they do can be undone."""
 _CANON: dict[str, str] = {
     "retake": "retake {shot}",
-    "hold_shot": "hold {shot} longer", "change_voice": "give {person} another voice", "rewrite_scene": "rewrite {scene}",
-    "rewrite_episode": "rewrite {episode}", "end_on": "end on {person}", "keep": "keep {shot} exactly as it is",
-}  # fmt: skip
+    "hold_shot": "hold {shot} longer",
+    "change_voice": "give {person} another voice",
+    "rewrite_scene": "rewrite {scene}",
+    "rewrite_episode": "rewrite {episode}",
+    "end_on": "end on {person}",
+    "keep": "keep {shot} exactly as it is",
+}
 """Kinds that need nothing but what they are done to."""
 
 

@@ -10,9 +10,11 @@ from .amounts import degree
 from .answer import Declined
 from .wish import Wish
 
-_PITCH = {1: r"\b(?:higher|lighter|brighter|more feminine|squeakier|too (?:deep|low|dark))\b",
-          -1: r"\b(?:deeper|lower|darker|more masculine|deep|smokier|too (?:high|shrill|squeaky|bright|"
-              r"thin))\b"}  # fmt: skip
+_PITCH = {
+    1: r"\b(?:higher|lighter|brighter|more feminine|squeakier|too (?:deep|low|dark))\b",
+    -1: r"\b(?:deeper|lower|darker|more masculine|deep|smokier|too (?:high|shrill|squeaky|bright|"
+    r"thin))\b",
+}
 _PACE = {
     1: r"\b(?:faster|quicker|speed|quickly|too slow(?:ly)?|hurry)\b",
     -1: r"\b(?:slower|slowly|slow|calmer|too fast|too quick(?:ly)?)\b",
@@ -23,13 +25,15 @@ _AGE = {
 }
 _ACCENTS = {"British": r"\b(?:british|english|uk|posh|london)\b", "American": r"\b(?:american|us accent)\b"}
 _MANNERS = {
-    "warm": "warm|soft|kind|gentle|sweet", "cold": "cold|icy|menacing|evil|sinister|villain|"
-                                        "villainous", "timid": "shy|timid|quiet|whispery|breathy",
-    "fierce": "strong|angry|fierce|rough|raspy|raspier|harsh|firm", "weary": "tired|weary|husky|hoarse|grave|"
-                                        "gravelly", "playful": "playful|cheerful|bright|funny",
-    "proud": "proud|noble|elegant|posh|authoritative|commanding|confident", "sly": "sly|seductive|sexy|smoky|silky|"
-                                        "sultry",
-}  # fmt: skip
+    "warm": "warm|soft|kind|gentle|sweet",
+    "cold": "cold|icy|menacing|evil|sinister|villain|villainous",
+    "timid": "shy|timid|quiet|whispery|breathy",
+    "fierce": "strong|angry|fierce|rough|raspy|raspier|harsh|firm",
+    "weary": "tired|weary|husky|hoarse|grave|gravelly",
+    "playful": "playful|cheerful|bright|funny",
+    "proud": "proud|noble|elegant|posh|authoritative|commanding|confident",
+    "sly": "sly|seductive|sexy|smoky|silky|sultry",
+}
 
 
 def changed(wish: Wish, character: str, words: str) -> ChangeVoice:

@@ -177,7 +177,7 @@ Texts = Sequence[tuple[float, str]]
 
 
 def likeness(about: str, texts: Mapping[str, Texts]) -> dict[str, float]:
-    """Return how much of what is told is in each thing, 0 to 1; what stands in one of its texts together counts more."""
+    """Return how much of what is told is in each thing, 0 to 1; what stands together in one text counts more."""
     asked = list(dict.fromkeys(stems(about)))
     if not asked or not texts:
         return dict.fromkeys(texts, 0.0)

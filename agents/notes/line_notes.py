@@ -56,9 +56,12 @@ def _action(wish: Wish, words: str) -> str:
     """Return the beat whose action a quotation is from; empty if none, or several."""
     low = words.lower().strip(" .")
     found = [
-        each.id for script in wish.desk.scripts.values() for s in script.scenes for each in s.beats
+        each.id
+        for script in wish.desk.scripts.values()
+        for s in script.scenes
+        for each in s.beats
         if low and low in each.action.lower()
-    ]  # fmt: skip
+    ]
     return found[0] if len(found) == 1 else ""
 
 
@@ -98,9 +101,13 @@ def _says(wish: Wish, found: Found) -> Edits:
     name = wish.desk.bible.character(who).name
     raise Unclear(
         f"Instead of which line should {name} say that, or in which scene?",
-        [f"{wish.plain()} at the end of scene {s.id.rsplit('.', 1)[1]} of episode {int(s.id[4:].split('.')[0])}"
-         for script in wish.desk.scripts.values() for s in script.scenes if who in s.present],
-    )  # fmt: skip
+        [
+            f"{wish.plain()} at the end of scene {s.id.rsplit('.', 1)[1]} of episode {int(s.id[4:].split('.')[0])}"
+            for script in wish.desk.scripts.values()
+            for s in script.scenes
+            if who in s.present
+        ],
+    )
 
 
 def _same(first: str, second: str) -> bool:
@@ -126,8 +133,11 @@ def _add_line(wish: Wish, found: Found) -> Edits:
 def _after(wish: Wish, found: Found) -> tuple[str, str] | None:
     """Return scene and beat after which something new comes, if the rest of the wish says so."""
     left = found.match.string
-    after = re.search(r"\b(after|before|following|once|when|right after|just after) (?:(?:she|he|\S+) says )?"
-                      r"(<(?:quote|line|beat)\d+>)", left)  # fmt: skip
+    after = re.search(
+        r"\b(after|before|following|once|when|right after|just after) (?:(?:she|he|\S+) says )?"
+        r"(<(?:quote|line|beat)\d+>)",
+        left,
+    )
     if after:
         mention = wish.marked.named(after[2])
         inside, place = _place(wish, mention)
@@ -152,9 +162,12 @@ def _place(wish: Wish, mention: Mention) -> tuple[str, str]:
     else:
         said = line(wish, mention)
         at = next(
-            each.id for script in wish.desk.scripts.values() for s in script.scenes for each in s.beats
+            each.id
+            for script in wish.desk.scripts.values()
+            for s in script.scenes
+            for each in s.beats
             if each.line is not None and each.line.id == said
-        )  # fmt: skip
+        )
     return at.rsplit(".", 1)[0], at
 
 
@@ -186,11 +199,26 @@ def _deliver(wish: Wish, found: Found) -> Edits:
 
 
 _VIA: dict[str, Via] = {
-    "phone": "phone", "voiceover": "narrator", "narrat": "narrator", "think": "inner", "thought": "inner",
-    "in her head": "inner", "in his head": "inner", "off screen": "off", "offscreen": "off", "off-screen": "off",
-    "off camera": "off", "from the next room": "off", "out loud": "on", "on screen": "on", "on camera": "on",
-    "inner": "inner", "off": "off", "aloud": "on", "hearing": "off",
-}  # fmt: skip
+    "phone": "phone",
+    "voiceover": "narrator",
+    "narrat": "narrator",
+    "think": "inner",
+    "thought": "inner",
+    "in her head": "inner",
+    "in his head": "inner",
+    "off screen": "off",
+    "offscreen": "off",
+    "off-screen": "off",
+    "off camera": "off",
+    "from the next room": "off",
+    "out loud": "on",
+    "on screen": "on",
+    "on camera": "on",
+    "inner": "inner",
+    "off": "off",
+    "aloud": "on",
+    "hearing": "off",
+}
 
 
 def _heard(wish: Wish, found: Found) -> Edits:
@@ -207,8 +235,7 @@ def _to(wish: Wish, found: Found) -> Edits:
 
 def _whisper(wish: Wish, found: Found) -> Edits:
     mention = found.mention("line") or found.mention("quote")
-    felt = cast(Emotion, "tender" if "whisper" in found.match[0] else "angry")
-    return [DeliverLine(line=line(wish, mention), emotion=felt)]
+    return [DeliverLine(line=line(wish, mention), emotion="tender" if "whisper" in found.match[0] else "angry")]
 
 
 def _new_words(wish: Wish, found: Found) -> Edits:
@@ -243,9 +270,13 @@ def _action_added(wish: Wish, found: Found) -> Edits:
 def _bare(wish: Wish, words: str) -> str:
     """Return words without where it is: scene, episode, after which line."""
     for mention in wish.marked.standing("scene", "episode", "line", "beat", "quote"):
-        words = re.sub(rf",? ?(?:(?:right |just )?(?:in|at the (?:very )?(?:end|start|beginning) of|after|before|of|"
-                       rf"during|"
-                       rf"from|to) )?{re.escape(mention.words)}", "", words)  # fmt: skip
+        words = re.sub(
+            rf",? ?(?:(?:right |just )?(?:in|at the (?:very )?(?:end|start|beginning) of|after|before|of|"
+            rf"during|"
+            rf"from|to) )?{re.escape(mention.words)}",
+            "",
+            words,
+        )
     return words.strip(" ,.")
 
 
@@ -320,7 +351,7 @@ RULES: tuple[Rule, ...] = (
 
 def _deliver_it(wish: Wish, found: Found) -> Edits:
     felt = emotion(found["emotions"] or found["tempers"], less=found.has("less"))
-    return [DeliverLine(line=wish.focus, emotion=felt)] if felt else None
+    return [DeliverLine(line=line(wish, None), emotion=felt)] if felt else None
 
 
 FOCUSED: tuple[Rule, ...] = (

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from ..crew import Desk
 from .amounts import NUMBER, ORDINAL, number
 from .cast import Cast
 from .examples import any_of, value
-from .mention import Marked, Mention, MentionKind
+from .mention import Marked, Mention, MentionKind, naming
 
 _ARTICLE = r"(?:the |this |that |these |those )?"
 _WHERE = r"(?:where|when|in which|during which|as|while|with|about|of|in|on|at)"
@@ -20,11 +21,19 @@ _STOP = (
     r"(?:closer|wider|tighter)|(?:from )?(?:below|above))(?: |$)| (?:before|after) (?:the )?<| ?$)"
 )
 _FRAMED = {
-    "close_up": r"close[ -]?ups?", "extreme_close_up": r"extreme close[ -]?up", "wide": r"wide(?: shot)?|long shot",
-    "insert": r"insert(?: shot)?|detail shot", "two_shot": r"two[ -]?shot", "medium": r"medium shot|mid[ -]shot",
-    "over_shoulder": r"over[ -]the[ -]shoulder(?: shot)?", "establishing": r"establishing shot", "title": r"title card",
-    "silhouette": r"silhouette(?: shot)?", "panels": r"split[ -]?screen(?: shot)?", "end": r"end card",
-}  # fmt: skip
+    "close_up": r"close[ -]?ups?",
+    "extreme_close_up": r"extreme close[ -]?up",
+    "wide": r"wide(?: shot)?|long shot",
+    "insert": r"insert(?: shot)?|detail shot",
+    "two_shot": r"two[ -]?shot",
+    "medium": r"medium shot|mid[ -]shot",
+    "over_shoulder": r"over[ -]the[ -]shoulder(?: shot)?",
+    "establishing": r"establishing shot",
+    "title": r"title card",
+    "silhouette": r"silhouette(?: shot)?",
+    "panels": r"split[ -]?screen(?: shot)?",
+    "end": r"end card",
+}
 
 
 def marked(text: str, quoted: tuple[str, ...], cast: Cast, desk: Desk) -> Marked:
@@ -70,7 +79,11 @@ def _ids(note: Marked) -> None:
         (r"\bs\d{2,}e\d{2,}\.[a-z_]+\.[0-9a-f]{4,}\b", "finding"),
     )
     for pattern, kind in kinds:
-        note.each(pattern, lambda m, kind=kind: Mention(kind, m[0], ids=(m[0].lower(),)))
+        note.each(pattern, partial(_identified, kind))
+
+
+def _identified(kind: MentionKind, found: re.Match[str]) -> Mention:
+    return Mention(kind, found[0], ids=(found[0].lower(),))
 
 
 def _episodes(note: Marked) -> None:
@@ -91,8 +104,10 @@ def _episodes(note: Marked) -> None:
         r"\bin all of them\b",
         lambda m: Mention("episode", m[0], group=True, about="all"),
     )
-    note.each(rf"\b(?:this|the current) {ep}\b|\bthe episode(?! where| when| with)\b",
-              lambda m: Mention("episode", m[0], pointed=True))  # fmt: skip
+    note.each(
+        rf"\b(?:this|the current) {ep}\b|\bthe episode(?! where| when| with)\b",
+        lambda m: Mention("episode", m[0], pointed=True),
+    )
     note.each(rf"\bnext {ep}\b", lambda m: Mention("episode", m[0], about="next"))
     note.each(rf"\b(?:the )?(?:previous|earlier) {ep}\b", lambda m: Mention("episode", m[0], about="previous"))
     note.each(r"\bthe (?:season )?finale\b", lambda m: Mention("episode", m[0], about="finale"))
@@ -119,7 +134,7 @@ def _things(note: Marked, desk: Desk) -> None:
         note.each(
             rf"(?<!over the )(?<!on the )(?<!by )(?<!ringing )(?<!<)\b(?:(?:the|this|that|his|her|their) )?"
             rf"{re.escape(word)}(?:'s)?(?![\w>])(?! (?:ring|ringing|rings|sound|effect|call|screen))",
-            lambda m, ids=ids: Mention("prop", m[0], ids=ids),
+            naming("prop", ids),
         )
 
 
@@ -131,7 +146,7 @@ def _places(note: Marked, desk: Desk) -> None:
     for word in sorted(named, key=lambda word: (-len(word), word)):
         note.each(
             rf"\b{_ARTICLE}{re.escape(word)}(?![\w>])",
-            lambda m, ids=named[word]: Mention("place", m[0], ids=ids, value=desk.bible.location(ids[0]).set),
+            naming("place", named[word], desk.bible.location(named[word][0]).set),
         )
     sets = any_of("sets")
     note.each(
@@ -144,11 +159,8 @@ def _place(words: str, desk: Desk) -> Mention | None:
     kind = value("sets", words)
     there = tuple(place.id for place in desk.bible.locations if place.set == kind)
     said = re.match(r"(?:the|this|that|a|an|some) ", words, re.IGNORECASE)
-    first = words[said.end() :] if said else words
-    known = value("sets", first.split()[0])
     ids = () if said and said[0].strip().lower() in ("a", "an", "some") and not there else there
-    keep = words if known or said or first.lower() == value("sets", first) else words
-    return Mention("place", keep, ids=ids, value=kind)
+    return Mention("place", words, ids=ids, value=kind)
 
 
 def _shots(note: Marked) -> None:
@@ -156,8 +168,10 @@ def _shots(note: Marked) -> None:
         rf"\bshots? (?:number |nr\.? |no\.? |#)?((?:{NUMBER})(?:(?: ?, ?| and | to |-)(?:{NUMBER}))+)\b",
         lambda m: Mention("shot", m[0], group=True, about=_listed(m[1])),
     )
-    note.each(rf"\b(?:the )?shot (?:number |nr\.? |no\.? |#)?({NUMBER})\b(?! seconds)",
-              lambda m: Mention("shot", m[0], number=number(m[1])))  # fmt: skip
+    note.each(
+        rf"\b(?:the )?shot (?:number |nr\.? |no\.? |#)?({NUMBER})\b(?! seconds)",
+        lambda m: Mention("shot", m[0], number=number(m[1])),
+    )
     framed = "|".join(f"(?P<{name}>{words})" for name, words in _FRAMED.items())
     about = rf"(?:(?! (?:of|in|from) (?:<episode|(?:the |this )?(?:\w+ )?scene)) (?:{_WHERE}) (?P<about>.+?){_STOP})?"
     note.each(
@@ -170,8 +184,15 @@ def _shot(found: re.Match[str], note: Marked) -> Mention:
     framing = next((name for name in _FRAMED if found[name]), "")
     about = found["about"] or ""
     pointed = not framing and not found["nth"] and not about
-    return Mention("shot", "", number=number(found["nth"] or ""), about=note.plain(about), value=framing, pointed=pointed,
-                   who=" ".join(re.findall(r"<person\d+>", about)))  # fmt: skip
+    return Mention(
+        "shot",
+        "",
+        number=number(found["nth"] or ""),
+        about=note.plain(about),
+        value=framing,
+        pointed=pointed,
+        who=" ".join(re.findall(r"<person\d+>", about)),
+    )
 
 
 def _scenes(note: Marked) -> None:
@@ -179,10 +200,14 @@ def _scenes(note: Marked) -> None:
         rf"\bscenes (?:number )?((?:{NUMBER})(?:(?: ?, ?| and | to |-)(?:{NUMBER}))+)\b",
         lambda m: Mention("scene", m[0], group=True, about=_listed(m[1])),
     )
-    note.each(rf"\b(?:the )?scene (?:number |nr\.? |#)?({NUMBER})\b(?! seconds)",
-              lambda m: Mention("scene", m[0], number=number(m[1])))  # fmt: skip
-    note.each(rf"\b(?:the |this |that )?({ORDINAL})(?: and last)? scene\b",
-              lambda m: Mention("scene", m[0], number=number(m[1])))  # fmt: skip
+    note.each(
+        rf"\b(?:the )?scene (?:number |nr\.? |#)?({NUMBER})\b(?! seconds)",
+        lambda m: Mention("scene", m[0], number=number(m[1])),
+    )
+    note.each(
+        rf"\b(?:the |this |that )?({ORDINAL})(?: and last)? scene\b",
+        lambda m: Mention("scene", m[0], number=number(m[1])),
+    )
     note.each(
         rf"\b(?:the|that|this) (?:whole |entire )?scene (?:{_WHERE}) (?P<about>.+?){_STOP}",
         lambda m: Mention("scene", "", about=note.plain(m["about"])),
@@ -195,8 +220,9 @@ def _scenes(note: Marked) -> None:
         r"\b(?:the|that|this) (?!whole|entire|same|next|previous|other|new)(?P<about>(?:<\w+>|\w+)(?: \w+)?) scene\b",
         lambda m: Mention("scene", "", about=note.plain(m["about"])),
     )
-    note.each(r"\b(?:this|that|the|the whole|the entire|the current) scene\b",
-              lambda m: Mention("scene", m[0], pointed=True))  # fmt: skip
+    note.each(
+        r"\b(?:this|that|the|the whole|the entire|the current) scene\b", lambda m: Mention("scene", m[0], pointed=True)
+    )
 
 
 def _lines(note: Marked) -> None:
@@ -216,8 +242,10 @@ def _lines(note: Marked) -> None:
         rf"\b(?:the|that|this) line (?:about|where|that says|saying|with|on|when|that goes) (?P<about>.+?){_STOP}",
         lambda m: _line(m, note),
     )
-    note.each(rf"\b(?:the )?line (?:number |nr\.? |#)?({NUMBER})\b(?! seconds)",
-              lambda m: Mention("line", m[0], number=number(m[1])))  # fmt: skip
+    note.each(
+        rf"\b(?:the )?line (?:number |nr\.? |#)?({NUMBER})\b(?! seconds)",
+        lambda m: Mention("line", m[0], number=number(m[1])),
+    )
     note.each(rf"\b(?:the|that|this) (?P<nth>{ORDINAL}) (?:spoken )?line\b", lambda m: _line(m, note))
     note.each(r"\b(?:this|that|the) line\b", lambda m: Mention("line", m[0], pointed=True))
 
@@ -226,9 +254,13 @@ def _line(found: re.Match[str], note: Marked) -> Mention:
     groups = found.groupdict()
     quote = note.named(groups["quote"]).about if groups.get("quote") else ""
     return Mention(
-        "line", "", number=number(groups.get("nth") or ""), about=quote or note.plain(groups.get("about") or ""),
-        who=groups.get("who") or "", value="quote" if quote else "",
-    )  # fmt: skip
+        "line",
+        "",
+        number=number(groups.get("nth") or ""),
+        about=quote or note.plain(groups.get("about") or ""),
+        who=groups.get("who") or "",
+        value="quote" if quote else "",
+    )
 
 
 def _beats(note: Marked) -> None:
@@ -237,8 +269,12 @@ def _beats(note: Marked) -> None:
         rf"(?:where|when|in which|with|about|of|as) (?P<about>.+?){_STOP}",
         lambda m: Mention("beat", "", about=note.plain(m["about"])),
     )
-    note.each(rf"\b(?:the )?beat (?:number |nr\.? |#)?({NUMBER})\b(?! seconds)",
-              lambda m: Mention("beat", m[0], number=number(m[1])))  # fmt: skip
-    note.each(rf"\b(?:the|that|this) (?P<nth>{ORDINAL}) (?:beat|moment)\b",
-              lambda m: Mention("beat", m[0], number=number(m["nth"])))  # fmt: skip
+    note.each(
+        rf"\b(?:the )?beat (?:number |nr\.? |#)?({NUMBER})\b(?! seconds)",
+        lambda m: Mention("beat", m[0], number=number(m[1])),
+    )
+    note.each(
+        rf"\b(?:the|that|this) (?P<nth>{ORDINAL}) (?:beat|moment)\b",
+        lambda m: Mention("beat", m[0], number=number(m["nth"])),
+    )
     note.each(r"\b(?:this|that) (?:moment|bit|beat|action)\b", lambda m: Mention("beat", m[0], pointed=True))

@@ -40,6 +40,11 @@ class Mention:
         return self.words.lower() in ("his", "her", "hers") or self.words.endswith(("'s", "s'"))
 
 
+def naming(kind: MentionKind, ids: tuple[str, ...], value: str = "") -> Callable[[re.Match[str]], Mention]:
+    """Return what makes a mention of certain things of whatever a pattern finds."""
+    return lambda found: Mention(kind, found[0], ids=ids, value=value)
+
+
 @dataclass
 class Marked:
     """A text in which every mention is a mark: ``make <person0> colder in <episode1>``."""

@@ -23,13 +23,29 @@ NEAR, FAR = 0.94, 0.87
 alike to 0.75)."""
 _FILE = "examples.npz"
 _NAMED = {
-    "name": "Mia", "other": "Leo", "episode": "2", "next": "4", "scene": "3", "shot": "7", "prop": "the ring",
-    "place": "the roof", "line": "I never loved you", "new": "Not today",
-}  # fmt: skip
+    "name": "Mia",
+    "other": "Leo",
+    "episode": "2",
+    "next": "4",
+    "scene": "3",
+    "shot": "7",
+    "prop": "the ring",
+    "place": "the roof",
+    "line": "I never loved you",
+    "new": "Not today",
+}
 _STANDS_FOR = {
-    "person": "Mia", "prop": "the ring", "place": "the roof", "episode": "episode 2", "scene": "scene 3", "shot": "shot 7",
-    "line": "that line", "quote": '"I never loved you"', "beat": "that moment", "finding": "the finding",
-}  # fmt: skip
+    "person": "Mia",
+    "prop": "the ring",
+    "place": "the roof",
+    "episode": "episode 2",
+    "scene": "scene 3",
+    "shot": "shot 7",
+    "line": "that line",
+    "quote": '"I never loved you"',
+    "beat": "that moment",
+    "finding": "the finding",
+}
 
 
 def kinds(marked: Marked) -> list[tuple[str, float]]:

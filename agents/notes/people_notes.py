@@ -172,17 +172,45 @@ def _capital(name: str) -> str:
 
 Told = Literal["job", "speech", "secret", "wants", "fears"]
 _FIELDS: dict[str, Told] = {
-    "secret": "secret", "secretly": "secret", "hides": "secret", "hiding": "secret", "fear": "fears", "fears": "fears",
-    "afraid": "fears", "scared": "fears", "terrified": "fears", "want": "wants", "wants": "wants", "goal": "wants",
-    "motivation": "wants", "dream": "wants", "desires": "wants", "job": "job", "profession": "job", "occupation": "job",
-    "work": "job", "works": "job", "speak": "speech", "speaks": "speech", "talk": "speech", "talks": "speech",
-    "speech": "speech", "speaking": "speech", "talking": "speech",
-}  # fmt: skip
+    "secret": "secret",
+    "secretly": "secret",
+    "hides": "secret",
+    "hiding": "secret",
+    "fear": "fears",
+    "fears": "fears",
+    "afraid": "fears",
+    "scared": "fears",
+    "terrified": "fears",
+    "want": "wants",
+    "wants": "wants",
+    "goal": "wants",
+    "motivation": "wants",
+    "dream": "wants",
+    "desires": "wants",
+    "job": "job",
+    "profession": "job",
+    "occupation": "job",
+    "work": "job",
+    "works": "job",
+    "speak": "speech",
+    "speaks": "speech",
+    "talk": "speech",
+    "talks": "speech",
+    "speech": "speech",
+    "speaking": "speech",
+    "talking": "speech",
+}
 
 
 def _character(wish: Wish, found: Found) -> Edits:
-    field = next((_FIELDS[word] for word in re.findall(r"[a-z]+", found.match[0].split(found.match["rest"])[0].lower())
-                  if word in _FIELDS), None)  # fmt: skip
+    field = next(
+        (
+            _FIELDS[word]
+            for word in re.findall(r"[a-z]+", found.match[0].split(found.match["rest"])[0].lower())
+            if word in _FIELDS
+        ),
+        None,
+    )
     text = found["rest"].strip(' ".')
     if field is None or not text:
         return None
@@ -242,9 +270,20 @@ def _married(wish: Wish, found: Found) -> Edits:
     both = people(wish, found.mention("person"))
     if len(both) != 2:
         return None
-    kinds = {"married": ("wife", "husband"), "siblings": ("sister", "brother"), "sisters": ("sister", "sister"), "brothers": ("brother", "brother"),
-             "lovers": ("lover", "lover"), "friends": ("friend", "friend"), "enemies": ("enemy", "enemy"), "twins": ("twin", "twin"),
-             "rivals": ("rival", "rival"), "cousins": ("cousin", "cousin"), "engaged": ("fiancée", "fiancé"), "neighbours": ("neighbour", "neighbour")}  # fmt: skip
+    kinds = {
+        "married": ("wife", "husband"),
+        "siblings": ("sister", "brother"),
+        "sisters": ("sister", "sister"),
+        "brothers": ("brother", "brother"),
+        "lovers": ("lover", "lover"),
+        "friends": ("friend", "friend"),
+        "enemies": ("enemy", "enemy"),
+        "twins": ("twin", "twin"),
+        "rivals": ("rival", "rival"),
+        "cousins": ("cousin", "cousin"),
+        "engaged": ("fiancée", "fiancé"),
+        "neighbours": ("neighbour", "neighbour"),
+    }
     pair = next((kinds[word] for word in kinds if word in found.match[0]), None)
     if pair is None:
         return None
@@ -272,9 +311,10 @@ def _too_much(wish: Wish, found: Found) -> Edits:
     """Somebody is disliked, and nobody says what of them."""
     who = person(wish, found.mention("person"))
     name = wish.desk.bible.character(who).name
-    raise Unclear(f"What of {name} is not right?", (f"give {name} another voice", f"make {name} "
-                                        f"warmer", f"make {name} look older",
-                                                   f"give {name} other hair"))  # fmt: skip
+    raise Unclear(
+        f"What of {name} is not right?",
+        (f"give {name} another voice", f"make {name} warmer", f"make {name} look older", f"give {name} other hair"),
+    )
 
 
 def degree_of(wish: Wish) -> float:

@@ -89,17 +89,42 @@ class Reader:
             try:
                 made = self._made(wish, alone=len(parts) == 1)
             except NotUnderstood:
-                if len(parts) > 1 and _reason(part):
-                    return self._parts([*parts[:place], *parts[place + 1 :]], quoted, spelt, (*reasons, mark))
-                if len(parts) > 1:
-                    at = min(place, len(parts) - 2)
-                    joined = [*parts[:at], f"{parts[at]} , {parts[at + 1]}", *parts[at + 2 :]]
-                    return self._parts(joined, quoted, spelt, reasons)
-                raise
+                if len(parts) == 1:
+                    raise
+                return self._joined(parts, place, wish, quoted, spelt, reasons)
             edits += made
             spoken |= dict(_spoken(made))
         latest = _latest(edits)
         return Reading(edits=latest, understood=said_back(latest, self._desk))
+
+    def _joined(
+        self,
+        parts: list[str],
+        place: int,
+        wish: Wish,
+        quoted: tuple[str, ...],
+        spelt: str,
+        reasons: tuple[Marked, ...],
+    ) -> Reading:
+        """Read a part that is no wish by itself: as the reason of the others, or as the end of the one before it."""
+        others = [*parts[:place], *parts[place + 1 :]]
+        if _reason(parts[place]):
+            return self._parts(others, quoted, spelt, (*reasons, wish.marked))
+        at = max(0, place - 1)
+        joined = [*parts[:at], f"{parts[at]} , {parts[at + 1]}", *parts[at + 2 :]]
+        whole = self._tried(joined, quoted, spelt, reasons)
+        if whole is not None and whole != self._tried(others, quoted, spelt, reasons):
+            return whole
+        by_example(wish)  # which says that this part is not understood
+        raise NotUnderstood(f"I do not understand “{wish.plain()}”.")
+
+    def _tried(
+        self, parts: list[str], quoted: tuple[str, ...], spelt: str, reasons: tuple[Marked, ...]
+    ) -> Reading | None:
+        try:
+            return self._parts(parts, quoted, spelt, reasons)
+        except (Unclear, Declined):
+            return None
 
     def _made(self, wish: Wish, alone: bool) -> Sequence[AnyEdit]:
         try:
@@ -138,9 +163,15 @@ class Reader:
             filled = filled.replace(f"{{{number}}}", f'"{words}"')
             raw = raw.replace(f"{{{number}}}", f'"{words}"')
         return Wish(
-            raw=re.sub(r" +([,.;?!])", r"\1", raw), marked=mark or Marked(text + " "), desk=self._desk, cast=self._cast, focus=self._focus,
-            note=re.sub(r" +([,.;?!])", r"\1", filled), beside=beside, before=self._earlier(),
-        )  # fmt: skip
+            raw=re.sub(r" +([,.;?!])", r"\1", raw),
+            marked=mark or Marked(text + " "),
+            desk=self._desk,
+            cast=self._cast,
+            focus=self._focus,
+            note=re.sub(r" +([,.;?!])", r"\1", filled),
+            beside=beside,
+            before=self._earlier(),
+        )
 
     def _earlier(self) -> tuple[Marked, ...]:
         if self._before is None:
@@ -174,6 +205,8 @@ def _spoken(edits: Sequence[AnyEdit]) -> Iterator[tuple[str, str]]:
         ):
             if isinstance(data.get(field), str) and data[field]:
                 yield name, data[field]
+                if name in ("shot", "line"):
+                    yield "last", data[field]
 
 
 def _reason(part: str) -> bool:

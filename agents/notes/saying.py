@@ -10,8 +10,15 @@ from .hearing import words_of
 
 _ROLES = {"love": "love interest", "missing": "one who is missing"}
 _FACES = {"angle": {"low": "from below", "high": "from above", "dutch": "tilted", "eye": "at eye level"}}
-_FEELINGS = {"joy": "happy", "cry": "in tears", "fear": "afraid", "shock": "shocked", "smirk": "smirking", "shame": "ashamed",
-             "resolve": "resolved"}  # fmt: skip
+_FEELINGS = {
+    "joy": "happy",
+    "cry": "in tears",
+    "fear": "afraid",
+    "shock": "shocked",
+    "smirk": "smirking",
+    "shame": "ashamed",
+    "resolve": "resolved",
+}
 
 
 def said_back(edits: Sequence[AnyEdit], desk: Desk) -> str:
@@ -37,10 +44,9 @@ class Teller:
     def name(self, id: str) -> str:
         """Return the name of a person, a thing or a place."""
         bible = self._desk.bible
-        for one in (*bible.characters, *bible.props, *bible.locations):
-            if one.id == id:
-                return one.name
-        return id
+        names = {person.id: person.name for person in bible.characters}
+        names |= {thing.id: thing.name for thing in bible.props} | {place.id: place.name for place in bible.locations}
+        return names.get(id, id)
 
     def episode(self, id: str) -> str:
         """Return "episode 2"."""
@@ -137,19 +143,26 @@ def _look(t: Teller, e: Any) -> str:
 
 
 def _reframe(t: Teller, e: Any) -> str:
-    parts = [e.framing and e.framing.replace("_", " "), e.angle and _FACES["angle"][e.angle],
-             e.move and f"with the camera's move “{e.move.replace('_', ' ')}”", e.style and f"in {e.style}"]  # fmt: skip
+    parts = [
+        e.framing and e.framing.replace("_", " "),
+        e.angle and _FACES["angle"][e.angle],
+        e.move and f"with the camera's move “{e.move.replace('_', ' ')}”",
+        e.style and f"in {e.style}",
+    ]
     return f"{t.shot(e.shot)} is taken {', '.join(part for part in parts if part)}."
 
 
 def _pose(t: Teller, e: Any) -> str:
-    parts = [e.emotion and f"is {_feeling(e.emotion)}", e.becomes and f"turns {_feeling(e.becomes)}",
-             e.gaze and ("looks at the camera" if e.gaze == "camera" else f"looks {e.gaze}"),
-             e.faces and ("turns away" if e.faces == "away" else f"faces {'us' if e.faces == 'camera' else e.faces}"),
-             e.holding and f"holds {t.name(e.holding)}", "holds nothing" if e.holding == "" else None,
-             e.gesture and not e.holding and e.gesture != "none" and f"makes the gesture "
-                                        f"“{e.gesture.replace('_', ' ')}”",
-             e.gesture == "none" and e.holding is None and "keeps the hands still"]  # fmt: skip
+    parts = [
+        e.emotion and f"is {_feeling(e.emotion)}",
+        e.becomes and f"turns {_feeling(e.becomes)}",
+        e.gaze and ("looks at the camera" if e.gaze == "camera" else f"looks {e.gaze}"),
+        e.faces and ("turns away" if e.faces == "away" else f"faces {'us' if e.faces == 'camera' else e.faces}"),
+        e.holding and f"holds {t.name(e.holding)}",
+        "holds nothing" if e.holding == "" else None,
+        e.gesture and not e.holding and e.gesture != "none" and f"makes the gesture “{e.gesture.replace('_', ' ')}”",
+        e.gesture == "none" and e.holding is None and "keeps the hands still",
+    ]
     return f"in {t.shot(e.shot)}, {t.name(e.character)} {_and([part for part in parts if part])}."
 
 
@@ -182,17 +195,24 @@ def _end_on(t: Teller, e: Any) -> str:
 
 
 def _purpose(t: Teller, e: Any) -> str:
-    parts = [e.title and f"its title is “{e.title}”", e.logline and f"it is about this: {e.logline.rstrip('.')}",
-             e.hook and f"it opens so: {e.hook.rstrip('.')}", e.cliffhanger and f"it stops so: "
-                                        f"{e.cliffhanger.rstrip('.')}"]  # fmt: skip
+    parts = [
+        e.title and f"its title is “{e.title}”",
+        e.logline and f"it is about this: {e.logline.rstrip('.')}",
+        e.hook and f"it opens so: {e.hook.rstrip('.')}",
+        e.cliffhanger and f"it stops so: {e.cliffhanger.rstrip('.')}",
+    ]
     return f"the plan of {t.episode(e.episode)} changes: {'; '.join(p for p in parts if p)}."
 
 
 def _character(t: Teller, e: Any) -> str:
     name = t.name(e.character)
-    told = {"job": f"{name} is a {e.text} by trade", "speech": f"{name} speaks so: "
-                                        f"{e.text.rstrip('.')}", "secret": f"{name}'s secret is another: {e.text}",
-            "wants": f"{name} wants {e.text}", "fears": f"{name} fears {e.text}"}  # fmt: skip
+    told = {
+        "job": f"{name} is a {e.text} by trade",
+        "speech": f"{name} speaks so: {e.text.rstrip('.')}",
+        "secret": f"{name}'s secret is another: {e.text}",
+        "wants": f"{name} wants {e.text}",
+        "fears": f"{name} fears {e.text}",
+    }
     return told[e.field] + "."
 
 
@@ -215,8 +235,14 @@ def _voice(t: Teller, e: Any) -> str:
     name = t.name(e.character)
     if now is None or now.style != e.voice.style:
         return f"{name} speaks with another voice: {words_of(e.voice)}."
-    parts = [word for word, much in ((("deeper" if e.voice.pitch < now.pitch else "higher"), e.voice.pitch != now.pitch),
-                                     (("slower" if e.voice.pace < now.pace else "faster"), e.voice.pace != now.pace)) if much]  # fmt: skip
+    parts = [
+        word
+        for word, much in (
+            (("deeper" if e.voice.pitch < now.pitch else "higher"), e.voice.pitch != now.pitch),
+            (("slower" if e.voice.pace < now.pace else "faster"), e.voice.pace != now.pace),
+        )
+        if much
+    ]
     return f"{name}'s voice is {_and(parts)}."
 
 
@@ -240,8 +266,9 @@ _SAID: dict[str, Callable[[Teller, Any], str]] = {
     "rewrite_line": lambda t, e: f"{t.at(e.line)}, {t.line(e.line)} becomes “{e.text}”",
     "deliver_line": _deliver,
     "cut_line": lambda t, e: f"{t.at(e.line)}, {t.line(e.line)} is not said.",
-    "add_line": lambda t, e: f"in {t.scene(e.scene)}, {t.name(e.speaker)} also says “{e.text}”, "
-                             f"{t.after(e.after, 'scene')}",
+    "add_line": lambda t, e: (
+        f"in {t.scene(e.scene)}, {t.name(e.speaker)} also says “{e.text}”, {t.after(e.after, 'scene')}"
+    ),
     "give_line": lambda t, e: f"{t.at(e.line)}, {t.line(e.line)} is said by {t.name(e.speaker)}.",
     "add_action": lambda t, e: f"in {t.scene(e.scene)} something new is seen, {t.after(e.after, 'scene')}: {e.action}",
     "rewrite_action": lambda t, e: f"{t.at(e.beat)}, instead of {t.beat(e.beat)} one sees: {e.action}",
@@ -259,17 +286,22 @@ _SAID: dict[str, Callable[[Teller, Any], str]] = {
     "end_on": _end_on,
     "retitle": lambda t, e: f"{t.episode(e.episode) if e.episode else 'the series'} is called “{e.title}”.",
     "change_look": _look,
-    "dress": lambda t, e: f"{t.name(e.character)} wears {e.outfit.words or e.outfit.garment} "
-    + (t.within((), e.scenes) if e.scenes else "as their usual") + ".",
+    "dress": lambda t, e: (
+        f"{t.name(e.character)} wears {e.outfit.words or e.outfit.garment} "
+        + (t.within((), e.scenes) if e.scenes else "as their usual")
+        + "."
+    ),
     "change_voice": _voice,
     "rename": lambda t, e: f"{t.name(e.what)} is called {e.name} from the first episode on.",
-    "change_temper": lambda t, e: f"{t.within(e.episodes, e.scenes)}, {t.name(e.character)} is {e.temper}: the "
-                                  f"lines and the face.",
+    "change_temper": lambda t, e: (
+        f"{t.within(e.episodes, e.scenes)}, {t.name(e.character)} is {e.temper}: the lines and the face."
+    ),
     "change_character": _character,
     "change_relation": lambda t, e: f"{t.name(e.to)} is {t.name(e.character)}'s {e.kind}.",
     "change_prop": _prop,
-    "change_location": lambda t, e: f"{t.name(e.location)} is " + (f"filmed in another set, a "
-                                        f"{e.set}" if e.set else f"other: {e.words}") + ".",
+    "change_location": lambda t, e: (
+        f"{t.name(e.location)} is " + (f"filmed in another set, a {e.set}" if e.set else f"other: {e.words}") + "."
+    ),
     "restyle": lambda t, e: f"the whole series is drawn in another style: {e.style}.",
     "change_tone": lambda t, e: f"the series has another tone from now on: {e.tone}.",
     "add_rule": lambda t, e: f"in this world holds from now on: {e.rule}",
@@ -281,26 +313,37 @@ _SAID: dict[str, Callable[[Teller, Any], str]] = {
     "move_shot": lambda t, e: f"{t.shot(e.shot)} comes after shot {e.after.split('.s')[-1].lstrip('0')}.",
     "retake": lambda t, e: f"{t.shot(e.shot)} is taken once more.",
     "take_back": lambda t, e: f"{t.shot(e.shot)} is as it was in revision {e.revision} of its storyboard.",
-    "keep": lambda t, e: f"{t.shot(e.what) if '.s' in e.what else t.scene(e.what)} is "
-    + ("kept exactly as it is" if e.locked else "free to change again") + ".",
-    "set_pace": lambda t, e: f"{t.scene(e.scene) if e.scene else t.episode(e.episode)} goes "
-                             f"{'faster' if e.factor < 1 else 'slower'}.",
-    "set_length": lambda t, e: f"{t.episode(e.episode)} becomes {_seconds(e.by)} "
-                               f"{'longer' if e.by > 0 else 'shorter'}.",
+    "keep": lambda t, e: (
+        f"{t.shot(e.what) if '.s' in e.what else t.scene(e.what)} is "
+        + ("kept exactly as it is" if e.locked else "free to change again")
+        + "."
+    ),
+    "set_pace": lambda t, e: (
+        f"{t.scene(e.scene) if e.scene else t.episode(e.episode)} goes {'faster' if e.factor < 1 else 'slower'}."
+    ),
+    "set_length": lambda t, e: (
+        f"{t.episode(e.episode)} becomes {_seconds(e.by)} {'longer' if e.by > 0 else 'shorter'}."
+    ),
     "set_music": _music,
     "set_captions": lambda t, e: f"{t.within(e.episodes)}, the captions are {e.captions}.",
-    "set_effect": lambda t, e: f"in {t.shot(e.shot)} one {'hears' if e.heard else 'no longer hears'} this sound: "
-                               f"{e.effect}.",
+    "set_effect": lambda t, e: (
+        f"in {t.shot(e.shot)} one {'hears' if e.heard else 'no longer hears'} this sound: {e.effect}."
+    ),
     "change_purpose": _purpose,
-    "change_role": lambda t, e: f"from {t.episode(e.since)} on, {t.name(e.character)} is the "
-                                f"{_ROLES.get(e.role, e.role)}.",
-    "answer_thread": lambda t, e: f"the question {_question(t, e.thread)} "
-    + (f"is answered in {t.episode(e.episode)}" if e.episode else "stays open for the next season") + ".",
-    "write_out": lambda t, e: f"{t.name(e.character)} {'dies' if e.dies else 'leaves'} in {t.episode(e.episode)} "
-                              f"and is not seen after it.",
+    "change_role": lambda t, e: (
+        f"from {t.episode(e.since)} on, {t.name(e.character)} is the {_ROLES.get(e.role, e.role)}."
+    ),
+    "answer_thread": lambda t, e: (
+        f"the question {_question(t, e.thread)} "
+        + (f"is answered in {t.episode(e.episode)}" if e.episode else "stays open for the next season")
+        + "."
+    ),
+    "write_out": lambda t, e: (
+        f"{t.name(e.character)} {'dies' if e.dies else 'leaves'} in {t.episode(e.episode)} and is not seen after it."
+    ),
     "mend_finding": lambda t, e: f"the finding is mended: {_finding(t, e.finding)}.",
     "waive_finding": lambda t, e: f"the finding is meant so: {_finding(t, e.finding)}.",
-}  # fmt: skip
+}
 
 
 def _question(t: Teller, id: str) -> str:

@@ -147,8 +147,12 @@ def _add(wish: Wish, found: Found) -> Edits:
         begins = re.search(r"\bat the (?:start|beginning|top)\b|\b(?:start|begin|open)s?\b|\bfirst\b", words)
         after = "" if begins else wish.desk.scripts[inside].scenes[-1].id
     for mention in wish.marked.standing("scene", "episode"):
-        about = re.sub(rf",? ?(?:(?:in|at the (?:end|start|beginning) of|after|before|of|to|right after) )?"
-                       rf"{re.escape(mention.words)}", "", about)  # fmt: skip
+        about = re.sub(
+            rf",? ?(?:(?:in|at the (?:end|start|beginning) of|after|before|of|to|right after) )?"
+            rf"{re.escape(mention.words)}",
+            "",
+            about,
+        )
     about = re.sub(r" at the (?:end|start|beginning|top)$", "", about)
     present = tuple(dict.fromkeys(id for one in wish.marked.standing("person") for id in people(wish, one)))
     place_named = wish.first("place")
@@ -157,8 +161,9 @@ def _add(wish: Wish, found: Found) -> Edits:
 
 
 def _present(wish: Wish, found: Found) -> Edits:
-    there = not re.search(r"\b(?:not|out|remove|cut|lose|without|delete|leave|drop|gone|away|take|kick|erase|absent)\b",
-                          found.match[0])  # fmt: skip
+    there = not re.search(
+        r"\b(?:not|out|remove|cut|lose|without|delete|leave|drop|gone|away|take|kick|erase|absent)\b", found.match[0]
+    )
     mention = found.mention("scene")
     ids = people(wish, found.mention("person"))
     inside = scenes(wish, mention)
@@ -172,9 +177,10 @@ def _cut_person(wish: Wish, found: Found) -> Edits:
     if not spoken:
         name = wish.desk.bible.character(who[0]).name
         following = len(wish.written) + 1
-        raise Unclear(f"Is {name} to be left out of a scene, or written out of the series?",
-                      (f"take {name} out of scene 1 of episode {len(wish.written)}", f"write {name} out in episode "
-                                        f"{following}"))  # fmt: skip
+        raise Unclear(
+            f"Is {name} to be left out of a scene, or written out of the series?",
+            (f"take {name} out of scene 1 of episode {len(wish.written)}", f"write {name} out in episode {following}"),
+        )
     return [SetPresence(scene=scene(wish, None), character=id, present=False) for id in who]
 
 

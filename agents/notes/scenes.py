@@ -81,10 +81,12 @@ def texts(wish: Wish, one: Scene) -> Texts:
     about = f"{plan.title} {plan.logline}" if plan else ""
     words = place.words if place else ""
     return [
-        (1.0, f"{people} {where} {one.hour} {one.weather}"), (0.4, words), (1.0, f"{one.purpose} "
-                                        f"{people}"), (0.35, about),
+        (1.0, f"{people} {where} {one.hour} {one.weather}"),
+        (0.4, words),
+        (1.0, f"{one.purpose} {people}"),
+        (0.35, about),
         *((1.0, text) for text in told),
-    ]  # fmt: skip
+    ]
 
 
 def beat_text(wish: Wish, beat: Beat) -> str:

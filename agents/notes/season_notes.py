@@ -37,9 +37,10 @@ def _role(wish: Wish, found: Found) -> Edits:
         if re.search(r"\bfrom (?:now|here) on\b", wish.text):
             return [ChangeRole(character=person(wish, who), role=role, since=following)]
         id = person(wish, who)
-        raise Unclear(f"From which episode on is {wish.desk.bible.character(id).name} the {role}?",
-                      [wish.instead(None, f"from {said(first)} on"), wish.instead(None, f"from {said(following)} "
-                                        f"on")])  # fmt: skip
+        raise Unclear(
+            f"From which episode on is {wish.desk.bible.character(id).name} the {role}?",
+            [wish.instead(None, f"from {said(first)} on"), wish.instead(None, f"from {said(following)} on")],
+        )
     return [ChangeRole(character=person(wish, who), role=role, since=planned(wish, mention))]
 
 
@@ -52,8 +53,10 @@ def _thread(wish: Wish, found: Found) -> Edits:
         return [AnswerThread(thread=thread.id, episode="")]
     mention_of = wish.first("episode")
     if mention_of is None:
-        raise Unclear(f"In which episode shall it be answered: “{thread.question}”",
-                      [wish.instead(None, f"in {said(wish.id_of(n))}") for n in (thread.planted + 3, thread.planted + 6)])  # fmt: skip
+        raise Unclear(
+            f"In which episode shall it be answered: “{thread.question}”",
+            [wish.instead(None, f"in {said(wish.id_of(n))}") for n in (thread.planted + 3, thread.planted + 6)],
+        )
     ids = ids_of(wish, mention_of)
     return [AnswerThread(thread=thread.id, episode=planned(wish, mention_of) if ids else "")]
 
@@ -93,8 +96,12 @@ def _out(wish: Wish, found: Found) -> Edits:
         here = wish.focused() or wish.id_of(len(wish.written) + 1)
         if wish.first("scene", "beat", "quote", "shot") is not None:
             return None
-        raise Unclear(f"In which episode does {name} {'die' if dies else 'leave'}?",
-                      list(dict.fromkeys(wish.instead(None, f"in {said(id)}") for id in (here, wish.id_of(len(wish.written) + 1)))))  # fmt: skip
+        raise Unclear(
+            f"In which episode does {name} {'die' if dies else 'leave'}?",
+            list(
+                dict.fromkeys(wish.instead(None, f"in {said(id)}") for id in (here, wish.id_of(len(wish.written) + 1)))
+            ),
+        )
     return [WriteOut(character=who, episode=planned(wish, mention), dies=dies)]
 
 

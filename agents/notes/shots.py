@@ -92,9 +92,12 @@ def _told(wish: Wish, mention: Mention) -> str:
     asked = wish.first("scene")
     inside = find(wish, scene(wish, asked)).id if asked is not None else ""
     here = [
-        one for id in scope(wish) if id in wish.desk.storyboards for one in wish.desk.storyboards[id].shots
+        one
+        for id in scope(wish)
+        if id in wish.desk.storyboards
+        for one in wish.desk.storyboards[id].shots
         if (not inside or one.scene == inside) and (mention.value in _CARDS or one.framing not in _CARDS)
-    ]  # fmt: skip
+    ]
     here = [one for one in here if not mention.value or one.framing == mention.value]
     who = [person(wish, wish.marked.named(mark)) for mark in mention.who.split()]
     here = [one for one in here if all(any(f.character == id for f in one.figures) for id in who)] or here

@@ -26,14 +26,7 @@ def _music(wish: Wish, found: Found) -> Edits:
     louder = _louder(text)
     mention = wish.first("scene")
     inside = scene(wish, mention) if mention is not None else ""
-    if (
-        not inside
-        and focused(wish)
-        and wish.focus.count(".")
-        and named(wish) is None
-        and (mood or "silence")
-        and not louder
-    ):
+    if not inside and focused(wish) and wish.focus.count(".") and named(wish) is None and not louder:
         inside = focused(wish)
     ids = (inside.rsplit(".", 1)[0],) if inside else wish.written if named(wish) == () else (episode(wish),)
     if not mood and not louder:

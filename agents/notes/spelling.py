@@ -64,7 +64,7 @@ def quotes(text: str) -> tuple[str, tuple[str, ...]]:
         found.append(next(group for group in match.groups() if group is not None).strip())
         return f" {{{len(found) - 1}}} "
 
-    return _QUOTED.sub(taken, text.replace("{", "(").replace("}", ")")), tuple(found)
+    return _QUOTED.sub(taken, text.replace("{", "(").replace("}", ")")).replace("<", "‹"), tuple(found)
 
 
 def tidied(text: str) -> str:
@@ -84,9 +84,13 @@ def direct(text: str) -> str:
     while before != text:
         before = text
         text = re.sub(rf"^(?:{_POLITE})\b[ ,]*", "", text, flags=re.IGNORECASE).strip(" ,")
-        text = re.sub(r"[ ,]+(?:please|thanks|thank you|thx|ok|okay|if you can|if possible|for me|lol|too|"
-                      r"or something|if that is ok|i think|maybe|will you|can you|right)[ .?!]*$",
-                      "", text, flags=re.IGNORECASE)  # fmt: skip
+        text = re.sub(
+            r"[ ,]+(?:please|thanks|thank you|thx|ok|okay|if you can|if possible|for me|lol|too|"
+            r"or something|if that is ok|i think|maybe|will you|can you|right)[ .?!]*$",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         text = text.rstrip(" .?!")
     return text or (before or "")
 
@@ -106,8 +110,12 @@ def corrected(text: str, known: frozenset[str], likely: Iterable[str], english: 
         if not english() or low in english():
             return word
         near = [aim for aim in aims if abs(len(aim) - len(low)) <= 1 and one_slip(low, aim)]
-        best = [aim for aim in near if sorted(aim) == sorted(low)] or [aim for aim in near if aim[0] == low[0]]
-        return best[0] if len(set(best)) == 1 else word
+        swapped = [aim for aim in near if sorted(aim) == sorted(low)]
+        first = [aim for aim in near if aim[0] == low[0]]
+        for best in (swapped, [aim for aim in first if len(aim) > len(low)], first):  # the likeliest slips first
+            if len(best) == 1:
+                return best[0]
+        return word
 
     return re.sub(r"(?<![{<\w'])[A-Za-z]+(?![}>\w])", right, text)
 

@@ -56,7 +56,6 @@ def _whole(left: str, join: str, right: str) -> bool:
         r"^(?:in|for|during|at|from|after|before|when|while|if|instead of)\b", bare, re.IGNORECASE
     ) and not re.search(rf"\b(?:{_BEGINS}|should|must|wants?|needs?|is|are)\b", bare, re.IGNORECASE):
         return False
-    if re.search(r"\b(?:where|when|because|if|while|that|who)\b[^,]*$", bare) and join.strip(" ,") in ("and", "and then", "then", "") \
-            and not re.match(rf"^(?:{_BEGINS}) (?:the|a|an|scene|shot|episode|her|his)\b", right) and "scene where" in bare:  # fmt: skip
-        return False
-    return True
+    goes_on = join.strip(" ,") in ("and", "and then", "then", "") and "scene where" in bare
+    new = re.match(rf"^(?:{_BEGINS}) (?:the|a|an|scene|shot|episode|her|his)\b", right)
+    return bool(new) or not (goes_on and re.search(r"\b(?:where|when|because|if|while|that|who)\b[^,]*$", bare))

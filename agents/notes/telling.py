@@ -2,6 +2,8 @@
 
 import re
 
+from .vocabulary import english
+
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes", "are": "is", "were": "is", "was": "is"}
 _NOT_VERBS = frozenset(
     [
@@ -43,7 +45,27 @@ _NOT_VERBS = frozenset(
         "is",
     ]
 )
-_PAST_ADVERBS = frozenset(["slowly", "suddenly", "quietly", "gently", "softly", "quickly", "finally", "then", "just", "only", "secretly", "silently", "nearly", "almost", "carefully", "also", "really"])  # fmt: skip
+_PAST_ADVERBS = frozenset(
+    [
+        "slowly",
+        "suddenly",
+        "quietly",
+        "gently",
+        "softly",
+        "quickly",
+        "finally",
+        "then",
+        "just",
+        "only",
+        "secretly",
+        "silently",
+        "nearly",
+        "almost",
+        "carefully",
+        "also",
+        "really",
+    ]
+)
 
 
 def third_person(name: str, words: str) -> str:
@@ -55,10 +77,15 @@ def third_person(name: str, words: str) -> str:
     if not parts or parts[0].lower() in _NOT_VERBS or not parts[0].isalpha():
         return ""
     verb = parts[0].lower()
+    if english() and verb not in english():
+        return ""
     rest = [re.sub(r"^(?:me|us)$", "", word) for word in parts[1:]]
     told = " ".join([name, *lead, conjugated(verb), *rest])
-    told = re.sub(r"\band ([a-z]+)\b(?= (?:the|a|an|her|his|to|at|out|away|up|down|back|it|in|into|off)\b)",
-                  lambda m: f"and {conjugated(m[1])}", told)  # fmt: skip
+    told = re.sub(
+        r"\band ([a-z]+)\b(?= (?:the|a|an|her|his|to|at|out|away|up|down|back|it|in|into|off)\b)",
+        lambda m: f"and {conjugated(m[1])}",
+        told,
+    )
     return f"{re.sub(r' +', ' ', told)}."
 
 
@@ -69,9 +96,17 @@ def conjugated(verb: str) -> str:
     if verb.endswith("ing") and len(verb) > 5:
         bare = verb[:-3]
         verb = bare[:-1] if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "sl" else bare
-        verb = verb + "e" if re.search(r"(?:[aeiou][bcdgkmptvz]|rs|ns|rc|nc|ng|rg|dl|tl|bl|uis|los|ris|eas|rv|"
-                                       r"lv)$", verb) \
-            and not re.search(r"(?:ee|oo|ea|ou|ai)[a-z]$", verb) and verb not in _WHOLE else verb  # fmt: skip
+        verb = (
+            verb + "e"
+            if re.search(
+                r"(?:[aeiou][bcdgkmptvz]|rs|ns|rc|nc|ng|rg|dl|tl|bl|uis|los|ris|eas|rv|"
+                r"lv)$",
+                verb,
+            )
+            and not re.search(r"(?:ee|oo|ea|ou|ai)[a-z]$", verb)
+            and verb not in _WHOLE
+            else verb
+        )
     if verb.endswith("s") and not verb.endswith(("ss", "us")):
         return verb
     if verb.endswith(("ss", "sh", "ch", "x", "z", "o")):

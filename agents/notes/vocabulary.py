@@ -18,20 +18,23 @@ def known(desk: Desk) -> frozenset[str]:
 
 def likely(desk: Desk) -> frozenset[str]:
     """Return words that a slip is most likely to have meant."""
-    names = {
-        word.lower()
-        for one in (*desk.bible.characters, *desk.bible.locations, *desk.bible.props)
-        for word in re.findall(r"[A-Za-zà-ÿ]+", one.name)
-    }
-    return _keys() | frozenset(names)
+    bible = desk.bible
+    names = (
+        [one.name for one in bible.characters]
+        + [one.name for one in bible.locations]
+        + [one.name for one in bible.props]
+    )
+    return _keys() | frozenset(word for name in names for word in _split(name))
 
 
 def _of_series(desk: Desk) -> Iterator[str]:
     bible = desk.bible
     for one in bible.characters:
         yield from _split(f"{one.name} {one.full_name} {one.job} {one.alias} {' '.join(r.kind for r in one.relations)}")
-    for place in (*bible.locations, *bible.props):
-        yield from _split(f"{place.name} {place.words}")
+    for told in [f"{place.name} {place.words}" for place in bible.locations] + [
+        f"{thing.name} {thing.words}" for thing in bible.props
+    ]:
+        yield from _split(told)
     for script in desk.scripts.values():
         for scene in script.scenes:
             yield from _split(scene.purpose)
@@ -52,12 +55,41 @@ def _keys() -> frozenset[str]:
     words = library().words
     tables = (getattr(words, name) for name in Wording.model_fields)
     said = (
-        word for table in tables if table and isinstance(next(iter(table.values())), tuple)
-        for values in table.values() for value in values for word in _split(value)
-    )  # fmt: skip
+        word
+        for table in tables
+        if table and isinstance(next(iter(table.values())), tuple)
+        for values in table.values()
+        for value in values
+        for word in _split(value)
+    )
     looks = (word for one in GRAMMAR for word in key_words(one.looks))
-    own = {"scene", "scenes", "episode", "episodes", "shot", "shots", "line", "lines", "undo", "redo", "history", "voice", "sequel",
-           "character", "series", "season", "second", "seconds", "first", "third", "last", "close", "please", "should", "instead"}  # fmt: skip
+    own = {
+        "scene",
+        "scenes",
+        "episode",
+        "episodes",
+        "shot",
+        "shots",
+        "line",
+        "lines",
+        "undo",
+        "redo",
+        "history",
+        "voice",
+        "sequel",
+        "character",
+        "series",
+        "season",
+        "second",
+        "seconds",
+        "first",
+        "third",
+        "last",
+        "close",
+        "please",
+        "should",
+        "instead",
+    }
     return frozenset(said) | frozenset(looks) | frozenset(own)
 
 

@@ -39,8 +39,27 @@ def _object(wish: Wish, mention: Mention) -> bool:
     if mention.words.lower() != "her":
         return False
     after = wish.text.split(f"<person{wish.marked.index(mention)}>", 1)[-1].split()
-    able = {"colder", "warmer", "angrier", "sadder", "a", "in", "say", "look", "wear", "be", "happier", "older", "younger",
-            "more", "less", "to", "from", "out", "the"}  # fmt: skip
+    able = {
+        "colder",
+        "warmer",
+        "angrier",
+        "sadder",
+        "a",
+        "in",
+        "say",
+        "look",
+        "wear",
+        "be",
+        "happier",
+        "older",
+        "younger",
+        "more",
+        "less",
+        "to",
+        "from",
+        "out",
+        "the",
+    }
     return not after or after[0] in able
 
 

@@ -100,8 +100,10 @@ def _tone(wish: Wish, found: Found) -> Edits:
         and re.search(r"\b(?:it|this|things)\b", found.match[0])
         and wish.first("episode") is None
     ):
-        raise Unclear(f"Is it {said(here)} that should be {text}, or the whole series?",
-                      (f"rewrite {said(here)} so that it is {text}", f"make the whole series {text}"))  # fmt: skip
+        raise Unclear(
+            f"Is it {said(here)} that should be {text}, or the whole series?",
+            (f"rewrite {said(here)} so that it is {text}", f"make the whole series {text}"),
+        )
     return [ChangeTone(tone=text)]
 
 
