@@ -70,6 +70,7 @@ class Feed {
   }
 
   nothing(data) {
+    this.node.classList.add("alone");
     const busy = this.ctx.busy();
     const make = button("Make episode 1", { kind: "primary", icon: "play", test: "make-next", on: () => this.make(data.next) });
     because(make, busy);
