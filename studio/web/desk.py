@@ -23,6 +23,8 @@ from ..reel import STILL_WIDTH, TELLING, Reel, marks
 from ..settings import Settings
 
 T = TypeVar("T", bound=Frozen)
+_REELS = 500
+"""Reels that are kept parsed."""
 
 
 class View(BaseModel):
@@ -83,6 +85,7 @@ class Desk:
         self.jobs = Jobs(self.home)
         self._open: dict[str, Volume] = {}
         self._guard = threading.Lock()
+        self._reels: dict[str, Reel] = {}
         self._makers: asyncio.Task[list[dict[str, Any]]] | None = None
 
     async def makers(self) -> list[dict[str, Any]]:
@@ -150,7 +153,7 @@ class Desk:
     def reels(self, series: str) -> dict[str, Reel]:
         """Return the reel of every episode that has one, by episode; ask for what is missing or has changed."""
         volume, kept = self.volume(series), self.jobs.reels(series)
-        reels = {episode: Reel.model_validate_json(body) for episode, (_, body) in kept.items()}
+        reels = {episode: self._parsed(body) for episode, (_, body) in kept.items()}
         boards = volume.archive.ids("storyboard")
         stale = any(
             episode not in kept or not reels[episode].whole or kept[episode][0] != marks(volume.archive, episode)
@@ -159,6 +162,15 @@ class Desk:
         if stale and self.busy(series) is None:
             self.jobs.add_errand(series)
         return {episode: reels[episode] for episode in boards if episode in reels}
+
+    def _parsed(self, body: str) -> Reel:
+        """Return a reel, parsed once for as long as it stays as it is."""
+        found = self._reels.get(body)
+        if found is None:
+            if len(self._reels) >= _REELS:
+                self._reels.clear()
+            found = self._reels[body] = Reel.model_validate_json(body)
+        return found
 
     def take(self, series: str, key: str) -> StoredTake | None:
         """Return a take of a series, or None; only looked at, so nothing is swept or made."""

@@ -109,7 +109,8 @@ def one_episode(id: SeriesId, episode: EpisodeId, desk: AtDesk) -> EpisodeView:
     bible = volume.document("bible", season_id(numbers(episode)[0]), Bible)
     if script is None or bible is None:
         raise HTTPException(404, f"{episode} is not written yet.")
-    card = episode_card(desk, volume, episode)
+    reel = desk.reels(id).get(episode)
+    card = episode_card(volume, episode, reel)
     kept = volume.document("kept", "series", Kept) or Kept()
     return EpisodeView(
         id=episode,
@@ -121,7 +122,7 @@ def one_episode(id: SeriesId, episode: EpisodeId, desk: AtDesk) -> EpisodeView:
         finished=card.stage == "finished",
         cut=card.cut,
         script=[_scene(scene, bible, kept) for scene in script.scenes],
-        shots=_shots(desk, volume, episode, _Words(bible, script, kept)),
+        shots=_shots(desk, volume, episode, reel, _Words(bible, script, kept)),
     )
 
 
@@ -176,11 +177,10 @@ def _beat(beat: Beat, names: dict[str, str]) -> BeatView:
     )
 
 
-def _shots(desk: Desk, volume: Volume, episode: str, words: _Words) -> list[ShotView]:
+def _shots(desk: Desk, volume: Volume, episode: str, reel: Reel | None, words: _Words) -> list[ShotView]:
     storyboard = volume.document("storyboard", episode, Storyboard)
     if storyboard is None:
         return []
-    reel: Reel | None = desk.reels(volume.path.name).get(episode)
     timed = {shot.id: shot for shot in reel.shots} if reel else {}
     filmed = _filmed(volume, episode)
     views, at = [], 0.0

@@ -6,7 +6,7 @@ import secrets
 import socket
 import sys
 import webbrowser
-from contextlib import closing
+from contextlib import closing, suppress
 
 from ...errors import UserError
 from ..hiring import hire
@@ -49,7 +49,8 @@ def serve(
         )
         if open_browser:
             webbrowser.open(address)
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and hands the interrupt on
+            uvicorn.Server(config).run(sockets=[listening])
     _say_what_goes_on(settings)
 
 

@@ -13,6 +13,7 @@ from ...memory.script import EpisodeOutline, Outline, Script
 from ...memory.talk import Talk
 from ...memory.versions import Versions
 from ..jobs import Job
+from ..reel import Reel
 from .desk import AtDesk, Busy, Desk, View, Volume
 from .ids import SeriesId
 
@@ -170,7 +171,8 @@ def _season(volume: Volume, number: int) -> SeasonCard:
 def _episodes(desk: Desk, volume: Volume) -> list[EpisodeCard]:
     """Return all written episodes in order, and the next planned one."""
     written = sorted(volume.archive.ids("script"), key=place)
-    cards = [episode_card(desk, volume, id) for id in written]
+    reels = desk.reels(volume.path.name)
+    cards = [episode_card(volume, id, reels.get(id)) for id in written]
     latest = (volume.chronicle.seasons() or (1,))[-1]
     outline = volume.document("outline", season_id(latest), Outline)
     last = max((numbers(id)[1] for id in written if numbers(id)[0] == latest), default=0)
@@ -179,14 +181,14 @@ def _episodes(desk: Desk, volume: Volume) -> list[EpisodeCard]:
     return cards
 
 
-def episode_card(desk: Desk, volume: Volume, id: str) -> EpisodeCard:
+def episode_card(volume: Volume, id: str, reel: Reel | None) -> EpisodeCard:
     """Return how a written episode stands."""
     script = volume.document("script", id, Script)
     assert script is not None
     season, number = numbers(id)
     outline = volume.document("outline", season_id(season), Outline)
     findings = volume.document("findings", id, Findings)
-    reel, cut = desk.reels(volume.path.name).get(id), Cuts(volume.archive).present(id)
+    cut = Cuts(volume.archive).present(id)
     stage = volume.stage(id)
     return EpisodeCard(
         id=id,
