@@ -96,6 +96,11 @@ class Cast:
             r"(?<![<\w])(he|him|his|she|her|hers|himself|herself)(?![\w>-])",
             lambda m: Mention("person", m[0], value=PRONOUNS[m[1].lower()]),
         )
+        note.each(
+            r"(?:(?<=make )|(?<=have )|(?<=dress ))"
+            r"(?:everyone|everybody|all of them|all the characters|the whole cast|them all)\b",
+            naming("person", tuple(p.id for p in self._bible.characters), group=True),
+        )
         note.each(r"(?:both )?(<person\d+>)(?: ?(?:,|and|&) (<person\d+>))+", lambda m: self._both(note, m[0]))
 
     def related(self, kind: str, whose: str = "") -> tuple[str, ...]:

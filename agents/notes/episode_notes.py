@@ -56,6 +56,8 @@ def _end_with(wish: Wish, found: Found) -> Edits:
         if not action:
             return None
         return [ChangeEnding(episode=here, cliffhanger=action, action=action, who=who, cliff=_cliff(words))]
+    if len(words.split()) < 3:  # "scarier" tells no ending
+        return _ending(wish, found)
     text = words[:1].upper() + words[1:]
     return [
         ChangeEnding(

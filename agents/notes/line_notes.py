@@ -15,6 +15,7 @@ from ...memory.edits.script import (
     MoveBeat,
     RewriteAction,
     RewriteLine,
+    RewriteScene,
 )
 from ...memory.edits.season import ChangePurpose
 from ...memory.look import Emotion
@@ -248,7 +249,10 @@ def _new_words(wish: Wish, found: Found) -> Edits:
 def _action_added(wish: Wish, found: Found) -> Edits:
     if wish.first("shot") is not None or re.match(r"(?:be|is|have|has|know|seem|look like|stay the) ", found["rest"]):
         return None
-    who = person(wish, found.mention("person"))
+    mention = found.mention("person")
+    if mention is not None and mention.group:  # what two do together is a matter of the scene
+        return [RewriteScene(scene=scene(wish, None), how=_bare(wish, wish.plain()))]
+    who = person(wish, mention)
     name = wish.desk.bible.character(who).name
     words = re.sub(r"^(?:to|should) ", "", found["rest"])
     if (ids := named(wish)) and len(ids) == 1 and ids[0] not in wish.desk.scripts:

@@ -1,5 +1,6 @@
 """Which spoken line is meant."""
 
+import re
 from dataclasses import replace
 
 from ...memory.numbering import episode_id, numbers
@@ -29,6 +30,8 @@ def line(wish: Wish, mention: Mention | None) -> str:
 def quote(wish: Wish, mention: Mention) -> str:
     """Return the line that a quotation is from, or ask which."""
     found = quoting(wish, mention.about)
+    if not re.search(r"\w", mention.about):
+        raise wish.ask("Which line? Quote a few of its words.", mention, [])
     if not found:
         raise Declined(f"Nobody says “{mention.about}”{_where(wish)}.", _samples(wish))
     if len(found) > 1:

@@ -197,7 +197,7 @@ def _shot(found: re.Match[str], note: Marked) -> Mention:
 
 def _scenes(note: Marked) -> None:
     note.each(
-        rf"\bscenes (?:number )?((?:{NUMBER})(?:(?: ?, ?| and | to |-)(?:{NUMBER}))+)\b",
+        rf"\bscenes? (?:number )?((?:{NUMBER})(?:(?: ?, ?| and | to |-)(?:{NUMBER}))+)\b",
         lambda m: Mention("scene", m[0], group=True, about=_listed(m[1])),
     )
     note.each(

@@ -40,9 +40,11 @@ class Mention:
         return self.words.lower() in ("his", "her", "hers") or self.words.endswith(("'s", "s'"))
 
 
-def naming(kind: MentionKind, ids: tuple[str, ...], value: str = "") -> Callable[[re.Match[str]], Mention]:
+def naming(
+    kind: MentionKind, ids: tuple[str, ...], value: str = "", group: bool = False
+) -> Callable[[re.Match[str]], Mention]:
     """Return what makes a mention of certain things of whatever a pattern finds."""
-    return lambda found: Mention(kind, found[0], ids=ids, value=value)
+    return lambda found: Mention(kind, found[0], ids=ids, value=value, group=group)
 
 
 @dataclass

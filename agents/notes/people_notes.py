@@ -28,7 +28,7 @@ from .lines import of as line_of
 from .pattern import Found, Rule, rule
 from .scenes import focused, scenes
 from .shots import shots
-from .whom import people, person, prop
+from .whom import on_desk, people, person, prop
 from .wish import Wish
 
 Edits = Sequence[AnyEdit] | None
@@ -45,6 +45,9 @@ def _temper(wish: Wish, found: Found) -> Edits:
     )
     got = temper(words, less)
     who = people(wish, found.mention("person"))
+    if len(who) == len(wish.desk.bible.characters) and (ids := named(wish)):  # everyone: who is there at all
+        there = {id for one in ids if one in wish.desk.scripts for id in on_desk(wish, one)}
+        who = tuple(id for id in who if id in there) or who
     shot = wish.first("shot")
     if shot is not None or (_is_shot(wish) and not wish.first("scene", "episode")):
         felt = emotion(words, less)
@@ -139,7 +142,9 @@ def _worn(text: str, garment: str) -> str:
         found = re.search(rf"\b(?:an? )?((?:[\w-]+ ){{0,2}}{re.escape(word)})\b", text, re.IGNORECASE)
         if found:
             bare = re.sub(
-                r"^.*\b(?:in|wear|wears|wearing|on|a|an|the|her|his|into|have|give|to|with) ", "", found[1].lower()
+                r"^.*\b(?:in|wear|wears|wearing|on|a|an|the|her|his|him|them|it|into|have|give|to|with) ",
+                "",
+                found[1].lower(),
             )
             return bare if bare.endswith("s") else f"{'an' if bare[0] in 'aeiou' else 'a'} {bare}"
     return ""

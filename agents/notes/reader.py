@@ -87,6 +87,8 @@ class Reader:
             wish = self._wish(part, part, quoted, spelt, beside, mark)
             wish.spoken = spoken
             try:
+                if len(parts) > 1 and re.match(r"(?:why|how come) ", part, re.IGNORECASE):
+                    raise NotUnderstood(part)  # who asks why says what to do beside it
                 made = self._made(wish, alone=len(parts) == 1)
             except NotUnderstood:
                 if len(parts) == 1:
@@ -228,7 +230,8 @@ def _latest(edits: Sequence[AnyEdit]) -> tuple[AnyEdit, ...]:
 _AGAIN = ("change_temper", "rewrite_line", "restyle", "change_tone", "set_captions", "end_on", "change_voice")
 _TARGETS = ("character", "line", "episode", "episodes", "scenes")
 _REASON = re.compile(
-    r"(?:because |since |as |cause )?(?:it|that|this|they|he|she|i|we|the \S+|\S+|her \S+|his \S+)(?: \S+)?(?: of "
+    r"(?:why |how come )|(?:because |since |as |cause )?(?:it|that|this|they|he|she|i|we|the \S+|\S+|her \S+|his "
+    r"\S+)(?: \S+)?(?: of "
     r"\S+ \S+)? (?:is|are|feels?|looks?|sounds?|"
     r"seems?|does not|do not|did not|makes?|comes? across|would be|will be|was|just|really|can not|think|thought|"
     r"drags?|works?|mean) ",

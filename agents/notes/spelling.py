@@ -80,7 +80,7 @@ def tidied(text: str) -> str:
 
 def direct(text: str) -> str:
     """Return a tidied text without what is only polite."""
-    before = None
+    before, whole = None, text
     while before != text:
         before = text
         text = re.sub(rf"^(?:{_POLITE})\b[ ,]*", "", text, flags=re.IGNORECASE).strip(" ,")
@@ -92,7 +92,7 @@ def direct(text: str) -> str:
             flags=re.IGNORECASE,
         )
         text = text.rstrip(" .?!")
-    return text or (before or "")
+    return text or whole
 
 
 def corrected(text: str, known: frozenset[str], likely: Iterable[str], english: Callable[[], frozenset[str]]) -> str:
