@@ -105,15 +105,15 @@ _CANON: dict[str, str] = {
 
 def by_example(wish: Wish) -> Sequence[AnyEdit]:
     """Take a wish for what the nearest example is; ask or decline where that is not sure."""
+    ranked = nearest.kinds(wish.marked)
+    kind, score = ranked[0]
+    if score >= nearest.NEAR and kind in _SAFE and "<" not in wish.text:
+        raise Commanded(kind)
     if re.match(r"(?:what|who|why|when|where|how|does|did|is|was|are|will|which)\b", wish.text, re.IGNORECASE):
         raise NotUnderstood(
             "That is a question, and I take notes: what is true in the story, `cliffhanger canon` tells.",
             ("help", "history"),
         )
-    ranked = nearest.kinds(wish.marked)
-    kind, score = ranked[0]
-    if score >= nearest.NEAR and kind in _SAFE and "<" not in wish.text:
-        raise Commanded(kind)
     if score >= nearest.NEAR and kind in _CANON:
         looks = re.sub(r"\{(\w+)\}", lambda m: next(iter(re.findall(rf"<{m[1]}\d+>", wish.text)), "<>"), _CANON[kind])
         if "<>" not in looks:
