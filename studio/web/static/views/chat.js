@@ -12,12 +12,12 @@ export async function mount(root, ctx) {
   const chat = new Chat(ctx);
   root.append(chat.node);
   fill(ctx.dockTools, chat.past.tools);
-  await chat.read();
   ctx.listen((event) => chat.hear(event));
   ctx.onFocus(() => chat.composer.about());
   ctx.onData(() => chat.working());
   ctx.onNote((text) => chat.composer.begin(text));
   ctx.onProduction(() => chat.working());
+  await chat.read();
   return () => {
     clearTimeout(chat.timer);
     fill(ctx.dockTools);

@@ -30,7 +30,7 @@ export class ShotSheet {
     this.back = button("", { icon: "back", label: "The shot before", kind: "quiet", on: () => this.step(-1) });
     this.next = button("", { icon: "next", label: "The next shot", kind: "quiet", on: () => this.step(1) });
     const form = h("div", { class: "shot-form stack" }, h("label", { class: "field" }, h("span", null, "Take it again"), this.note), h("div", { class: "row wrap" }, this.again, this.keep), this.why);
-    this.open = sheet("Shot", h("div", { class: "shot" }, this.stage, h("div", { class: "shot-side" }, this.facts, form), this.takes), { test: "shot-sheet", closed });
+    this.open = sheet("Shot", h("div", { class: "shot" }, this.stage, this.takes, this.facts, form), { test: "shot-sheet", closed });
     this.open.node.classList.add("shot-sheet");
     this.open.node.querySelector(".sheet-head").insertBefore(h("div", { class: "row shot-steps" }, this.back, this.next), this.open.node.querySelector(".sheet-head").lastElementChild);
     this.open.node.addEventListener("keydown", (event) => {
@@ -133,6 +133,7 @@ export class ShotSheet {
     this.against = take;
     this.play();
     this.list();
+    this.stage.scrollIntoView({ block: "end", behavior: "smooth" });
   }
 
   /** What can be pressed now, and why not. */
