@@ -45,7 +45,8 @@ class House:
     def open(self) -> None:
         """Start the server and wait for its first answer."""
         self.home.mkdir(parents=True, exist_ok=True)
-        environment = {**os.environ, "CLIFFHANGER_WIDTH": "216"}
+        # The embedded model may be installed here: it would take minutes over a note on a busy machine.
+        environment = {**os.environ, "CLIFFHANGER_WIDTH": "216", "CLIFFHANGER_MODELS": '{"notes": "house"}'}
         with (self.home / "server.log").open("ab") as log:
             command = [sys.executable, "-c", SERVE, str(self.home), str(self.port)]
             self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -131,7 +131,7 @@ def retake(visit: Visit, series: str) -> None:
     visit.photograph("board")
     shot = next(one for one in episode(visit, series)["shots"] if not one["card"] and one["lines"])
     visit.page.locator(f"[data-test='shot'][data-id='{shot['id']}']").click()
-    visit.find("shot-note").fill("closer, from below")
+    visit.find("shot-note").fill("from above" if shot["angle"] == "low" else "from below")
     visit.photograph("shot")
     visit.find("shot-retake").click()
     until(lambda: idle(visit, series) and len(taken(visit, series, shot["id"])) > len(shot["takes"]), LONG)
