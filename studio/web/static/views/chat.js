@@ -1,7 +1,7 @@
 // The notes: what the user says, what the showrunner makes of it, and what it would change before it is changed.
 
 import { fill, h, icon, keyed } from "../dom.js";
-import { because, button, chip, crew, named, trouble } from "../parts.js";
+import { because, button, chip, crew, CREW, left, named, trouble } from "../parts.js";
 import { Past } from "./past.js";
 import { Card } from "./proposal.js";
 
@@ -67,17 +67,21 @@ class Chat {
   }
 
   draw() {
-    const near = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 160;
+    const near = this.near();
     const last = this.messages.at(-1);
     const fresh = last && `${last.number} ${last.kind}` !== this.last;
     if (!this.messages.length) fill(this.list, this.welcome());
     else {
       for (const node of [...this.list.children]) if (!node.dataset.key) node.remove();
-      keyed(this.list, this.messages, (one) => `${Math.ceil(one.number)} ${one.author} ${one.proposal?.standing ?? ""} ${one.text.length}`, (one) => this.message(one));
+      keyed(this.list, this.messages, (one) => `${Math.ceil(one.number)} ${one.author} ${one.pending ?? ""} ${one.proposal?.standing ?? ""} ${one.text.length}`, (one) => this.message(one));
     }
     this.last = last && `${last.number} ${last.kind}`;
     this.working();
     if (near || fresh) requestAnimationFrame(() => this.down(last));
+  }
+
+  near() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < 160;
   }
 
   // To the end, but never past the beginning of a proposal that is taller than the window.
@@ -96,14 +100,26 @@ class Chat {
     const { now } = this.ctx.production;
     const last = this.messages.at(-1);
     const reading = now && ["note", "refine"].includes(now.what);
-    const words = reading ? now.words || "reads your note" : now && last?.author === "user" ? `reads this next: the crew is ${AT_WORK[now.what] ?? "at work"}` : "";
-    const open = this.messages.some((one) => one.proposal?.standing === "open");
-    this.thinking.hidden = !words || (reading && now.what === "note" && open && last?.kind === "proposal");
-    if (words !== this.thought) fill(this.thinking, crew("showrunner", { lit: reading, small: true }), h("span", null, h("b", null, "Showrunner"), ` ${words}`), reading && h("span", { class: "chat-dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
+    const [who, words] = reading ? ["showrunner", now.words || "reads your note"] : now ? this.meanwhile(now, last) : ["", ""];
+    // The answer is there a moment before the job has ended.
+    const answered = reading && last?.author === "showrunner" && now.what === "note";
+    const near = this.near();
+    this.thinking.hidden = !words || answered;
+    if (words && words !== this.thought) fill(this.thinking, crew(who, { lit: true, small: true }), h("span", null, h("b", null, CREW[who]), ` ${words}`), h("span", { class: "chat-dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
+    if (words !== this.thought && !this.thinking.hidden && near) this.scroll.scrollTop = this.scroll.scrollHeight;
     this.thought = words;
     const busy = this.ctx.busy();
     for (const node of this.list.querySelectorAll("[data-test='proposal-accept'], [data-test='proposal-refine'], [data-test='proposal-drop']")) because(node, busy);
     this.past.draw();
+  }
+
+  // What the crew is at while it does not read.
+  meanwhile(now, last) {
+    const work = AT_WORK[now.what];
+    if (last?.author === "user" && last.kind === "note") return ["showrunner", `reads this next: the crew is ${work ?? "at work"}`];
+    if (!work || ["make", "sequel"].includes(now.what)) return ["", ""];
+    const who = now.agent in CREW ? now.agent : "editor";
+    return [who, `${now.words || `is ${work}`}${now.left > 0 ? `, ${left(now.left)} left` : ""}`];
   }
 
   message(one) {

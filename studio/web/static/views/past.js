@@ -86,8 +86,11 @@ export class Past {
     name.focus();
   }
 
+  // Episodes that were cut more than once, each with the highest number: after an undo the present cut is not the last.
   cuts() {
-    return (this.ctx.data()?.episodes ?? []).filter((one) => one.stage === "finished" && one.cut > 1);
+    const told = this.chat.messages.flatMap((one) => [...one.text.matchAll(/(s\d+e\d+)@(\d+)/g)].map(([, id, cut]) => [id, Number(cut)]));
+    const most = (one) => Math.max(one.cut, ...told.filter(([id]) => id === one.id).map(([, cut]) => cut));
+    return (this.ctx.data()?.episodes ?? []).filter((one) => one.stage === "finished").map((one) => ({ ...one, most: most(one) })).filter((one) => one.most > 1);
   }
 
   compare() {
@@ -100,9 +103,10 @@ export class Past {
     const [a, b] = [pick("One cut", "compare-a"), pick("The other cut", "compare-b")];
     const stage = h("div", { class: "both" });
     const numbers = () => {
-      const { cut } = episodes.find((one) => one.id === which.value);
-      for (const select of [a, b]) fill(select, Array.from({ length: cut }, (_, at) => h("option", { value: at + 1 }, `Cut ${at + 1}${at + 1 === cut ? ", now" : ""}`)));
-      [a.value, b.value] = [String(cut - 1), String(cut)];
+      const { cut, most } = episodes.find((one) => one.id === which.value);
+      for (const select of [a, b]) fill(select, Array.from({ length: most }, (_, at) => h("option", { value: at + 1 }, `Cut ${at + 1}${at + 1 === cut ? ", now" : ""}`)));
+      b.value = String(cut);
+      a.value = String(cut > 1 ? cut - 1 : most);
     };
     const draw = async () => {
       const mine = (stage.turn = Symbol("reading"));

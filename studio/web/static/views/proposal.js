@@ -6,7 +6,7 @@ import { badge, because, button, clock, diff, left, money, named, plural } from 
 const LINES = 12;
 const KINDS = [["voice", "line"], ["picture", "shot"], ["music", "score"], ["sound", "mix"], ["cut", "cut"]];
 const STANDING = {
-  accepted: ["Accepted", "green", "check", "The crew carried it out."],
+  accepted: ["Accepted", "green", "check", ""],
   refined: ["Refined", "blue", "retake", "You asked for something else: the next proposal is that."],
   dropped: ["Dropped", "", "close", "Nothing was changed."],
   undone: ["Undone", "", "undo", "It was taken back. Redo brings it again."],
