@@ -45,6 +45,7 @@ class Chat {
       this.messages = messages;
       this.draw();
       await this.past.read();
+      this.draw();
     } catch (error) {
       // A series that was only just ordered has no conversation yet.
       if (error.status === 404) this.draw();
@@ -73,11 +74,18 @@ class Chat {
     if (!this.messages.length) fill(this.list, this.welcome());
     else {
       for (const node of [...this.list.children]) if (!node.dataset.key) node.remove();
-      keyed(this.list, this.messages, (one) => `${Math.ceil(one.number)} ${one.author} ${one.pending ?? ""} ${one.proposal?.standing ?? ""} ${one.text.length}`, (one) => this.message(one));
+      keyed(this.list, this.messages, (one) => `${Math.ceil(one.number)} ${one.author} ${one.pending ?? ""} ${this.standing(one.proposal)} ${one.text.length}`, (one) => this.message(one));
     }
     this.last = last && `${last.number} ${last.kind}`;
     this.working();
     if (near || fresh) requestAnimationFrame(() => this.down(last));
+  }
+
+  // What has been accepted may have been undone since: the history knows.
+  standing(proposal) {
+    if (proposal?.standing !== "accepted") return proposal?.standing ?? "";
+    const changes = this.past.history?.changes.filter((one) => one.understood === proposal.understood && one.note === proposal.note.text) ?? [];
+    return changes.length && changes.every((one) => one.undone) ? "undone" : "accepted";
   }
 
   near() {
@@ -124,7 +132,7 @@ class Chat {
 
   message(one) {
     if (one.author === "user") return h("li", { class: ["said mine", one.pending && "pending"] }, one.focus && h("span", { class: "said-about tiny" }, named(one.focus)), h("p", null, one.text));
-    if (one.kind === "proposal" && one.proposal) return h("li", { class: "said theirs" }, new Card(this, one.proposal).node);
+    if (one.kind === "proposal" && one.proposal) return h("li", { class: "said theirs" }, new Card(this, { ...one.proposal, standing: this.standing(one.proposal) }).node);
     const body = [one.text && h("p", null, one.text)];
     if (one.options?.length) body.push(h("div", { class: "chat-near" }, one.options.map((text) => button(text, { kind: "slim", test: "option", on: () => this.send(text) }))));
     if (one.near?.length) body.push(h("p", { class: "tiny faint" }, "What I can do instead:"), h("div", { class: "chat-near" }, one.near.map((text) => chip(text, { test: "near", on: () => this.composer.begin(text) }))));

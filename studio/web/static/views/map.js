@@ -3,6 +3,7 @@
 import { s } from "../dom.js";
 
 const STEP = 26;
+const LEAST = 8;
 const TOP = 22;
 const ARCS = 170;
 const LINE = TOP + ARCS + 12;
@@ -14,12 +15,12 @@ const SIDE = 22;
 /** Draw a season as wide as `wide`, or wider where episodes need it; `on` = {over, step, press} gets their numbers. */
 export function drawn(map, wide, on) {
   const { episodes, threads, paywall } = map;
-  const step = Math.max(STEP * (wide < 700 ? 1 : 0.56), (wide - 2 * SIDE) / Math.max(1, episodes.length));
+  const step = Math.max(wide < 700 ? STEP : LEAST, (wide - 2 * SIDE) / Math.max(1, episodes.length));
   const total = Math.max(wide, Math.round(2 * SIDE + step * episodes.length));
   const x = (number) => SIDE + step * (number - 0.5);
   const arcs = new Map(threads.map((thread) => [thread.id, arc(thread, x, total, episodes.length)]));
   const columns = new Map(episodes.map((episode) => [episode.number, column(episode, x, step)]));
-  const mark = s("rect", { class: "map-mark", y: 4, width: Math.max(14, step), height: HIGH - 8, rx: 7 });
+  const mark = s("rect", { class: "map-mark", y: 4, width: Math.max(12, step), height: HIGH - 8, rx: 7 });
   const node = s("svg", { class: "map", viewBox: `0 0 ${total} ${HIGH}`, width: total, height: HIGH, role: "group", "aria-label": `Map of season ${map.number}: ${episodes.length} episodes. Arrow keys move along it.` },
     gradients(), mark, wall(paywall, episodes, x, step), s("path", { class: "map-base", d: `M${SIDE} ${LINE}H${total - SIDE}` }), [...arcs.values()], tension(episodes, x), s("path", { class: "map-base", d: `M${SIDE} ${FOOT}H${total - SIDE}` }), [...columns.values()]);
   const places = new Map(threads.map((thread) => [thread.id, [thread.planted, ...thread.recalls, thread.paid]]));
@@ -39,7 +40,7 @@ export function drawn(map, wide, on) {
       at = number;
       columns.get(at)?.setAttribute("tabindex", "0");
       columns.get(at)?.classList.add("at");
-      mark.setAttribute("x", String(x(number) - Math.max(14, step) / 2));
+      mark.setAttribute("x", String(x(number) - Math.max(12, step) / 2));
       for (const [id, one] of arcs) one.classList.toggle("here", places.get(id).includes(number));
     },
   };
@@ -69,12 +70,12 @@ const STAGES = { finished: "finished", boarded: "written", written: "written" };
 
 function column(episode, x, step) {
   const at = x(episode.number);
-  const every = step >= 20 ? 1 : 5;
+  const every = step >= 20 ? 1 : step >= 9 ? 5 : 10;
   const told = episode.number === 1 || episode.number % every === 0;
   const stage = STAGES[episode.stage] ?? "planned";
   return s("g", { class: `map-episode ${stage}`, "data-number": episode.number, tabindex: -1, role: "link", "aria-label": `Episode ${episode.number}, ${episode.title}, ${stage}` },
     s("rect", { class: "map-touch", x: at - step / 2, y: 0, width: step, height: HIGH }),
-    s("circle", { class: "map-dot", cx: at, cy: LINE, r: stage === "planned" ? 3 : 5 }),
+    s("circle", { class: "map-dot", cx: at, cy: LINE, r: (stage === "planned" ? 3 : 5) * (step < 11 ? 0.75 : 1) }),
     s("text", { class: ["map-number", told && "told"].filter(Boolean).join(" "), x: at, y: FOOT + 18 }, episode.number));
 }
 
@@ -91,7 +92,7 @@ function arc(thread, x, total, count) {
     : `M${from} ${LINE - 7}C${from + Math.min(60, (to - from) * 0.3)} ${peak} ${to - Math.min(60, (to - from) * 0.3)} ${peak} ${to} ${peak}`;
   const kind = thread.paid ? "paid" : "open";
   const marks = thread.recalls.map((number) => s("path", { class: "map-recall", d: `M${x(number)} ${LINE - 8}v-7` }));
-  return s("g", { class: ["map-thread", kind, (thread.carried || !thread.planted) && "carried"].filter(Boolean).join(" ") }, s("title", null, thread.question), s("path", { class: "map-arc", d, pathLength: 100 }), marks,
+  return s("g", { class: ["map-thread", kind, (thread.carried || !thread.planted) && "carried"].filter(Boolean).join(" ") }, s("title", null, thread.question), s("path", { class: "map-arc", d }), marks,
     thread.planted ? s("circle", { class: "map-end", cx: from, cy: LINE - 8, r: 2.2 }) : null, thread.paid ? s("path", { class: "map-end", d: `M${to - 3} ${LINE - 12}h6l-3 5z` }) : null);
 }
 
