@@ -54,6 +54,7 @@ class Board {
   hear(event) {
     const mine = event.kind === "changed" && (event.what ?? []).some((what) => what === `episode:${this.id}` || what === "findings" || what === "history");
     const filmed = event.kind === "working" && event.take && event.shot?.startsWith(`${this.id}.`);
+    if (event.kind === "said") this.sheet?.said(event.message);
     if (filmed) this.tile(event.shot)?.classList.add("fresh");
     if (mine || filmed || ["finished", "failed", "stopped"].includes(event.kind)) {
       clearTimeout(this.timer);

@@ -26,10 +26,11 @@ export class ShotSheet {
     });
     this.again = button("Another take", { kind: "primary", icon: "retake", test: "shot-retake", on: () => this.retake() });
     this.keep = button("Lock", { icon: "lock", test: "shot-lock", on: () => this.lock() });
+    this.answer = h("div", { class: "shot-answer small", role: "status", hidden: true });
     this.why = h("p", { class: "tiny faint", "aria-live": "polite" });
     this.back = button("", { icon: "back", label: "The shot before", kind: "quiet", on: () => this.step(-1) });
     this.next = button("", { icon: "next", label: "The next shot", kind: "quiet", on: () => this.step(1) });
-    const form = h("div", { class: "shot-form stack" }, h("label", { class: "field" }, h("span", null, "Take it again"), this.note), h("div", { class: "row wrap" }, this.again, this.keep), this.why);
+    const form = h("div", { class: "shot-form stack" }, h("label", { class: "field" }, h("span", null, "Take it again"), this.note), h("div", { class: "row wrap" }, this.again, this.keep), this.why, this.answer);
     this.open = sheet("Shot", h("div", { class: "shot" }, this.stage, this.takes, this.facts, form), { test: "shot-sheet", closed });
     this.open.node.classList.add("shot-sheet");
     this.open.node.querySelector(".sheet-head").insertBefore(h("div", { class: "row shot-steps" }, this.back, this.next), this.open.node.querySelector(".sheet-head").lastElementChild);
@@ -55,6 +56,7 @@ export class ShotSheet {
   /** Show a shot of the board. */
   show(id) {
     if (id !== this.id) this.note.value = "";
+    this.answer.hidden = true;
     this.id = id;
     this.against = null;
     this.played = null;
@@ -152,10 +154,22 @@ export class ShotSheet {
   }
 
   async retake() {
-    await this.ctx.api.post(`${this.path}/retake`, { note: this.note.value.trim() });
+    const note = this.note.value.trim();
+    await this.ctx.api.post(`${this.path}/retake`, { note });
+    this.waiting = true;
+    this.answer.hidden = true;
     this.note.value = "";
     this.busy();
-    toast("The camera takes it again. The new take appears here.");
+    toast(note ? "The note is with the showrunner. The new take appears here." : "The camera takes it again. The new take appears here.");
+  }
+
+  /** What the showrunner answered: a question or a refusal is for the notes, where it can be answered. */
+  said(message) {
+    if (!this.waiting || message?.author !== "showrunner") return;
+    this.waiting = false;
+    if (!["question", "refusal", "failed"].includes(message.kind)) return;
+    this.answer.hidden = false;
+    fill(this.answer, icon("warn"), h("span", null, message.text), button("To the notes", { kind: "slim", on: () => (this.close(), this.ctx.openNotes(true)) }));
   }
 
   async lock() {
