@@ -3,7 +3,7 @@
 import { fill, h, icon, keyed } from "../dom.js";
 import { because, button, chip, crew, CREW, left, named, trouble } from "../parts.js";
 import { Past } from "./past.js";
-import { Card } from "./proposal.js";
+import { Card, plain } from "./proposal.js";
 
 const FIRST = ["Make the ending of episode 1 more of a shock", "Make the lead colder in episode 1", "The music is too loud in episode 1", "Set the first scene in the rain"];
 const AT_WORK = { make: "making episodes", sequel: "making the sequel", accept: "making the new cut", revise: "making the new cut", undo: "going back", redo: "going forward", branch: "trying another way", switch: "changing branches" };
@@ -131,9 +131,9 @@ class Chat {
   }
 
   message(one) {
-    if (one.author === "user") return h("li", { class: ["said mine", one.pending && "pending"] }, one.focus && h("span", { class: "said-about tiny" }, named(one.focus)), h("p", null, one.text));
+    if (one.author === "user") return h("li", { class: ["said mine", one.pending && "pending"] }, one.focus && h("span", { class: "said-about tiny" }, named(one.focus)), h("p", null, plain(one.text)));
     if (one.kind === "proposal" && one.proposal) return h("li", { class: "said theirs" }, new Card(this, { ...one.proposal, standing: this.standing(one.proposal) }).node);
-    const body = [one.text && h("p", null, one.text)];
+    const body = [one.text && h("p", null, plain(one.text))];
     if (one.options?.length) body.push(h("div", { class: "chat-near" }, one.options.map((text) => button(text, { kind: "slim", test: "option", on: () => this.send(text) }))));
     if (one.near?.length) body.push(h("p", { class: "tiny faint" }, "What I can do instead:"), h("div", { class: "chat-near" }, one.near.map((text) => chip(text, { test: "near", on: () => this.composer.begin(text) }))));
     const mark = { done: icon("check"), failed: icon("warn") }[one.kind] ?? crew("showrunner", { small: true });

@@ -2,6 +2,7 @@
 
 import { fill, h, icon } from "../dom.js";
 import { media } from "../api.js";
+import { plain } from "./proposal.js";
 import { ago, badge, because, button, clock, diff, empty, field, named, plural, sheet, trouble } from "../parts.js";
 
 export class Past {
@@ -31,7 +32,7 @@ export class Past {
     because(this.redo, busy || none || (this.history.can_redo ? "" : "There is nothing to redo."));
     because(this.ways, none);
     because(this.all, none);
-    if (!this.undo.disabled) this.undo.title = last ? `Undo: ${last.understood || last.note}` : "Undo";
+    if (!this.undo.disabled) this.undo.title = last ? `Undo: ${plain(last.understood || last.note)}` : "Undo";
     if (!this.redo.disabled) this.redo.title = "Redo";
     if (!this.ways.disabled) this.ways.title = this.history.branches.length > 1 ? `On the branch “${this.history.branch}”` : "Try it both ways";
     if (!this.all.disabled) this.all.title = "History";
@@ -51,8 +52,8 @@ export class Past {
   change(one) {
     const asked = one.note && one.note !== one.understood;
     return h("li", { class: ["past-one", one.current && "current", one.undone && "undone"], "aria-current": one.current ? "step" : undefined },
-      h("div", { class: "row" }, h("b", { class: "grow" }, one.understood || one.note), one.current && badge("now", "lamp")),
-      asked && h("span", { class: "small soft" }, `“${one.note}”`),
+      h("div", { class: "row" }, h("b", { class: "grow" }, plain(one.understood || one.note)), one.current && badge("now", "lamp")),
+      asked && h("span", { class: "small soft" }, `“${plain(one.note)}”`),
       h("span", { class: "tiny faint" }, [one.episodes.map(named).join(", "), ago(one.at), one.undone && "not in this version"].filter(Boolean).join(" · ")));
   }
 

@@ -13,6 +13,14 @@ const STANDING = {
 };
 const TOUCHED = { episode: "season", thread: "continuity", dub: "sound", fact: "eye" };
 
+/** Words of the crew without their ids: "Take s01e02.s05 once more." is "Take episode 2, shot 5 once more.". */
+export function plain(text) {
+  return text.replace(/(^|[.!?] )?\b(s\d{2,}e\d{2,}(?:\.\w+)*)(?:@(\d+))?/g, (all, start, id, cut) => {
+    const words = /\.[a-z_]{3,}\.[0-9a-f]+$/.test(id) ? `The finding in ${named(id.split(".")[0]).toLowerCase()}` : named(id);
+    return `${start ?? ""}${start === undefined ? words.charAt(0).toLowerCase() + words.slice(1) : words}${cut ? `, cut ${cut},` : ""}`;
+  });
+}
+
 export class Card {
   constructor(chat, proposal) {
     this.chat = chat;
@@ -21,7 +29,7 @@ export class Card {
     const [words, colour, mark, told] = STANDING[proposal.standing] ?? [];
     this.node = h("article", { class: ["proposal", open && "open"], "data-test": "proposal", "data-number": proposal.number, "aria-label": `Proposal ${proposal.number}` },
       h("header", { class: "row apart" }, h("span", { class: "eyebrow" }, `Proposal ${proposal.number}`), !open && badge(words ?? proposal.standing, colour, mark)),
-      h("p", { class: "proposal-words" }, proposal.understood),
+      h("p", { class: "proposal-words" }, plain(proposal.understood)),
       open ? this.body() : [told && h("p", { class: "tiny faint" }, told), this.settled()]);
   }
 
@@ -51,10 +59,10 @@ export class Card {
       h("p", { class: "eyebrow" }, "What that touches"),
       ripple.episodes.length > 0 && h("ul", { class: "ripple-episodes" }, ripple.episodes.map((id) => h("li", null, h("b", null, named(id)), lengths[id] && length(...lengths[id])))),
       this.takes(ripple),
-      rows(others.map((one) => [TOUCHED[one.what] ?? "dot", "", [one.what === "episode" && h("b", null, `${named(one.id)}: `), one.why]])),
-      facts.length > 0 && more(`${plural(facts.length, "fact")} that depend on it`, () => rows(facts.map((one) => [TOUCHED.fact, "", one.why]))),
-      rows(ripple.opened.map((one) => ["warn", "opens", [h("b", null, "Opens: "), one.message]])),
-      rows(ripple.closed.map((one) => ["check", "closes", [h("b", null, "Settles: "), one.message]])));
+      rows(others.map((one) => [TOUCHED[one.what] ?? "dot", "", [one.what === "episode" && h("b", null, `${named(one.id)}: `), plain(one.why)]])),
+      facts.length > 0 && more(`${plural(facts.length, "fact")} that depend on it`, () => rows(facts.map((one) => [TOUCHED.fact, "", plain(one.why)]))),
+      rows(ripple.opened.map((one) => ["warn", "opens", [h("b", null, "Opens: "), plain(one.message)]])),
+      rows(ripple.closed.map((one) => ["check", "closes", [h("b", null, "Settles: "), plain(one.message)]])));
   }
 
   takes({ kept, remade }) {
