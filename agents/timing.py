@@ -16,7 +16,7 @@ BETWEEN_LINES = 0.22
 """Silence between two lines of one shot, seconds."""
 BREATH = 0.1
 """Seconds of silence that are left before and after a line that has to fit into the room of another."""
-LINGER = 0.9
+LINGER = 1.5
 """Seconds that a shot may last beyond what its lines want, to fill the room of others."""
 _ROOM = 2.0
 """Seconds to keep clear of both limits."""

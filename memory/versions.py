@@ -17,6 +17,7 @@ MAIN = "main"
 """The branch that a series begins on."""
 LONGEST_NAME = 40
 _HEAD, _BRANCH, _WAITING = "versions.head", "versions.branch", "versions.waiting"
+_STOOD = "versions.stood."
 _FOLLOWS = frozenset({"findings", "facts", "storyboard"})
 """Kinds that the crew derives again after a change: they may have moved on since it was closed."""
 
@@ -39,6 +40,7 @@ class Branch(Frozen):
 
     name: str
     head: int
+    """Its last change; where one stands on it may be before that."""
 
 
 class Versions:
@@ -156,7 +158,7 @@ class Versions:
             raise UserError(f"There is a branch {name} already. Go to it with: switch {name}")
         with self._database.change():
             self.close()
-            self._set_tip(self.branch, self.head)
+            self._leave()
             self._archive.set_note(_BRANCH, name)
             self._set_tip(name, self.head)
 
@@ -167,18 +169,25 @@ class Versions:
             raise UserError(f"There is no branch {name[:LONGEST_NAME]!r}. There: {', '.join(known)}.")
         with self._database.change():
             self.close()
-            here, there = self.line(), self._line(known[name])
+            goal = int(self._archive.note(_STOOD + name, str(known[name])))
+            here, there = self.line(), self._line(goal)
             shared = sum(1 for a, b in zip(here, there, strict=False) if a == b)
             for number in reversed(here[shared:]):
                 self._move(number, back=True)
             for number in there[shared:]:
                 self._move(number, back=False)
-            self._set_tip(self.branch, self.head)
+            self._leave()
             self._archive.set_note(_BRANCH, name)
-            self._archive.set_note(_HEAD, str(known[name]))
+            self._archive.set_note(_HEAD, str(goal))
             moved = tuple(self.change(number) for number in (*reversed(here[shared:]), *there[shared:]))
             self._wait_for(moved)
             return moved
+
+    def _leave(self) -> None:
+        """Remember where the present branch stands: what was undone on it can be redone when one comes back."""
+        self._archive.set_note(_STOOD + self.branch, str(self.head))
+        if self._tip(self.branch) == 0:
+            self._set_tip(self.branch, self.head)
 
     def _line(self, head: int) -> tuple[int, ...]:
         parents = {change.number: change.parent for change in self.changes()}

@@ -1,5 +1,6 @@
 """Notes that the grammar refuses, heard by a small model: it says them again plainly, and the user is asked back."""
 
+import asyncio
 from collections.abc import Callable
 
 from ...errors import ModelError, ToolError
@@ -15,6 +16,8 @@ from .talk import Message, Model
 
 LONGEST = 400
 """Characters of a note that a small model is asked about: more than one wish is too much for it."""
+PATIENCE = 90.0
+"""Seconds that it has for an answer; its first one of all takes a minute on two idle cores."""
 
 
 class HearingShowrunner:
@@ -45,10 +48,11 @@ class HearingShowrunner:
         if self._model is None:
             return read_note(note, desk)
         try:
-            return await hear_note(self._model, note, desk)
-        except (ModelError, ToolError) as error:
+            return await asyncio.wait_for(hear_note(self._model, note, desk), PATIENCE)
+        except (ModelError, ToolError, TimeoutError) as error:
+            why = str(error) or f"The small model had not answered after {PATIENCE:.0f} s."
             if self._decided is not None:
-                self._decided(f"The grammar read the note alone. {error}", "")
+                self._decided(f"The grammar read the note alone. {why}", "")
             return read_note(note, desk)
 
 

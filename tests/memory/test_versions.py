@@ -115,6 +115,20 @@ def test_both_ways_are_had_by_branches(archive):
         versions.begin_branch("main")
 
 
+def test_a_branch_begun_after_an_undo_leaves_what_can_be_redone_on_the_first(archive):
+    changed(archive, "one", s01e01="one")
+    changed(archive, "two", s01e01="two")
+    versions = Versions(archive)
+    versions.undo()
+    versions.begin_branch("other")
+    changed(archive, "three", s01e01="three")
+    versions.switch("main")
+    assert text(archive, "s01e01") == "one"
+    assert versions.redo().note == "two"
+    versions.switch("other")
+    assert text(archive, "s01e01") == "three"
+
+
 def test_episodes_wait_until_they_have_been_remade(archive):
     changed(archive, "both", s01e02="two", s01e01="one")
     versions = Versions(archive)
