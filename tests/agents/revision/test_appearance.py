@@ -6,8 +6,8 @@ import pytest
 
 from cliffhanger.agents.crew import Studio, Told
 from cliffhanger.agents.episode import Episode
-from cliffhanger.agents.revision import appearance, clothes, tempers
 from cliffhanger.agents.revision.possible import NotPossible
+from cliffhanger.agents.revision.world import appearance, clothes, tempers
 from cliffhanger.agents.supervision import contradictions
 from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.canon import Finding

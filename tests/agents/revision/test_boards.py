@@ -8,8 +8,8 @@ import pytest
 from cliffhanger.agents.crew import Studio
 from cliffhanger.agents.delivery import spoken_rows
 from cliffhanger.agents.episode import Episode
-from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.board.locks import kept_of, refuse_if_kept
+from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.revision.rehearsal import rehearsal
 from cliffhanger.memory.edits.board import (

@@ -6,9 +6,9 @@ import pytest
 
 from cliffhanger.agents.crew import Studio
 from cliffhanger.agents.episode import Episode
-from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.board.lengths import NEAR, lasts
 from cliffhanger.agents.revision.board.locks import refuse_if_kept
+from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.revision.rehearsal import rehearsal
 from cliffhanger.memory.edits.board import Keep, SetLength, SetPace

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cliffhanger.agents.crew import Studio
-from cliffhanger.agents.revision.script.lines import CARRIED_OUT
 from cliffhanger.agents.revision.possible import NotPossible
+from cliffhanger.agents.revision.script.lines import CARRIED_OUT
 from cliffhanger.memory.edits.script import (
     AddAction,
     AddLine,

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cliffhanger.agents.crew import Studio
-from cliffhanger.agents.revision.script.lines import CARRIED_OUT as LINES
 from cliffhanger.agents.revision.possible import NotPossible
-from cliffhanger.agents.revision.script.reboard import reboarded_scene
 from cliffhanger.agents.revision.rehearsal import rehearsal
+from cliffhanger.agents.revision.script.lines import CARRIED_OUT as LINES
+from cliffhanger.agents.revision.script.reboard import reboarded_scene
 from cliffhanger.agents.revision.script.scenes import CARRIED_OUT as SCENES
 from cliffhanger.memory.edits.script import (
     AddAction,

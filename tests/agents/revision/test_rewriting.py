@@ -3,10 +3,10 @@
 import pytest
 
 from cliffhanger.agents.crew import Studio, Told
-from cliffhanger.agents.revision.writing.attempts import order_seed
 from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.revision.rehearsal import rehearsal
+from cliffhanger.agents.revision.writing.attempts import order_seed
 from cliffhanger.agents.revision.writing.variants import in_other_words
 from cliffhanger.agents.revision.writing.wishes import wish
 from cliffhanger.agents.supervision import contradictions

@@ -5,8 +5,8 @@ import pytest
 from cliffhanger.agents.crew import Studio, Told
 from cliffhanger.agents.planned import as_planned, as_played
 from cliffhanger.agents.revision.edits import carry_out
-from cliffhanger.agents.revision.world.exchanging import exchanged
 from cliffhanger.agents.revision.possible import NotPossible
+from cliffhanger.agents.revision.world.exchanging import exchanged
 from cliffhanger.agents.supervision import contradictions
 from cliffhanger.memory.bible import Bible, Role
 from cliffhanger.memory.edits.season import AnswerThread, ChangePurpose, ChangeRole, WriteOut

@@ -4,8 +4,8 @@ import pytest
 
 from cliffhanger.agents import continuity
 from cliffhanger.agents.crew import Studio, Told
-from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.board.lengths import lasts
+from cliffhanger.agents.revision.edits import carry_out
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.supervision import contradictions
 from cliffhanger.memory.canon import Finding, Findings, Place, Waivers
