@@ -156,7 +156,8 @@ function bonds(ctx, people) {
   }
   if (!pairs.size) return null;
   const middle = people.find((one) => one.role === "lead") ?? people[0];
-  const round = people.filter((one) => one !== middle);
+  const tied = new Set([...pairs.values()].flatMap((pair) => [pair.from.id, pair.to.id]));
+  const round = people.filter((one) => one !== middle && tied.has(one.id));
   const [wide, high] = [760, 420];
   const at = new Map([[middle.id, [wide / 2, high / 2]]]);
   round.forEach((one, index) => {
@@ -175,7 +176,7 @@ function bonds(ctx, people) {
   });
   const nodes = [...at].map(([id, [x, y]]) => node(ctx, known.get(id), x, y, id === middle.id ? 46 : 36));
   const graph = s("svg", { viewBox: `0 0 ${wide} ${high}`, class: "cast-graph", role: "img", "aria-label": "Who is what to whom" }, edges.map(([path]) => path), edges.map(([, text]) => text), nodes);
-  const list = h("ul", { class: "cast-pairs" }, [...pairs.values()].map((pair) => h("li", { class: "small" }, h("b", null, pair.to.name), h("span", { class: "soft" }, ` is ${pair.from.name}'s `), pair.kind)));
+  const list = h("ul", { class: "cast-pairs" }, [...pairs.values()].map((pair) => h("li", { class: "small" }, h("span", { class: "cast-small", "aria-hidden": "true" }, pair.to.face ? h("img", { src: media.take(ctx.series, pair.to.face), alt: "", loading: "lazy" }) : [...pair.to.name][0]), h("span", null, h("b", null, pair.to.name), h("span", { class: "soft" }, ` is ${pair.from.name}'s `), pair.kind))));
   return [graph, list];
 }
 
