@@ -134,14 +134,18 @@ class Chat {
     if (one.author === "user") return h("li", { class: ["said mine", one.pending && "pending"] }, one.focus && h("span", { class: "said-about tiny" }, named(one.focus)), h("p", null, plain(one.text)));
     if (one.kind === "proposal" && one.proposal) return h("li", { class: "said theirs" }, new Card(this, { ...one.proposal, standing: this.standing(one.proposal) }).node);
     const body = [one.text && h("p", null, plain(one.text))];
-    if (one.options?.length) body.push(h("div", { class: "chat-near" }, one.options.map((text) => button(text, { kind: "slim", test: "option", on: () => this.send(text) }))));
+    if (one.options?.length) body.push(h("div", { class: "chat-near" }, one.options.map((text) => button(text, { kind: "slim", test: "option", on: () => this.send(text, this.asked(one)) }))));
     if (one.near?.length) body.push(h("p", { class: "tiny faint" }, "What I can do instead:"), h("div", { class: "chat-near" }, one.near.map((text) => chip(text, { test: "near", on: () => this.composer.begin(text) }))));
     const mark = { done: icon("check"), failed: icon("warn") }[one.kind] ?? crew("showrunner", { small: true });
     return h("li", { class: `said theirs ${one.kind}` }, h("span", { class: "said-mark" }, mark), h("div", { class: "said-body" }, body));
   }
 
-  async send(text) {
-    const focus = this.composer.focus;
+  // An answer is about what the note was about, wherever the user looks by now.
+  asked(question) {
+    return this.messages.findLast((one) => one.author === "user" && one.number < question.number)?.focus ?? this.composer.focus;
+  }
+
+  async send(text, focus = this.composer.focus) {
     const { number } = this.messages.at(-1) ?? { number: 0 };
     // At once, as it will be read back; the reading puts its real number.
     const pending = { number: Math.floor(number) + 0.5, pending: true, at: new Date().toISOString(), author: "user", kind: "note", text, focus, options: [], near: [], proposal: null };

@@ -146,11 +146,12 @@ export class ShotSheet {
     const locked = shot.locked ? "This shot is locked: give it free first." : "";
     const wait = shot.take || shot.still ? "" : "This shot has not been filmed yet.";
     because(this.again, busy || locked || wait);
-    because(this.keep, busy);
+    const scene = this.board.episode.script.some((one) => one.scene === shot.scene && one.locked) ? "Its whole scene is locked: give the scene free on the board." : "";
+    because(this.keep, busy || scene);
     if (this.using) because(this.using, busy || locked);
     fill(this.again.lastElementChild, this.note.value.trim() ? "Retake with this note" : "Another take");
     fill(this.keep, icon(shot.locked ? "unlock" : "lock"), h("span", null, shot.locked ? "Give it free" : "Lock"));
-    fill(this.why, busy || locked || wait || "Only this shot is filmed again; the earlier take stays.");
+    fill(this.why, busy || scene || locked || wait || "Only this shot is filmed again; the earlier take stays.");
   }
 
   async retake() {
