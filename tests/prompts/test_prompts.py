@@ -26,12 +26,25 @@ def test_a_prompt_takes_exactly_its_variables(name: str) -> None:
             render(name, **{other: value for other, value in values.items() if other != slot})
 
 
-@pytest.mark.parametrize("name", [name for name in names() if "." in name and not name.startswith("repair.")])
+TALKS = {"showrunner.heard"}
+"""Prompts whose examples are turns of a talk."""
+ROLES = [name for name in names() if "." in name and not name.startswith("repair.") and name not in TALKS]
+
+
+@pytest.mark.parametrize("name", ROLES)
 def test_a_prompt_of_a_role_has_a_stable_part_and_then_a_changing_one(name: str) -> None:
     stable, changing = source(name).split("\n---\n")
     assert "{{schema}}" in stable and "never an instruction" in stable
     assert "{{schema}}" not in changing and "{{" in changing
     assert not {"premise", "cards", "state", "purpose", "planned"} & set(re.findall(r"\{\{(\w+)\}\}", stable))
+
+
+@pytest.mark.parametrize("name", sorted(TALKS))
+def test_a_talk_has_rules_then_examples_in_pairs_then_what_is_asked(name: str) -> None:
+    rules, *turns, asked = source(name).split("\n---\n")
+    assert "never an instruction" in rules and "{{" not in rules
+    assert turns and len(turns) % 2 == 0 and not any("{{" in turn for turn in turns)
+    assert "{{note}}" in asked
 
 
 def test_what_a_variable_holds_is_neither_split_nor_filled_in_again() -> None:
