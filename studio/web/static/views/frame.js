@@ -119,7 +119,9 @@ export class Frame {
       if (turn === this.mounted.turn) this.mounted.leave = both;
       else both();
     } catch (error) {
-      if (turn === this.mounted.turn) fill(this.main, trouble(error, () => this.show(tab, episode)));
+      if (turn !== this.mounted.turn) return;
+      this.broken = true;
+      fill(this.main, trouble(error, () => this.show(tab, episode)));
     }
   }
 
@@ -151,6 +153,7 @@ export class Frame {
       this.dockContext = this.context();
       this.leaveDock = await chat.mount(fill(this.dockBody), this.dockContext);
     } catch (error) {
+      this.broken = true;
       fill(this.dockBody, trouble(error, () => this.mountDock()));
     }
   }
@@ -192,6 +195,7 @@ export class Frame {
     const was = this.production.lost;
     this.production.connection(state);
     if (state === "live" && was) this.refresh();
+    if (state === "live" && this.broken) mend();
     this.strip.draw();
   }
 
@@ -280,4 +284,13 @@ class Strip {
     fill(this.words, words);
     fill(this.figures, figures);
   }
+}
+
+// A module that could not be fetched is never fetched again by the same page: once the server answers, the page comes
+// anew. Not over and over, if that does not help.
+function mend() {
+  const before = Number(sessionStorage.getItem("mended") ?? 0);
+  if (Date.now() - before < 10_000) return;
+  sessionStorage.setItem("mended", String(Date.now()));
+  location.reload();
 }
