@@ -79,6 +79,9 @@ def number(word: str) -> int:
 
 
 _SECONDS: tuple[tuple[str, float], ...] = (
+    (r"half a dozen(?: more)? seconds", 6.0),
+    (r"two dozen(?: more)? seconds", 24.0),
+    (r"(?:(?:a|one) )?dozen(?: more)? seconds", 12.0),
     (r"half a minute", 30.0),
     (r"(?:a|one) minute and a half", 90.0),
     (r"(?:a )?quarter of a minute", 15.0),

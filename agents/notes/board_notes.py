@@ -9,11 +9,12 @@ from ...memory.edit import AnyEdit
 from ...memory.edits.board import AddShot, CutShot, HoldShot, Keep, MoveShot, Pose, Reframe, Retake, TakeBack
 from ...memory.storyboard import Angle, Framing, Gesture, Move, Placed, Shot
 from .amounts import degree, number, seconds
-from .answer import Unclear
+from .answer import Declined, Unclear
 from .episodes import episode, scope
 from .examples import value
 from .feelings import emotion
 from .lines import line
+from .mention import Mention
 from .pattern import Found, Rule, rule
 from .scenes import beat, focused, scene, scenes
 from .shots import drawn, of, shot, shots, showing, speaking
@@ -65,6 +66,28 @@ def _reframe(wish: Wish, found: Found) -> Edits:
         )
         for id in _targets(wish, found)
     ]
+
+
+def _reframe_on(wish: Wish, found: Found) -> Edits:
+    """Somebody is shown closer: in the shot that is looked at, else in the one of him or her that is meant."""
+    looked_at = any(wish.focus == one.id for b in wish.desk.storyboards.values() for one in b.shots)
+    if looked_at and wish.first("scene", "episode") is None:
+        return _reframe(wish, found)
+    who = person(wish, found.mention("person"))
+    asked = wish.first("scene")
+    inside = scene(wish, asked) if asked is not None else focused(wish)
+    here = drawn(wish, inside.rsplit(".", 1)[0] if inside else episode(wish))
+    able = [one for one in here if not inside or one.scene == inside]
+    able = [one for one in able if who in [figure.character for figure in one.figures]]
+    able = [one for one in able if len(one.figures) == 1] or able
+    name = wish.desk.bible.character(who).name
+    if not able:
+        raise Declined(f"{name} is in no shot there.", (f"add a close-up of {name}",))
+    words = found["framings"] or found["moves"]
+    if len(able) > 1:
+        raise Unclear(f"Which shot of {name}?", [f"make {_label(one)} {words}" for one in able])
+    wish.marked.text = f"{wish.marked.mark(Mention('shot', able[0].id, ids=(able[0].id,)))} {words} "
+    return _reframe(wish, Found(wish, cast("re.Match[str]", re.match(r".*", wish.text))))
 
 
 _SIZES: tuple[Framing, ...] = ("wide", "medium", "medium_close_up", "close_up", "extreme_close_up")
@@ -342,6 +365,7 @@ RULES: tuple[Rule, ...] = (
     rule("move_shot", "move_shot.move", _move),
     rule("pose", "pose.pose", _pose),
     rule("reframe", "reframe.reframe", _reframe),
+    rule("reframe", "reframe.on", _reframe_on),
     rule("hold_shot", "hold_shot.hold", _hold),
     rule("hold_shot", "hold_shot.hold_on", _hold_on),
     rule("cut_shot", "cut_shot.cut", _cut, negative=True),

@@ -18,6 +18,7 @@ from . import (
     sound_notes,
     world_notes,
 )
+from .absent import absent
 from .answer import Commanded, Declined, NotUnderstood, Unclear
 from .examples import library
 from .pattern import Found, Rule, compiled
@@ -114,6 +115,7 @@ def by_example(wish: Wish) -> Sequence[AnyEdit]:
             "That is a question, and I take notes: what is true in the story, `cliffhanger canon` tells.",
             ("help", "history"),
         )
+    absent(wish)
     if score >= nearest.NEAR and kind in _CANON:
         looks = re.sub(r"\{(\w+)\}", lambda m: next(iter(re.findall(rf"<{m[1]}\d+>", wish.text)), "<>"), _CANON[kind])
         if "<>" not in looks:

@@ -46,6 +46,8 @@ def changed(wish: Wish, character: str, words: str) -> ChangeVoice:
     pitch, pace, age = (_way(low, table) for table in (_PITCH, _PACE, _AGE))
     accent = next((name for name, words in _ACCENTS.items() if re.search(words, low)), "")
     manner = next((name for name, words in _MANNERS.items() if re.search(rf"\b(?:{words})\b", low)), "")
+    if not (manner or pitch or pace or age):  # "softer", "colder"
+        manner = next((name for name, words in _MANNERS.items() if re.search(rf"\b(?:{words})e?r\b", low)), "")
     if accent or manner or not (pitch or pace or age):
         return ChangeVoice(character=character, voice=_another(wish, character, manner, accent, age))
     if age:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...memory.edit import AnyEdit
+from ...memory.edits.board import HoldShot, Pose, Reframe
 from ...memory.note import Note, Reading
 from ..crew import Desk
 from . import commands, refusals
@@ -72,8 +73,24 @@ class Reader:
 
     def _edits(self, text: str, tidy: str, quoted: tuple[str, ...]) -> Reading:
         spelt = self._spelt(tidy)
+        if (found := self._of_shot(spelt, quoted)) is not None:
+            return found
         parts = [direct(part) for part in wishes(spelt, self._cast)]
         return self._parts(parts, quoted, spelt)
+
+    def _of_shot(self, spelt: str, quoted: tuple[str, ...]) -> Reading | None:
+        """Read short wishes about the shot that is looked at, in order: "closer, from below"; None if it is not so."""
+        pieces = [direct(one) for one in re.split(r" ?, (?:and |then |but )*| (?:and|but) (?:then )?", spelt)]
+        if len(pieces) < 2 or not re.search(r"\.s\d+$", self._focus):
+            return None
+        edits: list[AnyEdit] = []
+        for piece in pieces:
+            found = self._tried([piece], quoted, spelt, ()) if piece else None
+            if found is None or any(not isinstance(one, Reframe | HoldShot | Pose) for one in found.edits):
+                return None
+            edits += found.edits
+        whole = _together(edits)
+        return Reading(edits=whole, understood=said_back(whole, self._desk))
 
     def _parts(
         self, parts: list[str], quoted: tuple[str, ...], spelt: str, reasons: tuple[Marked, ...] = ()
@@ -209,6 +226,17 @@ def _spoken(edits: Sequence[AnyEdit]) -> Iterator[tuple[str, str]]:
                 yield name, data[field]
                 if name in ("shot", "line"):
                     yield "last", data[field]
+
+
+def _together(edits: Sequence[AnyEdit]) -> tuple[AnyEdit, ...]:
+    """Return edits with those of one kind of one shot (and person) as one; what is said later counts."""
+    kept: dict[tuple[str, str, str], AnyEdit] = {}
+    for edit in edits:
+        key = (edit.do, getattr(edit, "shot", ""), getattr(edit, "character", ""))
+        if isinstance(edit, Reframe | Pose) and key in kept:
+            edit = kept[key].model_copy(update=edit.model_dump(exclude_none=True))
+        kept[key] = edit
+    return tuple(kept.values())
 
 
 def _reason(part: str) -> bool:

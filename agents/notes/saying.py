@@ -6,6 +6,7 @@ from typing import Any
 from ...memory.edit import AnyEdit
 from ...memory.numbering import numbers
 from ..crew import Desk
+from .describing import STYLES, looks, worn
 from .hearing import words_of
 
 _ROLES = {"love": "love interest", "missing": "one who is missing"}
@@ -47,6 +48,15 @@ class Teller:
         names = {person.id: person.name for person in bible.characters}
         names |= {thing.id: thing.name for thing in bible.props} | {place.id: place.name for place in bible.locations}
         return names.get(id, id)
+
+    def who(self, id: str) -> str:
+        """Return "she" or "he"."""
+        women = [one.id for one in self._desk.bible.characters if one.look.sex == "woman"]
+        return "she" if id in women else "he"
+
+    def whose(self, id: str) -> str:
+        """Return "her" or "his"."""
+        return "her" if self.who(id) == "she" else "his"
 
     def episode(self, id: str) -> str:
         """Return "episode 2"."""
@@ -120,26 +130,6 @@ def _setting(t: Teller, e: Any) -> str:
         f"{t.scene(e.scene)} "
         f"{'moves' + where if where else 'plays'}{', ' if where and rest else ' ' if rest else ''}{rest}."
     )
-
-
-def _look(t: Teller, e: Any) -> str:
-    parts = []
-    for field, value in e.look.items():
-        word = field.replace("_", " ")
-        if isinstance(value, bool):
-            parts.append(
-                f"{'has' if value else 'has no'} "
-                f"{word if word in ('glasses', 'freckles') else 'a ' + word if value else word}"
-            )
-        elif field == "age":
-            parts.append(f"is {value} years old")
-        elif isinstance(value, str) and value.startswith("#"):
-            parts.append(f"has another {'colour of hair' if field == 'hair_colour' else 'colour of ' + word}")
-        elif isinstance(value, str):
-            parts.append(f"has {word}: {value.replace('_', ' ')}")
-        else:
-            parts.append(f"has another {word.replace('build', 'figure')}")
-    return f"{t.name(e.character)} {_and(parts)}, wherever they are seen."
 
 
 def _reframe(t: Teller, e: Any) -> str:
@@ -285,10 +275,10 @@ _SAID: dict[str, Callable[[Teller, Any], str]] = {
     "change_ending": _ending,
     "end_on": _end_on,
     "retitle": lambda t, e: f"{t.episode(e.episode) if e.episode else 'the series'} is called “{e.title}”.",
-    "change_look": _look,
+    "change_look": lambda t, e: f"{t.name(e.character)} {_and(looks(e.look))}, wherever {t.who(e.character)} is seen.",
     "dress": lambda t, e: (
-        f"{t.name(e.character)} wears {e.outfit.words or e.outfit.garment} "
-        + (t.within((), e.scenes) if e.scenes else "as their usual")
+        f"{t.name(e.character)} wears {worn(e.outfit.words or e.outfit.garment)} "
+        + (t.within((), e.scenes) if e.scenes else f"from now on, as {t.whose(e.character)} usual clothes")
         + "."
     ),
     "change_voice": _voice,
@@ -302,7 +292,7 @@ _SAID: dict[str, Callable[[Teller, Any], str]] = {
     "change_location": lambda t, e: (
         f"{t.name(e.location)} is " + (f"filmed in another set, a {e.set}" if e.set else f"other: {e.words}") + "."
     ),
-    "restyle": lambda t, e: f"the whole series is drawn in another style: {e.style}.",
+    "restyle": lambda t, e: f"the whole series is drawn {STYLES.get(e.style, f'in another style: {e.style}')}.",
     "change_tone": lambda t, e: f"the series has another tone from now on: {e.tone}.",
     "add_rule": lambda t, e: f"in this world holds from now on: {e.rule}",
     "reframe": _reframe,

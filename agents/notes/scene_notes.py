@@ -19,7 +19,7 @@ from .episodes import episode, likely
 from .examples import value
 from .mention import Mention
 from .pattern import Found, Rule, rule
-from .scenes import find, focused, like, scene, scenes, told
+from .scenes import edge, find, focused, like, scene, scenes, told
 from .whom import people
 from .wish import Wish
 
@@ -79,7 +79,7 @@ def _setting(wish: Wish, id: str, where: Mention | None, hour: Hour | None, weat
 def _set_told(wish: Wish, found: Found) -> Edits:
     """The wedding, the dinner: a scene called by what happens in it."""
     what = found["what"].strip()
-    if not like(wish, what):
+    if re.fullmatch(r"opening|beginning|start|ending|end", what) or not like(wish, what):
         return None
     return _set(wish, found)
 
@@ -167,6 +167,8 @@ def _present(wish: Wish, found: Found) -> Edits:
     mention = found.mention("scene")
     ids = people(wish, found.mention("person"))
     inside = scenes(wish, mention)
+    if mention is not None and mention.about == "all":  # only where somebody is not so already
+        inside = tuple(one for one in inside if any((id in find(wish, one).present) != there for id in ids))
     return [SetPresence(scene=one, character=id, present=there) for one in inside for id in ids]
 
 
@@ -218,6 +220,8 @@ def _all_hours(wish: Wish, found: Found) -> Edits:
     where = found.mention("place")
     if not hour and not weather and where is None:
         return None
+    if inside := edge(wish):
+        return [_setting(wish, inside, where, hour, weather)]
     here = episode(wish, found.mention("episode"))
     return [_setting(wish, one.id, where, hour, weather) for one in wish.desk.scripts[here].scenes]
 

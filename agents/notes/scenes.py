@@ -15,15 +15,41 @@ from .wish import Wish, said
 def scenes(wish: Wish, mention: Mention | None = None) -> tuple[str, ...]:
     """Return the scenes that a mention (by default the wish's first) means, or ask."""
     mention = mention or wish.first("scene")
+    if mention is not None and mention.about == "all":
+        return every(wish, mention)
     if mention is not None and mention.group:
         return tuple(_numbered(wish, int(number), mention) for number in mention.about.split())
     return (scene(wish, mention),)
 
 
+def every(wish: Wish, mention: Mention) -> tuple[str, ...]:
+    """Return every scene of the episodes that are named, else of the one that is meant, or ask which."""
+    ids = named(wish)
+    inside = scope(wish) if ids is not None or mention.value == "series" else (episode(wish),)
+    return tuple(one.id for id in inside for one in wish.desk.scripts[id].scenes)
+
+
+_EDGE = re.compile(
+    r"\bthe (?:very )?(?:(?P<first>opening|beginning|start)|end|ending|close)"
+    r"(?= (?:of (?:the episode|it|<episode\d+>)|,|in <episode\d+>|$))",
+    re.IGNORECASE,
+)
+
+
+def edge(wish: Wish) -> str:
+    """Return the scene that is "the opening of episode 2" or "the end"; empty if a wish names neither."""
+    found = _EDGE.search(wish.text)
+    if found is None:
+        return ""
+    return wish.desk.scripts[episode(wish)].scenes[0 if found["first"] else -1].id
+
+
 def scene(wish: Wish, mention: Mention | None = None) -> str:
     """Return the one scene that is meant, or ask."""
     mention = mention or wish.first("scene")
-    if mention is None or mention.pointed:
+    if mention is None and (found := edge(wish)):
+        return found
+    if mention is None or mention.pointed or mention.about == "all":
         return _pointed(wish, mention)
     if mention.ids:
         written(wish, mention.ids[0].rsplit(".", 1)[0])

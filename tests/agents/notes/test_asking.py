@@ -100,6 +100,41 @@ def test_it_is_what_the_first_wish_named(say: Say) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("note", "reason", "near"),
+    [
+        ("the ring should be fake", "There is no ring in this series; its objects are", "the voicemail should be fake"),
+        (
+            "make the brother the villain from episode 20",
+            "Nobody here is a brother; there are Ines, ",
+            "make Omar the villain from episode 20",
+        ),
+        (
+            "move the wedding to the rooftop, at night, in rain",
+            "No scene is a wedding; ",
+            "move scene 2 of episode 1 to the rooftop, at night, in rain",
+        ),
+    ],
+)
+def test_what_there_is_not_is_named_and_what_there_is_is_near(say: Say, note: str, reason: str, near: str) -> None:
+    reading = say(note)
+    assert reading.refusal.startswith(reason)
+    assert near in reading.near
+    assert all(say(one).edits for one in reading.near)
+
+
+def test_of_several_shots_of_somebody_the_one_is_asked_for(say: Say) -> None:
+    asked = say("closer on Omar in scene 2 of episode 1")
+    assert asked.question == "Which shot of Omar?"
+    assert {edit.do for one in asked.options for edit in say(one).edits} == {"reframe"}
+
+
+def test_every_scene_of_no_episode_in_particular_is_asked_about(say: Say) -> None:
+    asked = say("I want rain in every scene")
+    assert asked.question == "In which episode?"
+    assert [edit.model_dump()["scene"][:6] for edit in say(asked.options[1]).edits] == ["s01e02"] * 3
+
+
 def test_an_episode_that_is_not_written_is_said_to_be_so(say: Say) -> None:
     reading = say("make Ines colder in episode 9")
     assert "not written yet" in reading.refusal

@@ -62,6 +62,52 @@ def test_an_edit_is_said_back_with_names() -> None:
     assert said_back([edit], desk_of("nurse")) == "In episode 2, Ines is cold: the lines and the face."
 
 
+def test_short_wishes_about_a_shot_are_read_in_order(say: Say) -> None:
+    def told(note: str) -> list[dict[str, object]]:
+        return [edit.model_dump(exclude_none=True) for edit in say(note, focus="s01e01.s08").edits]
+
+    shot = {"shot": "s01e01.s08"}
+    closer, below = told("closer")[0], told("from below")[0]
+    assert told("closer, from below") == [closer | below]
+    assert told("wider and slower") == [told("wider")[0], {"do": "hold_shot", "seconds": 1.0, **shot}]
+    high, gaze = told("from above, she looks down")
+    assert (high, gaze["do"], gaze["gaze"]) == ({"do": "reframe", "angle": "high", **shot}, "pose", "down")
+    assert [one["do"] for one in told("she looks down, and slowly push in")] == ["pose", "reframe"]
+
+
+def test_every_scene_the_opening_and_the_end_are_scenes(say: Say) -> None:
+    def told(note: str, focus: str = "") -> dict[str, object]:
+        return {edit.scene: (edit.weather or edit.hour) for edit in say(note, focus=focus).edits}
+
+    assert told("I want rain in every scene", "s01e02") == dict.fromkeys(("s01e02.1", "s01e02.2", "s01e02.3"), "rain")
+    night = told("make it night in all scenes of episode 2")
+    assert night == dict.fromkeys(("s01e02.1", "s01e02.2", "s01e02.3"), "night")
+    assert {id[:6] for id in told("I want rain in every scene of the whole series")} == {"s01e01", "s01e02", "s01e03"}
+    assert told("in the opening of episode 2 make it rain") == {"s01e02.1": "rain"}
+    assert told("make it rain at the end of episode 2") == {"s01e02.3": "rain"}
+    (edit,) = say("move the ending of episode 2 to the rooftop, at night").edits
+    assert (edit.model_dump()["scene"], edit.model_dump()["hour"]) == ("s01e02.3", "night")
+    (edit,) = say("slow down the ending of episode 3").edits
+    assert edit.model_dump()["scene"] == say("slow down the last scene of episode 3").edits[0].model_dump()["scene"]
+
+
+def test_a_dozen_is_twelve_and_a_softer_voice_is_no_temper(say: Say) -> None:
+    assert [say(f"trim {much} seconds from episode 2").edits[0].model_dump()["by"] for much in
+            ("a dozen", "half a dozen", "two dozen")] == [-12.0, -6.0, -24.0]  # fmt: skip
+    assert [edit.do for edit in say("give Omar a softer voice").edits] == ["change_voice"]
+
+
+def test_looks_clothes_and_style_are_said_as_one_says_them(say: Say) -> None:
+    told = {
+        "Dmitri should have a full beard": "Dmitri has a full beard, wherever he is seen.",
+        "Ines should have a ponytail": "Ines wears a ponytail, wherever she is seen.",
+        "draw the series in cel": "The whole series is drawn as cel animation.",
+    }
+    assert {note: say(note).understood for note in told} == told
+    assert say("Ines wears a red dress").understood.startswith("Ines wears a red dress ")
+    assert say("Ines wears scrubs in scene 2 of episode 1").understood.startswith("Ines wears scrubs ")
+
+
 def test_what_is_seen_is_told_in_the_third_person() -> None:
     told = {"drop the phone": "Mia drops the phone.", "slowly turn around": "Mia slowly turns around.",
             "walking in": "Mia walks in.", "cry": "Mia cries.", "the ring": ""}  # fmt: skip
