@@ -3,7 +3,7 @@
 import re
 
 from ..house.library import words as word_list
-from .answer import Declined
+from .answer import Absent
 from .cast import kin_words
 from .episodes import likely, scope
 from .examples import any_of, called, library, value
@@ -19,28 +19,28 @@ _NO_EVENT = re.compile(
 
 
 def absent(wish: Wish) -> None:
-    """Raise Declined if a wish that nothing else explains is about something that is not in the series."""
+    """Raise Absent if a wish that nothing else explains is about something that is not in the series."""
     found = [one for one in (_object(wish), _somebody(wish)) if one is not None]
     if found:
-        at, words, reason, names = min(found, key=lambda one: one[0])
-        raise Declined(reason, [_said(wish, at, words, name) for name in names])
+        at, words, reason, names, otherwise = min(found, key=lambda one: one[0])
+        raise Absent(reason, [_said(wish, at, words, name) for name in names], otherwise)
     _event(wish)
 
 
-Absent = tuple[int, str, str, list[str]]
-"""Where it stands, its words, what is said, and the names of what there is instead."""
+Missed = tuple[int, str, str, list[str], str]
+"""Where it stands, its words, what is said, and the names of what there is instead, and a note about one."""
 
 
-def _object(wish: Wish) -> Absent | None:
+def _object(wish: Wish) -> Missed | None:
     match = re.search(rf"\b{_WHOSE}({any_of('prop_kinds')})(?= |$)", wish.text, re.IGNORECASE)
     have = [one.name for one in wish.desk.bible.props]
     if match is None or not have:
         return None
     reason = f"There is no {match[1].lower()} in this series; its objects are {_and(have)}."
-    return match.start(), match[0], reason, have
+    return match.start(), match[0], reason, have, f"{have[0]} should be fake"
 
 
-def _somebody(wish: Wish) -> Absent | None:
+def _somebody(wish: Wish) -> Missed | None:
     words = sorted(kin_words() | set(called("roles")), key=lambda word: (-len(word), word))
     named = "|".join(re.escape(word) for word in words)
     match = re.search(rf"(?<!\w)(?:{_WHOSE})({named})(?:'s)?(?= |$)", wish.text, re.IGNORECASE)
@@ -55,11 +55,11 @@ def _somebody(wish: Wish) -> Absent | None:
         f"Nobody here is {'an' if kind[0] in 'aeiou' else 'a'} {kind}; "
         f"there are {_and([one.name for one in wish.desk.bible.characters])}."
     )
-    return match.start(), match[0], reason, [one.name + end for one in cast]
+    return match.start(), match[0], reason, [one.name + end for one in cast], f"make {cast[0].name} colder"
 
 
 def _event(wish: Wish) -> None:
-    """Raise Declined for a scene called by what happens in it, where nothing like that happens."""
+    """Raise Absent for a scene called by what happens in it, where nothing like that happens."""
     text = wish.plain()
     if wish.first("place") is None and not value("hours", text) and not value("weathers", text):
         return
@@ -73,9 +73,10 @@ def _event(wish: Wish) -> None:
         ids = (here,) if here else scope(wish)
         scenes = [label(one) for id in ids for one in wish.desk.scripts[id].scenes]
         at = wish.text.index(words)
-        raise Declined(
+        raise Absent(
             f"No scene is {'an' if what[0] in 'aeiou' else 'a'} {what}; say which scene you mean.",
             [_said(wish, at, words, one) for one in scenes],
+            f"{scenes[0]} should play at night",
         )
 
 

@@ -23,6 +23,15 @@ class Declined(Exception):
         self.near = tuple(dict.fromkeys(near))[:4]
 
 
+class Absent(Declined):
+    """It is about something that is not in the series; near is the same of what is, some of which may make no sense."""
+
+    def __init__(self, reason: str, near: Sequence[str], otherwise: str) -> None:
+        super().__init__(reason, near)
+        self.otherwise = otherwise
+        """What is near where none of the others makes sense."""
+
+
 class NotUnderstood(Declined):
     """No rule fits: it may be the reason of another wish, or belong to it."""
 

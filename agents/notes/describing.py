@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from .examples import library
+
 STYLES = {
     "painterly": "as if it were painted",
     "cel": "as cel animation",
@@ -46,12 +48,25 @@ def looks(fields: Mapping[str, object]) -> list[str]:
         elif field == "age":
             parts.append(f"is {value} years old")
         elif isinstance(value, str) and value.startswith("#"):
-            parts.append(f"has another {'colour of hair' if field == 'hair_colour' else 'colour of ' + word}")
+            parts.append(_coloured(field, value))
         elif isinstance(value, str):
             parts.append(_LOOKS.get((field, value)) or f"has {value.replace('_', ' ')} {word}")
         else:
             parts.append(f"has another {word.replace('build', 'figure')}")
+    for at in range(len(parts) - 1, 0, -1):  # "has a bob and glasses"
+        if all(one.startswith("has ") and not one.startswith("has no ") for one in parts[at - 1 : at + 1]):
+            parts[at] = parts[at].removeprefix("has ")
     return parts
+
+
+def _coloured(field: str, colour: str) -> str:
+    """Return hair, eyes or lips in their colour, by its name if it has one."""
+    wording = library().words
+    table, what = {"hair_colour": (wording.hair_colours, "hair"), "iris": (wording.eye_colours, "eyes")}.get(
+        field, ({}, field.replace("_", " "))
+    )
+    names = table.get(colour, ())
+    return f"has {names[0]} {what}" if names else f"has another colour of {what}"
 
 
 def worn(words: str) -> str:

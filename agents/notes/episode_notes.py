@@ -18,7 +18,7 @@ from .feelings import emotion
 from .lines import line
 from .mention import Mention
 from .pattern import Found, Rule, rule
-from .scenes import edge, scene
+from .scenes import edge, scene, scenes
 from .telling import third_person
 from .whom import person, prop
 from .wish import Wish, said
@@ -186,6 +186,8 @@ def _pace(wish: Wish, found: Found) -> Edits:
     step = min(percent(text), 0.4) or step
     factor = round(1 - step if quick else 1 + step, 3)
     mention = wish.first("scene")
+    if mention is not None and mention.group:
+        return [SetPace(episode=id.rsplit(".", 1)[0], factor=factor, scene=id) for id in scenes(wish, mention)]
     if mention is not None or edge(wish):
         id = scene(wish, mention)
         return [SetPace(episode=id.rsplit(".", 1)[0], factor=factor, scene=id)]

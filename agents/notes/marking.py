@@ -198,8 +198,11 @@ def _shot(found: re.Match[str], note: Marked) -> Mention:
 def _scenes(note: Marked) -> None:
     note.each(
         r"\b(?:every|each|all|all of)(?: of)?(?: the)? (?:single )?scenes?(?! (?:number )?\d)\b"
+        r"(?! where| when| that| in which)(?: with (?P<who><person\d+>)(?: in it)?)?"
         r"(?P<whole> (?:of|in) the (?:whole |entire )?(?:series|season|show|story))?",
-        lambda m: Mention("scene", m[0], group=True, about="all", value="series" if m["whole"] else ""),
+        lambda m: Mention(
+            "scene", "", group=True, about="all", value="series" if m["whole"] else "", who=m["who"] or ""
+        ),
     )
     note.each(
         rf"\bscenes? (?:number )?((?:{NUMBER})(?:(?: ?, ?| and | to |-)(?:{NUMBER}))+)\b",

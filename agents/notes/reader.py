@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...memory.edit import AnyEdit
-from ...memory.edits.board import HoldShot, Pose, Reframe
+from ...memory.edits.board import HoldShot, Pose, Reframe, SetEffect, SetMusic
 from ...memory.note import Note, Reading
 from ..crew import Desk
 from . import commands, refusals
-from .answer import Commanded, Declined, NotUnderstood, Unclear
+from .answer import Absent, Commanded, Declined, NotUnderstood, Unclear
 from .answering import answered
 from .cast import Cast
 from .grammar import by_example, edits_of
@@ -55,6 +55,8 @@ class Reader:
             return Reading(command=commanded.command)
         except Unclear as unclear:
             return Reading(question=unclear.question, options=unclear.options)
+        except Absent as absent:
+            return Reading(refusal=absent.reason, near=tuple(filter(self._taken, absent.near)) or (absent.otherwise,))
         except Declined as declined:
             return Reading(refusal=declined.reason, near=declined.near)
 
@@ -86,7 +88,9 @@ class Reader:
         edits: list[AnyEdit] = []
         for piece in pieces:
             found = self._tried([piece], quoted, spelt, ()) if piece else None
-            if found is None or any(not isinstance(one, Reframe | HoldShot | Pose) for one in found.edits):
+            if found is None or any(
+                not isinstance(one, Reframe | HoldShot | Pose | SetEffect | SetMusic) for one in found.edits
+            ):
                 return None
             edits += found.edits
         whole = _together(edits)
@@ -136,6 +140,17 @@ class Reader:
             return whole
         by_example(wish)  # which says that this part is not understood
         raise NotUnderstood(f"I do not understand “{wish.plain()}”.")
+
+    def _taken(self, note: str) -> bool:
+        """Tell whether a note that names what there is comes to edits or to a question."""
+        bare, quoted = quotes(note)
+        try:
+            self._parts([direct(one) for one in wishes(tidied(bare), self._cast)], quoted, tidied(bare))
+        except Unclear:
+            return True
+        except Declined:
+            return False
+        return True
 
     def _tried(
         self, parts: list[str], quoted: tuple[str, ...], spelt: str, reasons: tuple[Marked, ...]

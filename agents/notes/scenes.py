@@ -9,6 +9,7 @@ from .answer import Declined, Unclear
 from .episodes import episode, likely, named, scope, written
 from .likeness import Texts, best, likeness, quoted
 from .mention import Marked, Mention
+from .whom import people
 from .wish import Wish, said
 
 
@@ -16,17 +17,21 @@ def scenes(wish: Wish, mention: Mention | None = None) -> tuple[str, ...]:
     """Return the scenes that a mention (by default the wish's first) means, or ask."""
     mention = mention or wish.first("scene")
     if mention is not None and mention.about == "all":
-        return every(wish, mention)
+        return all_of(wish, mention)
     if mention is not None and mention.group:
         return tuple(_numbered(wish, int(number), mention) for number in mention.about.split())
     return (scene(wish, mention),)
 
 
-def every(wish: Wish, mention: Mention) -> tuple[str, ...]:
+def all_of(wish: Wish, mention: Mention) -> tuple[str, ...]:
     """Return every scene of the episodes that are named, else of the one that is meant, or ask which."""
     ids = named(wish)
     inside = scope(wish) if ids is not None or mention.value == "series" else (episode(wish),)
-    return tuple(one.id for id in inside for one in wish.desk.scripts[id].scenes)
+    every = [one for id in inside for one in wish.desk.scripts[id].scenes]
+    if mention.who:
+        who = people(wish, wish.marked.named(mention.who))
+        every = [one for one in every if all(id in one.present for id in who)]
+    return tuple(one.id for one in every)
 
 
 _EDGE = re.compile(

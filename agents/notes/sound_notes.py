@@ -13,7 +13,7 @@ from .episodes import episode, named
 from .examples import value
 from .lines import line, quoting
 from .pattern import Found, Rule, rule
-from .scenes import beat, focused, scene
+from .scenes import beat, edge, focused, scene
 from .shots import drawn, shot, showing, speaking
 from .wish import Wish
 
@@ -25,8 +25,9 @@ def _music(wish: Wish, found: Found) -> Edits:
     mood = _mood(text)
     louder = _louder(text)
     mention = wish.first("scene")
-    inside = scene(wish, mention) if mention is not None else ""
-    if not inside and focused(wish) and wish.focus.count(".") and named(wish) is None and not louder:
+    throughout = mention is not None and mention.about == "all"
+    inside = "" if throughout else scene(wish, mention) if mention is not None else "" if louder else edge(wish)
+    if not inside and not throughout and focused(wish) and wish.focus.count(".") and named(wish) is None and not louder:
         inside = focused(wish)
     ids = (inside.rsplit(".", 1)[0],) if inside else wish.written if named(wish) == () else (episode(wish),)
     if not mood and not louder:

@@ -123,6 +123,11 @@ def test_what_there_is_not_is_named_and_what_there_is_is_near(say: Say, note: st
     assert all(say(one).edits for one in reading.near)
 
 
+def test_what_makes_no_sense_with_what_there_is_is_not_offered(say: Say) -> None:
+    for note in ("cut the ring", "give the ring to the brother"):
+        assert say(note).near == ("the voicemail should be fake",), note
+
+
 def test_of_several_shots_of_somebody_the_one_is_asked_for(say: Say) -> None:
     asked = say("closer on Omar in scene 2 of episode 1")
     assert asked.question == "Which shot of Omar?"

@@ -83,6 +83,8 @@ def test_every_scene_the_opening_and_the_end_are_scenes(say: Say) -> None:
     night = told("make it night in all scenes of episode 2")
     assert night == dict.fromkeys(("s01e02.1", "s01e02.2", "s01e02.3"), "night")
     assert {id[:6] for id in told("I want rain in every scene of the whole series")} == {"s01e01", "s01e02", "s01e03"}
+    (asked, *_) = say("cut every scene with Vikram").options
+    assert asked == "cut every scene with Vikram in episode 1"
     assert told("in the opening of episode 2 make it rain") == {"s01e02.1": "rain"}
     assert told("make it rain at the end of episode 2") == {"s01e02.3": "rain"}
     (edit,) = say("move the ending of episode 2 to the rooftop, at night").edits
@@ -101,6 +103,7 @@ def test_looks_clothes_and_style_are_said_as_one_says_them(say: Say) -> None:
     told = {
         "Dmitri should have a full beard": "Dmitri has a full beard, wherever he is seen.",
         "Ines should have a ponytail": "Ines wears a ponytail, wherever she is seen.",
+        "make Ines blonde": "Ines has blonde hair, wherever she is seen.",
         "draw the series in cel": "The whole series is drawn as cel animation.",
     }
     assert {note: say(note).understood for note in told} == told
