@@ -41,7 +41,8 @@ def _object(wish: Wish) -> Missed | None:
 
 
 def _somebody(wish: Wish) -> Missed | None:
-    words = sorted(kin_words() | set(called("roles")), key=lambda word: (-len(word), word))
+    jobs = {str(word).lower() for words in word_list("people")["jobs"].values() for word in words}
+    words = sorted(kin_words() | set(called("roles")) | jobs, key=lambda word: (-len(word), word))
     named = "|".join(re.escape(word) for word in words)
     match = re.search(rf"(?<!\w)(?:{_WHOSE})({named})(?:'s)?(?= |$)", wish.text, re.IGNORECASE)
     if match is None:

@@ -213,6 +213,12 @@ def _fits(wish: Wish, found: Found) -> Edits:
     return [RewriteScene(scene=id, how=how.strip(" ,.")) for id in scenes(wish, mention)]
 
 
+def _edge(wish: Wish, found: Found) -> Edits:
+    """The opening or the end of an episode is written anew: its first scene, its last."""
+    inside = edge(wish)
+    return [RewriteScene(scene=inside, how=_how(found["how"]))] if inside else None
+
+
 def _all_hours(wish: Wish, found: Found) -> Edits:
     """The whole of an episode is at another hour or in other weather."""
     text = wish.plain(found.match[0])
@@ -247,6 +253,7 @@ TOLD: tuple[Rule, ...] = (
 EPISODE_WIDE: tuple[Rule, ...] = (rule("set_scene", "set_scene.all_hours", _all_hours),)
 
 LATE: tuple[Rule, ...] = (
+    rule("rewrite_scene", "rewrite_scene.edge", _edge),
     rule("cut_scene", "cut_scene.cut", _cut, negative=True),
     rule("rewrite_scene", "rewrite_scene.rewrite", _rewrite),
     rule("rewrite_scene", "rewrite_scene.fits", _fits),

@@ -109,6 +109,7 @@ def test_it_is_what_the_first_wish_named(say: Say) -> None:
             "Nobody here is a brother; there are Ines, ",
             "make Omar the villain from episode 20",
         ),
+        ("make the detective angrier", "Nobody here is a detective; ", "make Omar angrier"),
         (
             "move the wedding to the rooftop, at night, in rain",
             "No scene is a wedding; ",

@@ -89,6 +89,11 @@ def test_every_scene_the_opening_and_the_end_are_scenes(say: Say) -> None:
     assert told("make it rain at the end of episode 2") == {"s01e02.3": "rain"}
     (edit,) = say("move the ending of episode 2 to the rooftop, at night").edits
     assert (edit.model_dump()["scene"], edit.model_dump()["hour"]) == ("s01e02.3", "night")
+    for note, scene in (
+        ("rewrite the opening of episode 2", "s01e02.1"),
+        ("make the end of episode 2 darker", "s01e02.3"),
+    ):
+        assert [(edit.do, edit.scene) for edit in say(note).edits] == [("rewrite_scene", scene)]
     (edit,) = say("slow down the ending of episode 3").edits
     assert edit.model_dump()["scene"] == say("slow down the last scene of episode 3").edits[0].model_dump()["scene"]
 
