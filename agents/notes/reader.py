@@ -11,13 +11,14 @@ from . import commands, refusals
 from .answer import Absent, Commanded, Declined, NotUnderstood, Unclear
 from .answering import answered
 from .cast import Cast
+from .english import english
 from .grammar import by_example, edits_of
 from .marking import marked
 from .mention import Marked
 from .saying import said_back
 from .spelling import corrected, direct, quotes, tidied
 from .splitting import wishes
-from .vocabulary import english, known, likely
+from .vocabulary import known, likely
 from .wish import Wish
 
 

