@@ -18,6 +18,8 @@ from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.chronicle import Chronicle
 
 PREMISE = "A night-shift nurse gets a voicemail from her missing sister, dated tomorrow"
+AS_LONG = "Somebody wants me gone. So first I will stay right here."
+SHORTER = "You knew it before I said a word."
 MOST = 0.25
 """Of what its episode cost, a line may cost at most."""
 
@@ -34,32 +36,31 @@ def cliffhanger(*words: str, width: int) -> tuple[Any, float, float]:
 
 
 def main() -> None:
-    """Make an episode, change a line, undo it; print and assert."""
+    """Make an episode, change a line twice, undo it; print and assert."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--width", type=int, default=540)
     width = parser.parse_args().width
+    rows: list[tuple[str, float, float, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         home = ("--home", folder)
         made, made_cpu, made_clock = cliffhanger("make", PREMISE, "--quality", "draft", *home, width=width)
         series = made["series"]
-        with Archive(Path(folder) / series / "series.db") as archive:
-            line = Chronicle(archive).script("s01e01").lines()[5].text
-        note = f"“{line}” should be “You knew it before I said a word.”"
-        done, done_cpu, done_clock = cliffhanger("revise", series, note, "--yes", *home, width=width)
-        _, undone_cpu, undone_clock = cliffhanger("undo", series, *home, width=width)
-    ratio = done_cpu / made_cpu
-    print(f"an episode of {made['episodes'][0]['seconds']:.0f} s at {width} px. {done['proposal']['understood']}")
-    print(f"remade: {[(change['kind'], change['id']) for change in done['remade']]}, kept: {done['kept']}")
-    print("| | CPU s | clock s |\n|---|---|---|")
-    for what, cpu, clock in (
-        ("making the episode", made_cpu, made_clock),
-        ("proposing a change of one line and accepting it", done_cpu, done_clock),
-        ("undoing it", undone_cpu, undone_clock),
-    ):
-        print(f"| {what} | {cpu:.1f} | {clock:.1f} |")
-    print(f"| the change against the making (target {MOST} at most) | {ratio:.3f} | {done_clock / made_clock:.3f} |")
-    assert done["kind"] == "done", done
-    assert ratio < MOST, f"a line cost {ratio:.0%} of its episode"
+        for what, words in (("as long", AS_LONG), ("much shorter", SHORTER)):
+            with Archive(Path(folder) / series / "series.db") as archive:
+                line = Chronicle(archive).script("s01e01").lines()[5].text
+            note = f"“{line}” should be “{words}”"
+            done, cpu, clock = cliffhanger("revise", series, note, "--yes", *home, width=width)
+            assert done["kind"] == "done", done
+            rows.append((f"a change of one line to one {what}", cpu, clock, done))
+        _, cpu, clock = cliffhanger("undo", series, *home, width=width)
+        rows.append(("undoing it", cpu, clock, None))
+    print(f"an episode of {made['episodes'][0]['seconds']:.0f} s at {width} px")
+    print("| | CPU s | clock s | of making, CPU | remade |\n|---|---|---|---|---|")
+    print(f"| making the episode | {made_cpu:.1f} | {made_clock:.1f} | 1 | |")
+    for what, cpu, clock, done in rows:
+        remade = ", ".join(change["kind"] for change in done["remade"]) if done else ""
+        print(f"| {what} | {cpu:.1f} | {clock:.1f} | {cpu / made_cpu:.3f} | {remade} |")
+    assert rows[0][1] / made_cpu < MOST, f"a line cost {rows[0][1] / made_cpu:.0%} of its episode"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from .estimating import EstimatingFloor
 from .rehearsal import REVISED
 from .ripple import concerned_by
 
-_SILENCES = ("head", "tail", "seconds")
+_SILENCES = ("head", "tail")
+"""What the user may have changed of a shot that speaks; its ``seconds`` are only a plan."""
 
 
 def keep_rooms(before: Studio, after: Studio) -> None:

@@ -70,9 +70,11 @@ class House:
         """End both processes."""
         if self._process is not None and self._process.poll() is None:
             self.kill()
-        pid, _ = worker_lock(self.home).owner()
-        if pid and not worker_lock(self.home).take(wait=False):
+        lock = worker_lock(self.home)
+        pid, _ = lock.owner()
+        if pid and not lock.take(wait=False):
             os.kill(pid, signal.SIGTERM)
+        lock.free()
 
 
 # Not for the whole session: Playwright's loop runs as long as it lives, and others' tests need their own.

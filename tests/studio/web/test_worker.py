@@ -133,4 +133,6 @@ def test_a_job_is_stopped_cleanly_by_a_wish_and_by_a_signal(tmp_path: Path) -> N
             assert worker.wait(60) == 0
         assert state(jobs, second) == "stopped"
         assert [e.kind for e in jobs.events(0) if e.job == second][-1] == "stopped"
-        assert worker_lock(home).take(wait=False)
+        lock = worker_lock(home)
+        assert lock.take(wait=False), "nobody is at work any more"
+        lock.free()
