@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from cliffhanger.tools.floor import cores
+
+MOST_WORKERS = 4
+"""Tests at once: each may start processes of its own."""
+
 _PRIVATE = ("OPENAI", "CLIFFHANGER", "LANGSMITH", "LANGCHAIN", "LANGGRAPH", "HF_", "HTTP_PROXY", "HTTPS_PROXY")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes test: one a core, within reason."""
+    return min(MOST_WORKERS, cores())
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,7 +29,7 @@ class Floor:
         ``pool`` is where makers run instead, if given: threads, say, for makers that cost nothing.
         """
         self.store = store
-        self.workers = workers or _cores()
+        self.workers = workers or cores()
         self._free = asyncio.Semaphore(self.workers)
         self._shared = pool
         # One pool a process: a death fails only its own take. In CPython 3.11 a pool of several loses the process it is
@@ -101,7 +101,7 @@ class Floor:
             self._shared.shutdown(wait=False, cancel_futures=True)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return how many cores this process may use, which in a container can be fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
