@@ -10,7 +10,9 @@
     │   └── SeriesDamaged       the database does not read; restore
     ├── ToolError               a maker failed on one Spec; retried with bounds, then shown
     │   ├── MissingPart         a package, weight or binary is not there; the message has the install line
-    │   └── MakerRefused        it will never make this Spec; no retry
+    │   ├── MakerRefused        it will never make this Spec; no retry
+    │   ├── OutOfMemory         it is too large for the card or the machine; only what is configured may be done instead
+    │   └── JobUncertain        a paid job may or may not have reached its provider; only the user may risk a second one
     ├── ModelError              the language model
     │   ├── ModelUnreachable    network, 5xx, rate limit after all retries
     │   ├── ModelRefused        it declined
@@ -53,6 +55,14 @@ class MissingPart(ToolError):
 
 class MakerRefused(ToolError):
     """A maker will never make this Spec."""
+
+
+class OutOfMemory(ToolError):
+    """A Spec is too large for the memory of the card or the machine."""
+
+
+class JobUncertain(ToolError):
+    """A paid job may or may not have reached its provider."""
 
 
 class ModelError(CliffhangerError):

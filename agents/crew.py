@@ -24,13 +24,16 @@ from ..memory.state import State
 from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
 from ..tools.floor import Floor
+from ..tools.frame.spec import FrameAbilities, FrameSpec
+from ..tools.identity.spec import GateSpec, Medium
 from ..tools.music.spec import ScoreSpec
 from ..tools.picture.sheet import SheetSpec
 from ..tools.picture.spec import ShotSpec
 from ..tools.picture.still import Still, StillSpec
 from ..tools.sound.spec import SoundSpec
-from ..tools.take import Maker
+from ..tools.take import AnyMaker, Maker
 from ..tools.voice.spec import SpeechSpec
+from .roles import Role
 
 
 class Showrunner(Protocol):
@@ -152,16 +155,37 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class CastingCall:
+    """How faces are cast: who makes their pictures, and who looks at them."""
+
+    frame: AnyMaker[FrameSpec]
+    gate: Maker[GateSpec]
+    abilities: FrameAbilities
+    candidates: int = 4
+    """Portraits to choose from."""
+    medium: Medium = "real"
+
+
+@dataclass(frozen=True)
 class Makers:
     """The backend that serves each job."""
 
-    picture: Maker[ShotSpec]
+    picture: AnyMaker[ShotSpec]
+    """Films every shot that no other camera is there for."""
     voice: Maker[SpeechSpec]
     music: Maker[ScoreSpec]
     sound: Maker[SoundSpec]
     edit: Maker[CutSpec]
     sheet: Maker[SheetSpec]
     still: Maker[StillSpec] = field(default_factory=Still)
+    cameras: Mapping[Role, AnyMaker[ShotSpec]] = field(default_factory=dict)
+    """Who films shots of a certain role instead."""
+    casting: CastingCall | None = None
+    """What casts faces, if any camera photographs."""
+
+    def camera(self, role: Role) -> AnyMaker[ShotSpec]:
+        """Return who films shots of that role."""
+        return self.cameras.get(role, self.picture)
 
 
 @dataclass(frozen=True)

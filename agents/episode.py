@@ -9,19 +9,24 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
+from ..errors import ProductionError
+from ..memory.casting import Casting
 from ..memory.kept import Kept
 from ..memory.numbering import episode_id, numbers, season_id
 from ..memory.script import Script
-from ..memory.storyboard import Storyboard
+from ..memory.storyboard import Shot, Storyboard
 from ..tools.edit.spec import CutSpec
 from ..tools.music.spec import ScoreSpec
+from ..tools.photography.photographing import Photographing
 from ..tools.picture.spec import ShotSpec
 from ..tools.sound.spec import SoundSpec
-from ..tools.take import Take
+from ..tools.take import AnyMaker, Take
 from ..tools.voice.spec import SpeechSpec
 from .breakdown import Breakdown
 from .captioning import pauses
 from .crew import Studio
+from .referring import Held, hold, words
+from .roles import Role, roles
 from .timing import TimedShot, lay_out, speech_factor
 
 
@@ -37,7 +42,8 @@ class Episode:
     @classmethod
     def of(cls, studio: Studio, id: str) -> Self:
         """Return an episode, read anew only if its documents have changed."""
-        documents = (("bible", season_id(numbers(id)[0])), ("script", id), ("storyboard", id), ("kept", "series"))
+        series = (("kept", "series"), ("casting", "series"))
+        documents = (("bible", season_id(numbers(id)[0])), ("script", id), ("storyboard", id), *series)
         marks = [studio.archive.revision(kind, of) for kind, of in documents]
         kept = studio.at_work.get(id)
         if kept is None or kept[0] != marks:
@@ -130,6 +136,21 @@ class Episode:
         return (*own[:1], *_one_after_another(self.recap, own[0].seconds), *_later(own[1:], self.recap_seconds))
 
     @cached_property
+    def casting(self) -> Casting:
+        """What the cast and the places look like in pictures."""
+        return self.studio.archive.get("casting", "series", Casting) or Casting()
+
+    @cached_property
+    def _roles(self) -> dict[str, Role]:
+        return roles(self.storyboard, self.script)
+
+    def camera(self, shot: str) -> AnyMaker[ShotSpec]:
+        """Return who films a shot."""
+        if shot in self.storyboard.previously:
+            return self.past[numbered(shot)].camera(shot)
+        return self.studio.makers.camera(self._roles[shot])
+
+    @cached_property
     def shots(self) -> dict[str, ShotSpec]:
         """The Spec of every shot, by shot id, in order."""
         specs: dict[str, ShotSpec] = {}
@@ -139,13 +160,57 @@ class Episode:
             specs[id] = (
                 self.past[numbered(id)].shots[id]
                 if again
-                else self.breakdown.shot(timed, self.voices, opens=number == 0)
+                else self._told(timed.shot, self.breakdown.shot(timed, self.voices, opens=number == 0))
             )
         return specs
 
+    def _told(self, shot: Shot, spec: ShotSpec) -> ShotSpec:
+        """Return the Spec of a shot with what its camera has to be told, if that one photographs."""
+        if not isinstance(self.camera(shot.id), Photographing) or spec.framing in ("title", "end"):
+            return spec
+        held = self._held[shot.id]
+        told = {"words": words(self.script, shot), "references": held.references, "adapters": held.adapters}
+        return spec.model_copy(update=told)
+
+    @cached_property
+    def _held(self) -> dict[str, Held]:
+        """What every shot of its own is held to that is photographed, by shot id."""
+        scenes = {scene.id: scene for scene in self.script.scenes}
+        held: dict[str, Held] = {}
+        for shot in self.storyboard.shots:
+            camera = self.camera(shot.id)
+            if isinstance(camera, Photographing):
+                scene, shown = scenes.get(shot.scene), camera.shown
+                held[shot.id] = hold(self.bible, self.casting, shot, scene, shown.references, shown.adapters)
+        return held
+
+    def references(self, shot: str) -> tuple[Take, ...]:
+        """Return the takes that a shot is held to; raise ProductionError if one is no longer there."""
+        if shot in self.storyboard.previously:
+            return self.past[numbered(shot)].references(shot)
+        keys = self._held[shot].takes if shot in self._held else ()
+        return tuple(self._reference(key) for key in keys)
+
+    def _reference(self, key: str) -> Take:
+        take = self.studio.floor.take(key)
+        if take is None:
+            raise ProductionError(
+                f"A picture of the cast ({key[:12]}) is missing from the take store. Cast again: cliffhanger cast "
+                f"{self.studio.folder.slug}."
+            )
+        return take
+
+    async def film(self, shot: str) -> Take:
+        """Make the picture of a shot, or find it."""
+        return await self.studio.floor.make(self.camera(shot), self.shots[shot], self.references(shot))
+
+    def filmed(self, shot: str) -> Take | None:
+        """Return the picture of a shot if there is one."""
+        return self.studio.floor.find(self.camera(shot), self.shots[shot], self.references(shot))
+
     def segments(self) -> dict[str, Take]:
         """Return the picture takes that exist by now, by shot id, in order."""
-        found = {id: self.studio.floor.find(self.studio.makers.picture, spec) for id, spec in self.shots.items()}
+        found = {id: self.filmed(id) for id in self.shots}
         return {id: take for id, take in found.items() if take is not None}
 
     @property

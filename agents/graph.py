@@ -144,9 +144,8 @@ def _making(studio: Studio, spec: SpeechSpec) -> Callable[[], Awaitable[Take]]:
 
 async def shoot(state: Task, runtime: Crew) -> Update:
     """Camera: one shot is filmed."""
-    studio, episode = runtime.context, Episode.of(runtime.context, state["episode"])
-    spec = episode.shots[state["id"]]
-    update = await attempt(state, runtime, "camera", lambda: studio.floor.make(studio.makers.picture, spec))
+    episode = Episode.of(runtime.context, state["episode"])
+    update = await attempt(state, runtime, "camera", lambda: episode.film(state["id"]))
     filmed = episode.segments()
     take = filmed[state["id"]].key if state["id"] in filmed else ""
     done, of = len(filmed), len(episode.shots)

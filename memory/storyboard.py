@@ -31,6 +31,10 @@ Gesture = Literal[
     "none", "hold", "point", "cover_mouth", "cover_face", "hand_on_chest", "phone_to_ear", "arms_crossed", "reach"
 ]
 
+Faces = Literal["camera", "left", "right", "away"]
+
+Gaze = Literal["camera", "left", "right", "down", "up"]
+
 Angle = Literal["eye", "high", "low", "dutch"]
 
 Captions = Literal["on", "off"]
@@ -67,8 +71,8 @@ class Placed(Frozen):
     emotion: Emotion = "neutral"
     becomes: Emotion | None = None
     """The emotion it turns into within the shot, if it does."""
-    faces: Literal["camera", "left", "right", "away"] = "camera"
-    gaze: Literal["camera", "left", "right", "down", "up"] = "camera"
+    faces: Faces = "camera"
+    gaze: Gaze = "camera"
     gesture: Gesture = "none"
     holding: str = ""
     """Prop id."""

@@ -5,15 +5,18 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 from ..errors import ToolError
 from ..memory.takes import StoredTake, TakeStore
-from .take import Made, Maker, Spec, Take, take_key
+from .take import AnyMaker, Made, Maker, Spec, Staged, Take, lane, take_key
+
+WIRES = 8
+"""Jobs at once at providers."""
 
 
 class Floor:
@@ -26,7 +29,8 @@ class Floor:
     def __init__(self, store: TakeStore, workers: int | None = None, pool: Executor | None = None) -> None:
         """Open a floor of ``workers`` processes (the number of cores if not given); none starts before it is needed.
 
-        ``pool`` is where makers run instead, if given: threads, say, for makers that cost nothing.
+        Beside them there is one process for the card, which keeps its models, and threads for jobs at providers.
+        ``pool`` is where all makers run instead, if given: threads, say, for makers that cost nothing.
         """
         self.store = store
         self.workers = workers or cores()
@@ -36,14 +40,22 @@ class Floor:
         # starting while another dies, and waits for it at exit for ever.
         self._pools: list[ProcessPoolExecutor] = []
         self._idle: list[ProcessPoolExecutor] = []
+        self._card: ProcessPoolExecutor | None = None
+        self._card_free = asyncio.Semaphore(1)
+        self._wires: ThreadPoolExecutor | None = None
+        self._wires_free = asyncio.Semaphore(WIRES)
         self._making: dict[str, asyncio.Task[Take]] = {}
 
-    def find(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
+    def find(self, maker: AnyMaker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
         """Return the take of this Spec if it has been made already."""
-        stored = self.store.get(_key(maker, spec, inputs))
+        return self.take(_key(maker, spec, inputs))
+
+    def take(self, key: str) -> Take | None:
+        """Return the take of that key if there is one."""
+        stored = self.store.get(key)
         return None if stored is None else _take(stored)
 
-    async def make(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take:
+    async def make(self, maker: AnyMaker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take:
         """Return the take of this Spec, making it only if the store lacks it; raise ToolError if that fails.
 
         Two callers of one key share one making.
@@ -57,21 +69,31 @@ class Floor:
             self._making[key].add_done_callback(lambda _: self._making.pop(key, None))
         return await asyncio.shield(self._making[key])
 
-    async def _make(self, key: str, maker: Maker[Any], spec: Spec, inputs: tuple[Take, ...]) -> Take:
-        async with self._free:
-            out = self.store.reserve(key, maker.suffix)
-            began = time.perf_counter()
-            made = await self._run(maker, spec, out, inputs)
-            took = time.perf_counter() - began
-            return _take(self.store.put(key, maker.tool, maker.version, out, made.seconds, made.facts, took))
+    async def _make(self, key: str, maker: AnyMaker[Any], spec: Spec, inputs: tuple[Take, ...]) -> Take:
+        out = self.store.reserve(key, maker.suffix)
+        if isinstance(maker, Staged):  # it takes no place itself: what it is made of does
+            return await self._keep(key, maker, out, maker.stage(self, spec, out, inputs))
+        async with self._place(maker):
+            return await self._keep(key, maker, out, self._run(maker, spec, out, inputs))
+
+    async def _keep(self, key: str, maker: AnyMaker[Any], out: Path, making: Coroutine[Any, Any, Made]) -> Take:
+        began = time.perf_counter()
+        made = await making
+        took = time.perf_counter() - began
+        return _take(self.store.put(key, maker.tool, maker.version, out, made.seconds, made.facts, took))
+
+    def _place(self, maker: Maker[Any]) -> asyncio.Semaphore:
+        return {"cores": self._free, "card": self._card_free, "wire": self._wires_free}[lane(maker)]
 
     async def _run(self, maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) -> Made:
-        pool = self._shared or (self._idle.pop() if self._idle else self._hire())
+        pool = self._pool(maker)
         try:
             return await asyncio.get_running_loop().run_in_executor(pool, _work, maker, spec, out, inputs)
         except BrokenProcessPool as error:
             if pool in self._pools:
                 self._pools.remove(pool)
+            if pool is self._card:
+                self._card = None
             pool.shutdown()
             raise ToolError(
                 f"{maker.tool}: the worker process died while it made {out.name}; most often the machine ran out of "
@@ -81,24 +103,46 @@ class Floor:
             if pool in self._pools:
                 self._idle.append(pool)
 
+    def _pool(self, maker: Maker[Any]) -> Any:
+        """Return where a maker works next."""
+        match lane(maker):
+            case _ if self._shared is not None:
+                return self._shared
+            case "wire":
+                # Threads of this process: a job's id is written down in the ledger, which is open here.
+                self._wires = self._wires or ThreadPoolExecutor(WIRES, "wire")
+                return self._wires
+            case "card":
+                self._card = self._card or _process()
+                return self._card
+            case _:
+                return self._idle.pop() if self._idle else self._hire()
+
     def _hire(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: skia, onnxruntime and OpenCV hold threads that a fork would copy half alive.
-        spawn = multiprocessing.get_context("spawn")
-        self._pools.append(ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_interrupts))
+        self._pools.append(_process())
         return self._pools[-1]
 
     def close(self) -> None:
         """Stop the worker processes; takes under way are abandoned, finished ones are kept."""
         # Terminated, not awaited: otherwise an interrupted run would not end before its slowest take.
-        for pool in self._pools:
+        pools = [*self._pools, *([self._card] if self._card else [])]
+        for pool in pools:
             for worker in (pool._processes or {}).values():
                 worker.terminate()
-        for pool in self._pools:
+        for pool in pools:
             pool.shutdown(cancel_futures=True)
         self._pools.clear()
         self._idle.clear()
-        if self._shared is not None:
-            self._shared.shutdown(wait=False, cancel_futures=True)
+        self._card = None
+        for threads in (self._shared, self._wires):
+            if threads is not None:
+                threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _process() -> ProcessPoolExecutor:
+    # Spawned, not forked: skia, onnxruntime and OpenCV hold threads that a fork would copy half alive.
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=spawn, initializer=_leave_interrupts)
 
 
 def cores() -> int:
@@ -115,7 +159,7 @@ def _work(maker: Maker[Any], spec: Spec, out: Path, inputs: tuple[Take, ...]) ->
     return maker.make(spec, out, inputs)
 
 
-def _key(maker: Maker[Any], spec: Spec, inputs: Sequence[Take]) -> str:
+def _key(maker: AnyMaker[Any], spec: Spec, inputs: Sequence[Take]) -> str:
     return take_key(maker.tool, maker.version, spec, [take.key for take in inputs])
 
 

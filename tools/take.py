@@ -7,9 +7,16 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from ..memory.frozen import Frozen
+
+if TYPE_CHECKING:
+    from .floor import Floor
+
+Lane = Literal["cores", "card", "wire"]
+"""Where a maker works: in processes, one a core; in the one process that keeps a model warm; or waiting for somebody
+else's machine, in threads."""
 
 
 class Spec(Frozen):
@@ -64,6 +71,52 @@ class Maker(Protocol[S]):
     def make(self, spec: S, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Write the file at ``out`` and report on it; raise a ToolError and leave nothing otherwise."""
         ...
+
+
+@runtime_checkable
+class Staged(Protocol):
+    """A maker that makes nothing by itself: it has the floor make one thing after the other, and returns the last.
+
+    What it is made of are takes of their own, so that none is made twice and a crash loses none.
+    """
+
+    @property
+    def tool(self) -> str:
+        """Name of the backend, as written in keys."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same Spec would give another file; covers the versions of all that it uses."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """File suffix of what it makes, with the dot."""
+        ...
+
+    async def stage(self, floor: "Floor", spec: Any, out: Path, inputs: Sequence[Take] = ()) -> Made:
+        """Have it made, put a copy of the file at ``out`` and report on it; raise a ToolError otherwise."""
+        ...
+
+
+AnyMaker = Maker[S] | Staged
+"""Either of them, for Specs of one kind."""
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """A maker that costs money."""
+
+    def price(self, spec: Any) -> float:
+        """Return what this Spec costs, in US dollars, before it is made."""
+        ...
+
+
+def lane(maker: object) -> Lane:
+    """Return where a maker works; unless it says otherwise, on the cores."""
+    found: Lane = getattr(maker, "lane", "cores")
+    return found
 
 
 def take_key(tool: str, version: str, spec: Spec, inputs: Sequence[str] = ()) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...memory.takes import TakeStore
 from ...tools.floor import Floor
-from ...tools.take import Maker, Spec, Take, take_key
+from ...tools.take import AnyMaker, Spec, Take, take_key
 from ...tools.voice.spec import SpeechSpec
 from ..timing import spoken_seconds
 
@@ -27,7 +27,7 @@ class EstimatingFloor(Floor):
         self._speed = median(ratios) if ratios else 1.0
         self._said = {spec.text: seconds for spec, seconds in heard}
 
-    def find(self, maker: Maker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
+    def find(self, maker: AnyMaker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
         """Return the take of this Spec, or an estimate if it is a line."""
         found = super().find(maker, spec, inputs)
         if found is not None or not isinstance(spec, SpeechSpec):
@@ -41,7 +41,7 @@ def _usual(spec: SpeechSpec) -> float:
     return spoken_seconds(spec.text) / spec.voice.pace
 
 
-def _estimated(maker: Maker[Any], spec: SpeechSpec, seconds: float) -> Take:
+def _estimated(maker: AnyMaker[Any], spec: SpeechSpec, seconds: float) -> Take:
     """Return a take of a line as long as it will probably be, its words evenly spread."""
     words = spec.text.split()
     step = seconds / max(1, len(words))

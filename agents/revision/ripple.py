@@ -8,7 +8,7 @@ from ...memory.numbering import numbers, place, season_id
 from ...memory.proposal import Ripple, TakeChange, TakeKind
 from ...memory.storyboard import Storyboard
 from ...tools.picture.spec import FigureSpec, ShotSpec
-from ...tools.take import Maker, Spec, take_key
+from ...tools.take import AnyMaker, Spec, take_key
 from ...tools.voice.spec import SpeechSpec
 from ..crew import Studio
 from ..delivery import master_path
@@ -141,19 +141,17 @@ def _filmed(episode: Episode) -> _Filmed:
     specs: dict[Part, Spec] = {("voice", line): spec for line, spec in episode.fitted_speech().items()}
     specs |= {("picture", shot): spec for shot, spec in episode.shots.items()}
     specs |= {("music", id): episode.score, ("sound", id): episode.sound}
-    by: dict[TakeKind, Maker[Any]] = {
-        "voice": makers.voice,
-        "picture": makers.picture,
-        "music": makers.music,
-        "sound": makers.sound,
-    }
+    by: dict[Part, AnyMaker[Any]] = {("voice", line): makers.voice for kind, line in specs if kind == "voice"}
+    by |= {("picture", shot): episode.camera(shot) for shot in episode.shots}
+    by |= {("music", id): makers.music, ("sound", id): makers.sound}
+    held = {("picture", shot): [take.key for take in episode.references(shot)] for shot in episode.shots}
     total = length(episode.timed)
     seconds: dict[Part, float] = {("voice", line): take.seconds for line, take in episode.voices.items()}
     seconds |= {("picture", timed.shot.id): timed.seconds for timed in episode.timed}
     seconds |= {("music", id): total, ("sound", id): total}
     estimated = _estimated_lines(episode)
     shaky = {timed.shot.id for timed in episode.timed if {line for line, _ in timed.heard} & estimated}
-    keys = {part: take_key(by[part[0]].tool, by[part[0]].version, spec) for part, spec in specs.items()}
+    keys = {part: take_key(by[part].tool, by[part].version, spec, held.get(part, ())) for part, spec in specs.items()}
     made = {part for part, key in keys.items() if studio.floor.store.get(key) and part[1] not in shaky}
     return _Filmed(specs, keys, frozenset(made), seconds, total)
 

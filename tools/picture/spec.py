@@ -1,9 +1,14 @@
 """What a shot is made of, for the makers of pictures."""
 
 from ...memory.bible import ArtDirection, Hour, PropKind, SetKind, Weather
+from ...memory.frozen import canonical
 from ...memory.look import Emotion, Look, Outfit, Wound
-from ...memory.storyboard import Angle, Framing, Gesture, Move
+from ...memory.storyboard import Angle, Faces, Framing, Gaze, Gesture, Move
+from ..frame.spec import Adapter, Reference
 from ..take import Spec
+
+LATER = ("words", "references", "adapters")
+"""Fields that photography brought."""
 
 
 class MouthKey(Spec):
@@ -42,10 +47,8 @@ class FigureSpec(Spec):
     becomes: Emotion | None = None
     turn_at: float = 0.5
     """When it becomes that, as a fraction of the shot."""
-    faces: str = "camera"
-    """camera, left, right, away."""
-    gaze: str = "camera"
-    """camera, left, right, down, up."""
+    faces: Faces = "camera"
+    gaze: Gaze = "camera"
     gesture: Gesture = "none"
     holding: PropKind | None = None
     wound: Wound | None = None
@@ -97,6 +100,18 @@ class ShotSpec(Spec):
     seed: int = 0
     draft: bool = False
     """Cheaper grade and encoding."""
+
+    words: str = ""
+    """What happens, said in a sentence; only for makers that read."""
+    references: tuple[Reference, ...] = ()
+    """What a photographed shot is held to; their takes are its first inputs, in order."""
+    adapters: tuple[Adapter, ...] = ()
+    """LoRAs of the people in it; their takes are the next inputs."""
+
+    def canonical(self) -> str:
+        """Return the one JSON text; what photography brought is left out while empty, so that older keys stay."""
+        empty = {name for name in LATER if not getattr(self, name)}
+        return canonical(self.model_dump(mode="json", exclude=empty))
 
     @property
     def frames(self) -> int:
