@@ -9,12 +9,23 @@ from typing import Any
 from ..memory.canon import Finding, FindingCode, Place
 from ..memory.storyboard import Framing, Shot, Storyboard
 from ..tools.edit.probe import black, loudness, silences
+from ..tools.identity.spec import Verdict
 from ..tools.take import Take
 from .episode import Episode
 from .timing import LONGEST, SHORTEST, TimedShot, length
 
 CODES: frozenset[FindingCode] = frozenset(
-    {"face_unsafe", "mouth_moves", "black_frame", "silent_hole", "line_cut", "loudness", "too_long", "too_short"}
+    {
+        "face_unsafe",
+        "mouth_moves",
+        "identity",
+        "black_frame",
+        "silent_hole",
+        "line_cut",
+        "loudness",
+        "too_long",
+        "too_short",
+    }
 )
 """What the editor reports, as against what continuity reports."""
 
@@ -71,6 +82,7 @@ def _of_pictures(episode: Episode) -> Iterator[Finding]:
             continue  # it was measured when it was new; and what is locked is as the user wants it
         yield from _faces(episode, timed, take)
         yield from _mouths(episode, timed, take)
+        yield from _identity(episode, timed, take)
         luma = [float(value) for value in _listed(take, "luma")]
         if luma and max(luma) < DARK:
             yield _finding(
@@ -114,6 +126,17 @@ def _mouths(episode: Episode, timed: TimedShot, take: Take) -> Iterator[Finding]
                 "mouth_moves",
                 f"The mouth of {placed.character} moves at {stray[0]:.2f} s without a line.",
             )
+
+
+def _identity(episode: Episode, timed: TimedShot, take: Take) -> Iterator[Finding]:
+    """Who was photographed must be who they are: the gate has looked, and retakes within bounds have not helped."""
+    if "identity" not in take.facts:
+        return
+    verdict = Verdict.model_validate(take.facts["identity"])
+    if verdict.outcome == "retake":
+        frames = len(_listed(take, "frames"))
+        message = f"{' '.join(verdict.reasons)} It is the best of {frames} frame{'s' * (frames != 1)}."
+        yield _finding(episode, timed.shot.id, "identity", message)
 
 
 def _of_lines(episode: Episode) -> Iterator[Finding]:

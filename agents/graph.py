@@ -20,6 +20,7 @@ from ..memory.numbering import episode_id
 from ..memory.script import Script
 from ..memory.storyboard import Storyboard
 from ..memory.talk import USER
+from ..tools.photography.fallback import INSTEAD_OF
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec
 from . import canon, continuity, delivery, editor, previously
@@ -280,10 +281,10 @@ def lines_to_speak(state: Production, runtime: Crew) -> list[Send] | Literal["sh
 
 
 def shots_to_film(state: Production, runtime: Crew) -> list[Send] | Literal["score"]:
-    """Fan out one task a shot that has not been filmed."""
+    """Fan out one task a shot that has not been filmed, or only by a camera that stood in for another."""
     episode = Episode.of(runtime.context, state["episode"])
-    missing = episode.shots.keys() - episode.segments().keys()
-    order = [shot for shot in episode.shots if shot in missing]
+    filmed = {id for id, take in episode.segments().items() if INSTEAD_OF not in take.facts}
+    order = [shot for shot in episode.shots if shot not in filmed]
     return [Send("shoot", Task(episode=state["episode"], id=shot)) for shot in order] or "score"
 
 

@@ -87,6 +87,7 @@ FindingCode = Literal[
     # The editor's eye and ear.
     "face_unsafe",
     "mouth_moves",
+    "identity",
     "black_frame",
     "silent_hole",
     "line_cut",

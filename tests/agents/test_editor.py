@@ -35,7 +35,7 @@ class MadeUp(Episode):
         super().__init__(lot.studio, "s01e01")
         lines = self.script.lines()
         self.voices = {line.id: spoken(line.id, 10.0) for line in lines}
-        self.filmed = {
+        self.takes = {
             timed.shot.id: made_up(
                 timed.shot.id, timed.seconds, faces=[[SAFE, SAFE]], mouths=[[[0.5, 0.9], [0.6, 0.2]]], luma=[90.0, 80.0]
             )
@@ -43,12 +43,12 @@ class MadeUp(Episode):
         }
 
     def segments(self) -> dict[str, Take]:
-        return self.filmed
+        return self.takes
 
     def with_facts(self, **facts: object) -> "MadeUp":
         """Change what was read back of the third shot."""
-        take = self.filmed[THIRD]
-        self.filmed[THIRD] = take.model_copy(update={"facts": take.facts | facts})
+        take = self.takes[THIRD]
+        self.takes[THIRD] = take.model_copy(update={"facts": take.facts | facts})
         return self
 
 
@@ -64,8 +64,8 @@ async def episode(lot: Any, bible: Any, script: Any) -> MadeUp:
         archive.put(kind, id, document, "made up")
     made = MadeUp(lot)
     # On the phone Iris is heard over Mia's face, whose mouth keeps still.
-    phone = made.filmed["s01e01.s05"]
-    made.filmed["s01e01.s05"] = phone.model_copy(update={"facts": phone.facts | {"mouths": [[[0.5, 0.0]]]}})
+    phone = made.takes["s01e01.s05"]
+    made.takes["s01e01.s05"] = phone.model_copy(update={"facts": phone.facts | {"mouths": [[[0.5, 0.0]]]}})
     return made
 
 
@@ -138,9 +138,9 @@ def test_what_is_no_fault_is_not_found(episode: MadeUp, masters: dict[str, Take]
 
 def test_a_mouth_that_moves_while_another_speaks(episode: MadeUp, masters: dict[str, Take]) -> None:
     """The words of the phone come over Mia's face: her lips have no part in them."""
-    phone = episode.filmed["s01e01.s05"]
+    phone = episode.takes["s01e01.s05"]
     moving = [[[0.5, 0.7], [0.6, 0.9], [0.7, 0.8]]]
-    episode.filmed["s01e01.s05"] = phone.model_copy(update={"facts": phone.facts | {"mouths": moving}})
+    episode.takes["s01e01.s05"] = phone.model_copy(update={"facts": phone.facts | {"mouths": moving}})
     assert found(episode, masters["good"]) == [("mouth_moves", "s01e01.s05")]
 
 
@@ -166,7 +166,7 @@ def test_a_line_cut_off_by_the_end_of_its_shot(episode: MadeUp, masters: dict[st
 
 
 def test_a_line_that_is_in_no_shot_and_a_shot_that_was_not_filmed(episode: MadeUp, masters: dict[str, Take]) -> None:
-    del episode.filmed[THIRD]
+    del episode.takes[THIRD]
     assert found(episode, masters["good"]) == [("line_cut", THIRD)]
     third = next(timed for timed in episode.timed if timed.shot.id == THIRD)
     episode.timed = tuple(timed for timed in episode.timed if timed is not third)
@@ -181,7 +181,7 @@ def test_an_episode_that_breaks_the_form(
     other = MadeUp(lot)
     del other.timed
     other.voices = {line: spoken(line, seconds) for line in other.voices}
-    other.filmed = {}
+    other.takes = {}
     assert [c for c, shot in found(other, masters["good"]) if not shot] == [code]
 
 
