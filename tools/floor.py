@@ -13,7 +13,7 @@ from typing import Any
 
 from ..errors import ToolError
 from ..memory.takes import StoredTake, TakeStore
-from .take import AnyMaker, Made, Maker, Spec, Staged, Take, lane, take_key
+from .take import AnyMaker, Made, Maker, Settling, Spec, Staged, Take, lane, take_key
 
 WIRES = 8
 """Jobs at once at providers."""
@@ -47,8 +47,11 @@ class Floor:
         self._making: dict[str, asyncio.Task[Take]] = {}
 
     def find(self, maker: AnyMaker[Any], spec: Spec, inputs: Sequence[Take] = ()) -> Take | None:
-        """Return the take of this Spec if it has been made already."""
-        return self.take(_key(maker, spec, inputs))
+        """Return the take of this Spec if it has been made already, or else what was settled for in its place."""
+        found = self.take(_key(maker, spec, inputs))
+        if found is None and isinstance(maker, Settling):
+            return maker.settled(self, spec, inputs)
+        return found
 
     def take(self, key: str) -> Take | None:
         """Return the take of that key if there is one."""
@@ -80,6 +83,11 @@ class Floor:
         began = time.perf_counter()
         made = await making
         took = time.perf_counter() - began
+        if made.instead:  # a lesser take never gets the key of the better one: the next run tries that again
+            out.unlink(missing_ok=True)
+            lesser = self.take(made.instead)
+            assert lesser is not None, "it has just been made"
+            return lesser
         return _take(self.store.put(key, maker.tool, maker.version, out, made.seconds, made.facts, took))
 
     def _place(self, maker: Maker[Any]) -> asyncio.Semaphore:

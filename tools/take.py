@@ -29,6 +29,8 @@ class Made(Frozen):
     seconds: float = 0.0
     facts: dict[str, object] = {}
     """Plain JSON data: size, words, phones, loudness…"""
+    instead: str = ""
+    """Key of the lesser take that a staged maker settled for. Then nothing is kept under the key of what was wanted."""
 
 
 class Take(Frozen):
@@ -97,6 +99,15 @@ class Staged(Protocol):
 
     async def stage(self, floor: "Floor", spec: Any, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Have it made, put a copy of the file at ``out`` and report on it; raise a ToolError otherwise."""
+        ...
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """A staged maker that may settle for less; what it settled for has a key of its own and can be found again."""
+
+    def settled(self, floor: "Floor", spec: Any, inputs: Sequence[Take] = ()) -> Take | None:
+        """Return what was settled for, if that has been made."""
         ...
 
 
