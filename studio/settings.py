@@ -4,14 +4,23 @@ A bad value fails at start.
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from ..errors import SettingsError
 
 Quality = Literal["draft", "final"]
+
+Allowance = Literal["offload", "quantised", "photo-for-video"]
+"""What may be done in a lesser way: slower, with coarser weights, or with a still that acts for a clip that failed."""
 
 LOCAL = "local"
 """The embedded model, as ``model`` or for ``notes``."""
@@ -52,6 +61,22 @@ class Settings(BaseSettings):
     """Price of a million tokens written."""
     timeout: float = Field(120.0, gt=0)
     """Seconds to wait for one answer of the model."""
+    mix: str = ""
+    """Who films what: ``hero=kling,dialogue=photo,rest=drawn``; over ``makers.toml``. A series keeps the one it was
+    made with until another is given."""
+    makers: Path | None = None
+    """The file of makers; by default ``makers.toml`` in the working folder, or in the home."""
+    accept_licences: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names of models whose licence limits commercial use, and that you accept it for; separated by commas."""
+    allow: Annotated[tuple[Allowance, ...], NoDecode] = ("offload",)
+    """What may be done in a lesser way where the better one fails; separated by commas."""
+    resubmit: bool = False
+    """Whether paid jobs that may have been lost are ordered again, at the risk of paying twice."""
+
+    @field_validator("accept_licences", "allow", mode="before")
+    @classmethod
+    def _several(cls, names: object) -> object:
+        return tuple(filter(None, (name.strip() for name in names.split(",")))) if isinstance(names, str) else names
 
     @field_validator("models")
     @classmethod
