@@ -166,7 +166,7 @@ class Episode:
 
     def _told(self, shot: Shot, spec: ShotSpec) -> ShotSpec:
         """Return the Spec of a shot with what its camera has to be told, if that one photographs."""
-        if not isinstance(self.camera(shot.id), Photographing) or spec.framing in ("title", "end"):
+        if not isinstance(self.camera(shot.id), Photographing) or shot.id in self.kept.specs:
             return spec
         held = self._held[shot.id]
         told = {"words": words(self.script, shot), "references": held.references, "adapters": held.adapters}
@@ -188,7 +188,10 @@ class Episode:
         """Return the takes that a shot is held to; raise ProductionError if one is no longer there."""
         if shot in self.storyboard.previously:
             return self.past[numbered(shot)].references(shot)
-        keys = self._held[shot].takes if shot in self._held else ()
+        if shot in self.kept.specs:
+            keys = self.kept.held.get(shot, ())
+        else:
+            keys = self._held[shot].takes if shot in self._held else ()
         return tuple(self._reference(key) for key in keys)
 
     def _reference(self, key: str) -> Take:

@@ -11,3 +11,6 @@ class Kept(Frozen):
     specs: dict[str, str] = {}
     """The Spec of every locked shot, and of every line heard in one, by id, in canonical JSON: they are made no more
     from the documents."""
+    held: dict[str, tuple[str, ...]] = {}
+    """Keys of the pictures that a locked shot is held to, if it is photographed, by shot id: others cast later are
+    nothing to it."""

@@ -12,10 +12,12 @@ import pytest
 from cliffhanger.agents.crew import Makers
 from cliffhanger.agents.editor import measure
 from cliffhanger.agents.episode import Episode
+from cliffhanger.agents.revision.board.locks import keep
 from cliffhanger.agents.state import Request
 from cliffhanger.errors import ProductionError
 from cliffhanger.memory.canon import Findings
 from cliffhanger.memory.casting import Casting, CastSheet, SheetPicture
+from cliffhanger.memory.edits.board import Keep
 from cliffhanger.studio import run as production
 from cliffhanger.studio.progress import Ticker
 from cliffhanger.tools.frame.spec import FrameAbilities, FrameSpec
@@ -196,3 +198,17 @@ def test_a_frame_has_a_size_that_its_maker_can_make(
     name: str, made: Callable[[], tuple[int, int]], size: tuple[int, int]
 ) -> None:
     assert made() == size
+
+
+async def test_a_locked_shot_stays_whoever_is_cast_later(photographers: Photographers) -> None:
+    studio = photographers.studio
+    cast(studio, "mia")
+    episode = await produce(studio)
+    shot, other = [id for id in episode.shots if episode.references(id)][:2]
+    made = episode.segments()
+    await keep(studio, Keep(what=shot, locked=True))
+    sheet = cast(studio, "mia").sheets[0]
+    anew = sheet.model_copy(update={"pictures": (SheetPicture(take=picture(studio, "anna"), shown="face"),)})
+    studio.archive.put("casting", "series", Casting(sheets=(anew,)), "cast anew")
+    found = Episode.of(studio, "s01e01").segments()
+    assert found[shot] == made[shot] and other not in found

@@ -31,7 +31,10 @@ async def keep(studio: Studio, edit: Keep) -> None:
         else:
             scene_in(script_of(studio, edit.what), edit.what)
         ids = (*kept.ids, edit.what)
-    studio.archive.put("kept", "series", Kept(ids=ids, specs=_specs(studio, ids, kept.specs)), REVISED, "user")
+    specs = _specs(studio, ids, kept.specs)
+    held = {id: kept.held[id] if id in kept.held else _held(studio, id) for id in specs if _is_shot(id)}
+    document = Kept(ids=ids, specs=specs, held={id: takes for id, takes in held.items() if takes})
+    studio.archive.put("kept", "series", document, REVISED, "user")
 
 
 def kept_of(studio: Studio) -> Kept:
@@ -95,6 +98,11 @@ def _specs(studio: Studio, ids: Sequence[str], known: Mapping[str, str]) -> dict
         for name, spec in _specs_of(episode, covered):
             specs[name] = known.get(name, spec)
     return specs
+
+
+def _held(studio: Studio, shot: str) -> tuple[str, ...]:
+    """Return the keys of the pictures that a shot is held to."""
+    return tuple(take.key for take in Episode.of(studio, episode_of(shot)).references(shot))
 
 
 def _specs_of(episode: Episode, covered: set[str]) -> Iterator[tuple[str, str]]:
