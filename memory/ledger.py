@@ -12,7 +12,7 @@ from .frozen import Frozen
 Level = Literal["info", "decision", "warning", "error"]
 """``decision``: a downgrade or a choice that the user must be able to see."""
 
-JobState = Literal["intended", "submitted", "done", "failed"]
+JobState = Literal["intended", "submitted", "done", "failed", "refused"]
 
 
 class ModelCall(Frozen):
@@ -175,7 +175,7 @@ class Ledger:
         """Write down the provider's id; call it before awaiting the job."""
         self._set_job(key, provider, provider_id, "submitted")
 
-    def finished_job(self, key: str, state: Literal["done", "failed"] = "done") -> None:
+    def finished_job(self, key: str, state: Literal["done", "failed", "refused"] = "done") -> None:
         """Write down how a job ended."""
         with self._database.change() as change:
             change.execute("UPDATE job SET state = ?, at = ? WHERE key = ?", (state, now(), key))
