@@ -15,6 +15,7 @@ from ..picture.spec import ShotSpec
 from ..take import AnyMaker, Made, Maker, Take
 from .attempts import MOST, Attempt, attempts, worth
 from .expecting import expected
+from .photographing import Photographing
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Photographed:
     shown: FrameAbilities
     gate: Maker[GateSpec]
     motion: AnyMaker[ShotSpec]
-    """Its input is the frame."""
+    """Its input is the frame; one that photographs too is also given what the frame was held to."""
     medium: Medium = "real"
     most: int = MOST
     """Frames made for one shot at most."""
@@ -50,12 +51,15 @@ class Photographed:
     async def stage(self, floor: Floor, spec: ShotSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Make the best frame within bounds and move it. Facts: those of the segment, ``identity``, ``frames``."""
         frame, verdict, tried = await self._best(floor, spec, tuple(inputs))
-        # What moves needs no reference: the frame shows it all.
-        moving = spec.model_copy(update={"references": (), "adapters": ()})
-        segment = await floor.make(self.motion, moving, [frame])
+        if isinstance(self.motion, Photographing):  # it is looked at again as it moves
+            segment = await floor.make(self.motion, spec, [frame, *inputs])
+        else:  # the frame shows it all
+            still = spec.model_copy(update={"words": "", "references": (), "adapters": ()})
+            segment = await floor.make(self.motion, still, [frame])
         place(Path(segment.path), out)
-        told = {"identity": verdict.model_dump(mode="json"), "frame": frame.key, "frames": tried}
-        return Made(seconds=segment.seconds, facts={**segment.facts, **told})
+        # If it was looked at as it moved, that is the last word.
+        told = {"identity": verdict.model_dump(mode="json"), **segment.facts, "frame": frame.key, "frames": tried}
+        return Made(seconds=segment.seconds, facts=told)
 
     async def _best(
         self, floor: Floor, spec: ShotSpec, inputs: tuple[Take, ...]
