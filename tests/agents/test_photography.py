@@ -22,9 +22,8 @@ from cliffhanger.studio import run as production
 from cliffhanger.studio.progress import Ticker
 from cliffhanger.tools.frame.spec import FrameAbilities, FrameSpec
 from cliffhanger.tools.identity.spec import Check, GateSpec, Outcome, Verdict
-from cliffhanger.tools.photography.attempts import FIRMER, MOST
+from cliffhanger.tools.photography.attempts import AGAIN, FIRMER, MOST
 from cliffhanger.tools.photography.photographed import Photographed, frame_size
-from cliffhanger.tools.picture.retake import STEP, retakes
 from cliffhanger.tools.take import Made, Take
 
 REQUEST = Request(
@@ -43,7 +42,7 @@ class Painter:
         self.asked.append((spec, tuple(take.key for take in inputs)))
         noise = np.random.default_rng(spec.seed).integers(0, 255, (spec.height, spec.width, 3), np.uint8)
         cv2.imwrite(str(out), noise)
-        return Made(facts={"try": retakes(spec.seed)})
+        return Made(facts={"try": spec.seed // AGAIN})
 
 
 @dataclass
@@ -147,8 +146,8 @@ async def test_a_frame_that_fails_is_retaken_by_seed_then_firmer(photographers: 
     photographers.doorman.passes_after = 3
     cast(photographers.studio, "mia")
     episode = await produce(photographers.studio)
-    tries = [spec for spec, _ in photographers.painter.asked if spec.seed - retakes(spec.seed) * STEP == _seed(episode)]
-    assert [retakes(spec.seed) for spec in tries] == [0, 1, 2, 3]
+    tries = [spec for spec, _ in photographers.painter.asked if spec.seed % AGAIN == _seed(episode) % AGAIN]
+    assert [spec.seed // AGAIN for spec in tries] == [0, 1, 2, 3]
     assert [spec.strength for spec in tries] == [1.0, 1.0, FIRMER, FIRMER]
     take = episode.segments()[_first(episode)]
     assert [tried["outcome"] for tried in take.facts["frames"]] == ["retake"] * 3 + ["ok"]  # type: ignore[attr-defined]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from ...memory.storyboard import Framing
 from ..identity.spec import Outcome, Verdict
-from ..picture.retake import STEP
 from ..picture.spec import ShotSpec
 
 MOST = 4
 """Frames that are made for one shot at most."""
+AGAIN = 1_000_003
+"""What each attempt adds to a seed; a retake that the user asks for adds something else, so that it is a new one."""
 FIRMER = 1.35
 """Strength of the references once other seeds have not helped."""
 
@@ -37,7 +38,7 @@ def attempts(shot: ShotSpec, strength: bool, most: int = MOST) -> Iterator[Attem
     ``strength``: whether the maker can be told how closely to hold to its references.
     """
     for number in range(most):
-        seeded = shot.model_copy(update={"seed": shot.seed + number * STEP})
+        seeded = shot.model_copy(update={"seed": shot.seed + number * AGAIN})
         firmer = FIRMER if strength and number >= 2 else 1.0
         last = number == most - 1 and number >= 2
         closer = _CLOSER.get(shot.framing, shot.framing) if last and len(shot.figures) == 1 else shot.framing
