@@ -117,7 +117,7 @@ class Bought:
         try:
             id = self.vendor.submit(spec, pictures, key[:TAG])
         except JobUncertain as error:
-            found = self.vendor.find(key[:TAG]) if self.vendor.finds else None
+            found, _ = self._found(key)
             if found is None:
                 raise self._uncertain(spec, error) from error
             id = found
@@ -129,13 +129,22 @@ class Bought:
 
     def _look_for(self, key: str, spec: PictureSpec, pictures: Sequence[Path]) -> tuple[str, bool]:
         """Look for a job that was about to be submitted when the studio stopped."""
-        found = self.vendor.find(key[:TAG]) if self.vendor.finds else None
+        found, sure = self._found(key)
         if found is not None:
             self.book.submitted(key, self.tool, found)
             return found, True
-        if self.vendor.finds or self.resubmit:  # it surely never arrived, or the user takes the risk
+        if sure or self.resubmit:  # it surely never arrived, or the user takes the risk
             return self._submit(key, spec, pictures)
         raise self._uncertain(spec, None)
+
+    def _found(self, key: str) -> tuple[str | None, bool]:
+        """Return the id of the job with our tag, and whether it surely never arrived if there is none."""
+        if not self.vendor.finds:
+            return None, False
+        try:
+            return self.vendor.find(key[:TAG]), True
+        except JobUncertain:
+            return None, False
 
     def _known(self, job: Job) -> bool:
         """Return whether the provider still knows a job that has an id; raise JobUncertain if it does not."""

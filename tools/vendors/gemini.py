@@ -1,24 +1,23 @@
 """Google's Gemini image models ("Nano Banana"): a picture from words and up to fourteen other pictures.
 
 Request and answer as in the official SDK ``google-genai`` 3.4.0 (``types.py``: ``GenerateContentConfig``,
-``ImageConfig``, ``FinishReason``, ``BlockedReason``; ``models.py``: ``_GenerateContentConfig_to_mldev``). Sizes by ratio
-as on https://ai.google.dev/gemini-api/docs/image-generation, read second hand. The model answers at once, so the answer
-is kept on disk before it counts. Whether a seed is heeded is not said anywhere; it is sent, and not relied upon.
+``ImageConfig``, ``FinishReason``, ``BlockedReason``; ``models.py``: ``_GenerateContentConfig_to_mldev``). Sizes by
+ratio as on https://ai.google.dev/gemini-api/docs/image-generation, read second hand. The model answers at once, so the
+answer is kept on disk before it counts. Whether a seed is heeded is not said anywhere; it is sent, and not relied upon.
 """
 
 import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
-from ...errors import JobUncertain, SettingsError, ToolError
+from ...errors import SettingsError, ToolError
 from ..frame.spec import FrameAbilities, FrameSpec
 from .faults import refusal, short
 from .google_omni import SETTING
-from .kept import Kept, sending
+from .kept import Kept, sending, whole
 from .pictures import encoded
 from .prices import Prices, read_prices
 from .vendor import Progress, size_of, worded
@@ -138,20 +137,17 @@ class Gemini:
         ]
         if not data:
             self._say_why(candidates, parts)
-        try:
-            return base64.b64decode(str(data[-1]), validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise JobUncertain("Google made a picture, and it came broken off; it may have been paid for.") from error
+        return whole(str(data[-1]), "Google")
 
-    def _say_why(self, candidates: Sequence[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]]) -> None:
+    def _say_why(self, candidates: Sequence[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]]) -> NoReturn:
         """Raise what an answer without a picture means."""
         reasons = [str(one["finishReason"]) for one in candidates if one.get("finishReason")]
         said = short(" ".join(str(part["text"]) for part in parts if part.get("text")))
+        why = ": ".join(filter(None, (*reasons, said))) or "no reason given"
         if REFUSED & set(reasons):
-            raise refusal("Google", self.model, ": ".join(filter(None, (*reasons, said))))
+            raise refusal("Google", self.model, why)
         raise ToolError(
-            f"{self.model} at Google answers without a picture ({': '.join(filter(None, (*reasons, said))) or 'no reason'}"
-            "). Make the shot again, or say it otherwise."
+            f"{self.model} at Google answers without a picture ({why}). Make the shot again, or say it otherwise."
         )
 
     @cached_property

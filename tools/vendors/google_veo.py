@@ -1,8 +1,8 @@
 """Google's Veo on the Agent Platform (Vertex AI), where it still is: in the Gemini API it was shut down on 2026-10-22.
 
-Request and answer as in the official SDK ``google-genai`` 3.4.0 (``models.py``: ``_GenerateVideosParameters_to_vertex``,
-``_GenerateVideosConfig_to_vertex``; ``operations.py``: ``fetchPredictOperation``; ``_operations_converters.py``). What
-the models can do as on
+Request and answer as in the official SDK ``google-genai`` 3.4.0 (``_GenerateVideosParameters_to_vertex`` and
+``_GenerateVideosConfig_to_vertex`` in ``models.py``; ``fetchPredictOperation`` in ``operations.py``;
+``_operations_converters.py``). What the models can do as on
 https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/veo/3-1-generate, as far as it could be read.
 Without a bucket the clip lies in the answer itself. Not tried: an API key instead of a project with an access token,
 and reference pictures for upright clips. Operations cannot be listed or stopped.

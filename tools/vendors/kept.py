@@ -4,11 +4,14 @@ Before the request goes out, the tag is written down as asked for. Then a crash 
 provider may have made the picture and charged for it, and nobody has it.
 """
 
+import base64
+import io
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from ...errors import CliffhangerError, JobUncertain
 from .vendor import NoSuchJob, Progress
@@ -47,9 +50,8 @@ class Kept:
 
     def fetch(self, progress: Progress, out: Path) -> None:
         """Write the kept answer at ``out``."""
-        kept = self._folder / Path(progress.files[0]).name
         part = out.with_name(out.name + ".part")
-        part.write_bytes(kept.read_bytes())
+        part.write_bytes((self._folder / Path(progress.files[0]).name).read_bytes())
         part.replace(out)
 
     def find(self, tag: str) -> str | None:
@@ -58,8 +60,8 @@ class Kept:
             return tag
         if self._asked(tag).exists():
             raise JobUncertain(
-                "The studio stopped while this picture was being made; it may have been made and paid for, and its "
-                "answer is lost. Only if you allow it is it asked for again."
+                "The studio stopped while this picture was being made: it may have been made and paid for, and its "
+                "answer is lost."
             )
         return None
 
@@ -70,7 +72,7 @@ class Kept:
         return self._folder / f"{tag}.asked"
 
     def _write(self, path: Path, data: bytes) -> None:
-        part = path.with_name(path.name + ".part")
+        part = path.with_name(f"{path.name}.{uuid4().hex}.part")
         with part.open("wb") as file:
             file.write(data)
             file.flush()
@@ -95,3 +97,18 @@ def sending(kept: Kept, tag: str) -> Iterator[None]:
     except CliffhangerError:
         kept.unask(tag)
         raise
+
+
+def whole(text: str, vendor: str) -> bytes:
+    """Return the picture that base64 says; JobUncertain if it is not whole, as it was made and may be paid for."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        data = base64.b64decode(text, validate=True)
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as picture:
+            picture.load()
+    except (ValueError, OSError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise JobUncertain(
+            f"{vendor} answers with a picture that is not whole, and may have charged for it."
+        ) from error
+    return data

@@ -94,7 +94,10 @@ class Vendor(Protocol):
         ...
 
     def find(self, tag: str) -> str | None:
-        """Return the id of the job that was submitted with that tag; None if there is none, or ``finds`` is False."""
+        """Return the id of the job that was submitted with that tag; None if there is none, or ``finds`` is False.
+
+        Raises JobUncertain if it was asked for and nobody can say what became of it.
+        """
         ...
 
 
