@@ -38,16 +38,17 @@ class Source:
     """On the hub."""
 
 
-def load(model: Model, source: Source, card: Card, plan: Plan, compiled: bool = False) -> Loaded:
+def load(model: Model, source: Source, card: Card, plan: Plan, compiled: bool = False, sees: bool = True) -> Loaded:
     """Load ``model`` as planned; raise OutOfMemory, MissingPart or ToolError with the remedy.
 
-    ``compiled``: whether its repeated blocks are compiled, which costs a minute once and pays after dozens of frames.
+    ``compiled``: whether its repeated blocks are compiled, which costs a minute once and pays after dozens of frames;
+    ``sees``: whether a model that cannot see references by itself is taught to.
     """
     if plan.way == "refuse":
         raise too_large(model, plan.reason)
     with plainly(model, "loading", folder=source.folder), quietly():
         pipe = _pipeline(model, source, card, plan)
-        if model.reference_weights:
+        if model.reference_weights and sees:
             _see_references(pipe, model, source)
         pipe.set_progress_bar_config(disable=True)
         _lay_out(pipe, card, plan)

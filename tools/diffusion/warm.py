@@ -21,6 +21,8 @@ class Wanted:
     device: Device | None = None
     allow: tuple[Allowed, ...] = ("offload",)
     compiled: bool = False
+    sees: bool = True
+    """Whether a model that sees no references by itself is taught to."""
 
 
 _WARM: dict[Wanted, Loaded] = {}
@@ -52,7 +54,7 @@ def _loaded(wanted: Wanted) -> Loaded:
         # It is better to load the other one again than to work slower or coarser all the time.
         _evict()
         here, planned = _look(wanted, needed)
-    return load(wanted.model, wanted.source, here, planned, wanted.compiled)
+    return load(wanted.model, wanted.source, here, planned, wanted.compiled, wanted.sees)
 
 
 def _look(wanted: Wanted, needed: Model) -> tuple[Card, Plan]:
