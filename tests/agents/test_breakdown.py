@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from cliffhanger.agents.breakdown import Breakdown
-from cliffhanger.agents.captioning import MOST_WORDS, captions, pauses
+from cliffhanger.agents.captioning import captions, pauses
 from cliffhanger.agents.crew import Format
 from cliffhanger.agents.house.board.director import HouseDirector
 from cliffhanger.agents.timing import lay_out
@@ -14,6 +14,7 @@ from cliffhanger.memory.bible import Bible
 from cliffhanger.memory.look import Emotion
 from cliffhanger.memory.script import Beat, Script
 from cliffhanger.memory.storyboard import Placed, Shot, Storyboard
+from cliffhanger.tools.picture.captioning import MOST_WORDS
 from cliffhanger.tools.take import Take
 
 SMALL = Format(width=108, height=192, fps=24, draft=True)

@@ -3,6 +3,7 @@
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def _pipe(frames: Iterable[Pixels], part: Path, encoding: Encoding) -> None:
             broken = True
         except BaseException:
             process.kill()
+            with suppress(OSError):  # what it had not read yet has nowhere to go
+                process.stdin.close()
             raise
         finally:
             code = process.wait()

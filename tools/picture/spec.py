@@ -7,7 +7,7 @@ from ...memory.storyboard import Angle, Faces, Framing, Gaze, Gesture, Move
 from ..frame.spec import Adapter, Reference
 from ..take import Spec
 
-LATER = ("words", "references", "adapters")
+LATER = ("words", "references", "adapters", "speech")
 """Fields that photography brought."""
 
 
@@ -75,6 +75,32 @@ class PropSpec(Spec):
     """Words on it: the screen of a phone, a date on a letter."""
 
 
+class Said(Spec):
+    """One line of a shot whose camera says it itself."""
+
+    speaker: str
+    """As prompts call them."""
+    text: str
+    manner: str = ""
+    """How it is said: a feeling."""
+
+
+class Speech(Spec):
+    """What is said in a shot by the model that films it."""
+
+    lines: tuple[Said, ...]
+    captioned: bool = True
+    """Whether its words are shown."""
+    followed: bool = True
+    """Whether words and captions follow its sound; otherwise only the mouths move, and voices are laid over them."""
+
+    @property
+    def text(self) -> str:
+        """The lines as a prompt has them."""
+        rows = (f"{one.speaker}{f' ({one.manner})' if one.manner else ''}: “{one.text}”" for one in self.lines)
+        return "\n".join(rows)
+
+
 class ShotSpec(Spec):
     """One shot, complete: everything a maker may know."""
 
@@ -107,6 +133,8 @@ class ShotSpec(Spec):
     """What a photographed shot is held to; their takes are its first inputs, in order."""
     adapters: tuple[Adapter, ...] = ()
     """LoRAs of the people in it; their takes are the next inputs."""
+    speech: Speech | None = None
+    """What a camera that speaks is told to say; then captions and mouths follow its sound."""
 
     def canonical(self) -> str:
         """Return the one JSON text; what photography brought is left out while empty, so that older keys stay."""
