@@ -17,11 +17,15 @@ from ..take import Made, Take, take_key
 from .book import JobBook, StudioCloses
 from .prices import PriceUnknown
 from .received import Received, WrongFile, received_clip, received_frame
-from .vendor import NoSuchJob, PictureSpec, Progress, Vendor, length_of, makes_clips, must_fit
-from .wire import Damaged, Expired
+from .vendor import Expired, NoSuchJob, PictureSpec, Progress, Vendor, length_of, makes_clips, must_fit
+from .wire import Damaged
 
 TAG = 32
 """Characters of the take's key that a vendor is given as our tag."""
+
+
+class _Lost(Exception):
+    """A job of an earlier run that gives nothing any more, and may be submitted again."""
 
 
 @dataclass(frozen=True)
@@ -82,17 +86,22 @@ class Bought:
         """
         must_fit(spec, self.vendor)
         key = take_key(self.tool, self.version, spec, [take.key for take in inputs])
-        id, resumed = self._job(key, spec, [Path(take.path) for take in inputs])
-        progress = self._await(key, id, resumed)
-        if progress is None:  # it was cancelled before it cost anything
-            id, _ = self._submit(key, spec, [Path(take.path) for take in inputs])
-            progress = self._await(key, id, resumed=False)
-        assert progress is not None, "only a resumed job ends without a progress"
-        received = self._fetch(key, id, progress, spec, out)
+        pictures = [Path(take.path) for take in inputs]
+        id, resumed = self._job(key, spec, pictures)
+        try:
+            received = self._receive(key, id, resumed, spec, out)
+        except _Lost:
+            id, _ = self._submit(key, spec, pictures)
+            received = self._receive(key, id, False, spec, out)
         self.book.finished(key, "done")
         facts = received.model_dump(exclude={"seconds"}, exclude_defaults=True)
         told = {"vendor": self.vendor.name, "model": self.vendor.model, "job": id, **self._cost(spec)}
         return Made(seconds=received.seconds, facts={**facts, **told})
+
+    def _receive(self, key: str, id: str, resumed: bool, spec: PictureSpec, out: Path) -> Received:
+        """Await a job and fetch its file; raise _Lost if it was submitted in an earlier run and is to be repeated."""
+        progress = self._await(key, id, resumed)
+        return self._fetch(key, id, progress, spec, out, resumed)
 
     # The job ----------------------------------------------------------------------------------------------------
 
@@ -159,8 +168,8 @@ class Bought:
             ) from error
         return True
 
-    def _await(self, key: str, id: str, resumed: bool) -> Progress | None:
-        """Ask for a job until it ends, and return its end; None for a resumed one that turns out to be cancelled."""
+    def _await(self, key: str, id: str, resumed: bool) -> Progress:
+        """Ask for a job until it ends well; raise what else becomes of it."""
         progress = self.vendor.poll(id)
         for pause in self.patience.pauses():
             if progress.state not in ("queued", "running"):
@@ -181,7 +190,7 @@ class Bought:
                     "otherwise, or choose another maker for it."
                 )
             case "cancelled" if resumed:
-                return None
+                raise _Lost  # it was cancelled when the studio closed, before it cost anything
             case "failed" | "cancelled":
                 self.book.finished(key, "failed")
                 ended = "failed" if progress.state == "failed" else "was cancelled there"
@@ -208,7 +217,7 @@ class Bought:
 
     # The file ---------------------------------------------------------------------------------------------------
 
-    def _fetch(self, key: str, id: str, progress: Progress, spec: PictureSpec, out: Path) -> Received:
+    def _fetch(self, key: str, id: str, progress: Progress, spec: PictureSpec, out: Path, resumed: bool) -> Received:
         """Fetch the file and look at it; once more, from a fresh address, if it is gone or damaged."""
         try:
             return self._fetch_once(progress, spec, out)
@@ -218,6 +227,8 @@ class Bought:
             return self._fetch_once(progress, spec, out)
         except Expired as error:
             self.book.finished(key, "done")
+            if resumed and self.resubmit:
+                raise _Lost from error
             raise JobUncertain(
                 f"The file of job {id} has expired at {self._who}, and it gives no other address; it was paid for. "
                 "Run again with --resubmit to pay for another one."

@@ -51,6 +51,14 @@ class NotSent(Exception):
         self.fault = fault
 
 
+class Rejected(ToolError):
+    """A provider says no to a question, for good; ``said`` is what it says, on one line."""
+
+    def __init__(self, sentence: str, said: str = "") -> None:
+        super().__init__(sentence)
+        self.said = said
+
+
 def moderated(text: str) -> bool:
     """Return whether a provider's words are those of a refusal by moderation."""
     return bool(_MODERATED.search(text))

@@ -39,6 +39,10 @@ class NoSuchJob(ToolError):
     """The vendor knows no job of that id, or no longer."""
 
 
+class Expired(ToolError):
+    """A file is no longer at its address; the vendor may give another one."""
+
+
 @runtime_checkable
 class Vendor(Protocol):
     """One model at one provider. Every method may be called from any thread, and raises the errors of ``wire``."""
@@ -82,7 +86,7 @@ class Vendor(Protocol):
         ...
 
     def fetch(self, progress: Progress, out: Path) -> None:
-        """Write the file of a job that is done; raise ``wire.Expired`` if its address is no longer good."""
+        """Write the file of a job that is done; raise Expired if its address is no longer good."""
         ...
 
     def cancel(self, id: str) -> None:
@@ -167,7 +171,7 @@ def id_of(answer: Mapping[str, Any], name: str, vendor: str) -> str:
 
 
 def file_of(progress: Progress, vendor: str) -> str:
-    """Return the address of what a job made; ToolError if it made nothing."""
+    """Return the address of what a job made; Expired if there is none, or no longer."""
     if not progress.files:
-        raise ToolError(f"{vendor} says that the job is done, and names no file. Run it again later.")
+        raise Expired(f"{vendor} says that the job is done, and names no file; it is asked once more.")
     return progress.files[0]

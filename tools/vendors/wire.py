@@ -19,13 +19,10 @@ import httpx
 from ...errors import JobUncertain, SettingsError, ToolError
 from .addresses import origin, reach
 from .faults import Fault, NotSent, read_fault, retry_after, short, told, web_page
+from .vendor import Expired
 
 REDIRECTS = 5
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
-
-
-class Expired(ToolError):
-    """A file is no longer at its address; the provider can give another one."""
 
 
 class Damaged(ToolError):
@@ -82,7 +79,8 @@ class Wire:
     def ask(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         """Make a request that may be made twice, and return its answer; ``request`` as httpx takes it.
 
-        Raises NoSuchJob for 404 and 410, SettingsError for a bad key, ToolError for the rest.
+        Raises NoSuchJob for 404 and 410, SettingsError for a bad key, Rejected for another answer that says no for
+        good, ToolError for the rest.
         """
         fault = Fault("it was not asked")
         for wait in self._waits():

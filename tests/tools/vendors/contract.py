@@ -27,7 +27,7 @@ from .media import clip, cut_short, picture
 KEY = "sk-test-0123456789abcdef"
 """Must never be seen in an error or a fact."""
 
-PATIENCE = Patience(first=0.001, grow=1.2, most=0.005, longest=0.5)
+PATIENCE = Patience(first=0.001, grow=1.2, most=0.005, longest=0.15)
 
 
 class PowerCut(BaseException):
@@ -297,6 +297,9 @@ class VendorContract:
         server.fail("file", *[Answer(b"gone", 404)] * 2)
         desk.fails(JobUncertain, "expired", "--resubmit")
         assert server.submits == 1
+        server.fail("file", *[Answer(b"gone", 404)] * 2)
+        desk.make(resubmit=True)
+        assert server.submits == 2
 
     # Crashes ----------------------------------------------------------------------------------------------------
 
