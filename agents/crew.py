@@ -164,6 +164,10 @@ class CastingCall:
     candidates: int = 4
     """Portraits to choose from."""
     medium: Medium = "real"
+    width: int = 768
+    """Of a portrait in pixels, as far as the maker can; it is four thirds as high."""
+    trainer: AnyMaker[Any] | None = None
+    """What trains a LoRA from a sheet, if one is wanted."""
 
 
 @dataclass(frozen=True)

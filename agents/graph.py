@@ -28,6 +28,7 @@ from .crew import Studio, Told
 from .episode import Episode
 from .node import Crew, Update, say
 from .planning import answer, answer_or_open, challenge, develop, plan
+from .portraying.cast import cast as cast_faces
 from .state import Production, Request, Task
 from .supervision import contradictions
 from .timing import fit
@@ -42,6 +43,14 @@ TRIES = 2
 CUT_TO_LENGTH = "cut to length"
 RETAKES = "retakes asked for by the editor"
 """Why a storyboard was revised."""
+
+
+async def cast(state: Production, runtime: Crew) -> Update:
+    """Casting: whoever has no face in pictures yet gets one, if any camera photographs."""
+    studio = runtime.context
+    if state["render"] and studio.makers.casting is not None:
+        await cast_faces(studio, tell=lambda text, **facts: say(runtime, "casting", text, **facts))
+    return {}
 
 
 async def open_episode(state: Production, runtime: Crew) -> Update:
@@ -311,6 +320,7 @@ def build_graph(
     graph.add_node("plan", plan)
     graph.add_node("challenge", challenge)
     graph.add_node("answer", answer)
+    graph.add_node("cast", cast)
     graph.add_node("open_episode", open_episode)
     graph.add_node("write", write)
     graph.add_node("check", check)
@@ -329,8 +339,9 @@ def build_graph(
     graph.add_edge(START, "develop")
     graph.add_edge("develop", "plan")
     graph.add_edge("plan", "challenge")
-    graph.add_conditional_edges("challenge", answer_or_open, ["answer", "open_episode"])
+    graph.add_conditional_edges("challenge", answer_or_open, {"answer": "answer", "open_episode": "cast"})
     graph.add_edge("answer", "challenge")
+    graph.add_edge("cast", "open_episode")
     graph.add_edge("open_episode", "write")
     graph.add_edge("write", "check")
     graph.add_conditional_edges("check", mend_or_board, ["revise", "board"])

@@ -32,6 +32,8 @@ class SheetPicture(Frozen):
     emotion: Emotion | None = None
     turned: int = 0
     """Degrees: -90 is their left profile, 0 the front, 180 the back."""
+    of: str = ""
+    """Digest of the look, the outfit or the place that it was made of; empty: of a photograph, or nobody knows."""
 
 
 class CastSheet(Frozen):

@@ -9,8 +9,8 @@ from .people import described, dressed, named, person, tailored
 from .phrases import phrase, phrases
 from .wording import light_words, place_words, sentences
 
-TURNS = (0, -45, -90, 180)
-"""The turnaround: front, three quarter, profile, back; degrees as in ``SheetPicture.turned``."""
+TURNS = (-45, -90, 180)
+"""The turnaround: three quarter, profile, back, in degrees as in ``SheetPicture.turned``; the portrait is the front."""
 _PEOPLE = re.compile(
     r"\b(?:people|persons?|m[ae]n|wom[ae]n|child(?:ren)?|crowd|you|who|(?:no|some|any|every)(?:body|one))\b", re.I
 )
