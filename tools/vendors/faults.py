@@ -114,10 +114,8 @@ def _told(fault: Fault, vendor: str, model: str, setting: str, doing: str) -> Cl
     if 300 <= status < 400:
         return SettingsError(f"{vendor} has moved ({status}). Check the address of the provider.")
     if 400 <= status < 500 and status not in (408, 425, 429):
-        kind = MakerRefused if doing == "send" else ToolError
-        return kind(
-            f"{vendor} does not take this request for {model} ({status}: {said}). Change the shot or the maker."
-        )
+        sentence = f"{vendor} does not take this request for {model} ({status}: {said}). Change the shot or the maker."
+        return MakerRefused(sentence) if doing == "send" else Rejected(sentence, said)
     return ToolError(f"{vendor} cannot be used for {model}: {fault.words}. Run it again later; nothing is lost.")
 
 
