@@ -64,7 +64,7 @@ class Ripple(Frozen):
     seconds: float = 0.0
     """Of work, estimated from what the series' own takes took."""
     price: float = 0.0
-    """In the currency of the settings; 0 with makers that cost nothing."""
+    """In US dollars; 0 with makers that cost nothing. Retakes that the gate asks for come on top."""
     lengths: dict[str, tuple[float, float]] = {}
     """Seconds of an episode before and after, by id, where they differ."""
 

@@ -14,22 +14,28 @@ from .. import __version__
 from ..errors import CliffhangerError, UserError
 from . import directing
 from .options import (
+    AcceptLicence,
+    Allow,
     Episodes,
+    EstimateOnly,
     Home,
     Json,
+    Mix,
     NoRender,
     Paywall,
     Picture,
     PlannedLength,
     PlannedPaywall,
+    Resubmit,
     SeasonLength,
     SeasonNumber,
     Seed,
     Series,
     Whole,
     Workers,
+    Yes,
 )
-from .settings import Settings, load
+from .settings import Settings, chosen, load
 from .telling import print_json, tell
 
 if TYPE_CHECKING:
@@ -57,13 +63,20 @@ def make(
     quality: Picture = None,
     no_render: NoRender = False,
     workers: Workers = None,
+    mix: Mix = None,
+    accept_licence: AcceptLicence = None,
+    allow: Allow = None,
+    resubmit: Resubmit = None,
+    estimate: EstimateOnly = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> None:
     """Make a series of one line, or go on with one. The same line again goes on with what is unfinished."""
     from .order import of_premise, of_series
     from .shelf import is_series
 
-    settings = load(home=home, quality=quality, workers=workers)
+    made_by = chosen(mix, accept_licence, allow, resubmit)
+    settings = load(home=home, quality=quality, workers=workers, **made_by)
     if is_series(settings.home, what):
         from .shelf import find
 
@@ -71,7 +84,7 @@ def make(
         order = order.agreed(season_length=season_length, paywall=paywall, seed=seed)
     else:
         order = of_premise(settings.home, what, seed or 0, season_length, paywall)
-    _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json)
+    _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json, estimate, yes)
 
 
 @app.command()
@@ -89,21 +102,39 @@ def sequel(
     quality: Picture = None,
     no_render: NoRender = False,
     workers: Workers = None,
+    mix: Mix = None,
+    accept_licence: AcceptLicence = None,
+    allow: Allow = None,
+    resubmit: Resubmit = None,
+    estimate: EstimateOnly = False,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> None:
     """Make the next season of a series, which remembers every season before it."""
     from .order import SeasonOrder, of_sequel
     from .shelf import find
 
-    settings = load(home=home, quality=quality, workers=workers)
+    made_by = chosen(mix, accept_licence, allow, resubmit)
+    settings = load(home=home, quality=quality, workers=workers, **made_by)
     wanted = SeasonOrder(seed=seed, season_length=season_length, paywall=paywall, about=about.strip(), lead=lead)
     order = of_sequel(settings.home, find(settings.home, series), wanted, from_here)
-    _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json)
+    _carry_out(settings, order.of_episodes(episodes, whole), no_render, as_json, estimate, yes)
 
 
-def _carry_out(settings: Settings, order: "Order", no_render: bool, as_json: bool) -> None:
+def _carry_out(
+    settings: Settings, order: "Order", no_render: bool, as_json: bool, estimate_only: bool, yes: bool
+) -> None:
     order = order.model_copy(update={"render": not no_render})
     order.check(settings)
+    if estimate_only:
+        from .making.bidding import estimate
+
+        tell(estimate(settings, order), as_json)
+        return
+    if order.render:
+        from .making.bidding import agree
+
+        agree(settings, order, yes, asking=not as_json)
 
     from .run import run  # only now: it opens graphs, memory and makers
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Home, Json, Series
-from .settings import Settings, load
+from .options import AcceptLicence, Allow, Home, Json, Mix, Resubmit, Series, Yes
+from .settings import Settings, chosen, load
 from .telling import tell
 
 if TYPE_CHECKING:
@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 Steps = Annotated[int, typer.Option(min=1, max=1000, help="How many changes.")]
 
 
-def chat(series: Series, home: Home = None) -> None:
+def chat(
+    series: Series,
+    accept_licence: AcceptLicence = None,
+    allow: Allow = None,
+    resubmit: Resubmit = None,
+    home: Home = None,
+) -> None:
     """Talk to the showrunner: say what should be different; see what it touches and costs; accept it or not."""
     from .chat import chat as talk
 
-    settings, name = _found(series, home)
+    settings, name = _found(series, home, **chosen(None, accept_licence, allow, resubmit))
     talk(settings, name)
 
 
@@ -32,6 +38,9 @@ def revise(
     refine: Annotated[bool, typer.Option("--refine", help="The note goes with the proposal that waits.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Drop the proposal that waits.")] = False,
     focus: Annotated[str, typer.Option(help="What it is about, if the note does not say: s01e02, s01e02.s07.")] = "",
+    accept_licence: AcceptLicence = None,
+    allow: Allow = None,
+    resubmit: Resubmit = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -47,7 +56,7 @@ def revise(
         said = conversation.say(settings, name, Note(text=note, focus=focus), listen, refine)
         return conversation.accept(settings, name, listen) if yes and said.kind == "proposal" else said
 
-    said = _converse(series, home, as_json, turn)
+    said = _converse(series, home, as_json, turn, **chosen(None, accept_licence, allow, resubmit))
     if said.kind in ("question", "refusal"):
         raise typer.Exit(2)
 
@@ -158,12 +167,20 @@ def studio(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; the next free one if it is taken.")] = 8642,
     token: Annotated[str, typer.Option(help="What a browser must know to get in.")] = "",
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
+    mix: Mix = None,
+    accept_licence: AcceptLicence = None,
+    allow: Allow = None,
+    resubmit: Resubmit = None,
+    yes: Yes = False,
     home: Home = None,
 ) -> None:
     """Open the Studio: a local page to make, watch, direct and continue series."""
+    from .making.bidding import agree_an_episode
     from .web.serving import serve
 
-    serve(load(home=home), host or "127.0.0.1", port, token, open_browser=not no_open)
+    settings = load(home=home, **chosen(mix, accept_licence, allow, resubmit))
+    agree_an_episode(settings, yes)
+    serve(settings, host or "127.0.0.1", port, token, open_browser=not no_open)
 
 
 def worker(home: Home = None) -> None:
@@ -177,20 +194,24 @@ VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, expor
 """In the order in which they are shown."""
 
 
-def _found(series: str, home: Path | None) -> tuple[Settings, str]:
+def _found(series: str, home: Path | None, **flags: object) -> tuple[Settings, str]:
     from .shelf import find
 
-    settings = load(home=home)
+    settings = load(home=home, **flags)
     return settings, find(settings.home, series)
 
 
 def _converse(
-    series: str, home: Path | None, as_json: bool, turn: "Callable[[Settings, str, Listener], Said]"
+    series: str,
+    home: Path | None,
+    as_json: bool,
+    turn: "Callable[[Settings, str, Listener], Said]",
+    **flags: object,
 ) -> "Said":
     """Take one turn of the conversation, showing on stderr who works, and tell what came of it."""
     from .progress import Ticker
 
-    settings, name = _found(series, home)
+    settings, name = _found(series, home, **flags)
     with Ticker(as_json) as ticker:
         said = turn(settings, name, ticker.hear)
     tell(said, as_json)

@@ -52,5 +52,5 @@ def seconds_told(seconds: float) -> str:
 
 
 def money_told(price: float) -> str:
-    """Return a price; nothing costs nothing."""
-    return f"{price:.2f}" if price else "no money"
+    """Return a price in US dollars; nothing costs nothing, and what costs little is not told as nothing."""
+    return f"${max(price, 0.01):.2f}" if price else "no money"

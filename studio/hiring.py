@@ -56,6 +56,7 @@ def _started(settings: Settings) -> "subprocess.Popen[bytes]":
     log = (home / ".studio" / "worker.log").open("ab")
     detached = {"start_new_session": True} if os.name == "posix" else {"creationflags": _DETACHED}
     options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, **detached}
+    options["env"] = {**os.environ, **settings.environment()}
     try:
         process: subprocess.Popen[bytes] = subprocess.Popen(command, **options)
         return process

@@ -26,3 +26,21 @@ NoRender = Annotated[bool, typer.Option("--no-render", help="Stop each episode a
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes at work at once.", show_default="one a core")]
 Home = Annotated[Path | None, typer.Option(help="Folder that holds the series [default: series].", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Mix = Annotated[
+    str | None,
+    typer.Option(help="Who films what: hero=kling,dialogue=photo,rest=drawn.", show_default="as before, or all drawn"),
+]
+AcceptLicence = Annotated[
+    list[str] | None,
+    typer.Option(help="A model whose licence limits commercial use, and that you accept it for.", show_default=False),
+]
+Allow = Annotated[
+    list[str] | None,
+    typer.Option(help="What may be done in a lesser way: quantised, photo-for-video.", show_default="offload"),
+]
+Resubmit = Annotated[
+    bool | None,
+    typer.Option("--resubmit", help="Order paid jobs again that may be lost, at the risk of paying twice."),
+]
+EstimateOnly = Annotated[bool, typer.Option("--estimate", help="Tell the price, and make nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Go on whatever it costs.")]

@@ -17,6 +17,7 @@ from ..memory.archive import Archive
 from ..memory.folder import SeriesFolder
 from ..memory.numbering import season_id
 from ..memory.versions import Versions
+from .making.choosing import begin
 from .order import Order
 from .progress import Ticker
 from .report import Report, report
@@ -48,10 +49,11 @@ async def _run(settings: Settings, order: Order, hear: Listener, seconds: Mappin
     fresh = not folder.database.exists()
     with folder.lock():
         try:
-            with open_studio(settings, folder) as studio:
+            with open_studio(settings, folder, making=True) as studio:
                 studio.archive.set_note("premise", order.premise)
                 studio.archive.set_note(f"order.{season_id(order.season)}", order.kept())
                 if order.render:
+                    begin(settings, studio.archive)
                     studio.archive.set_note("format", settings.model_dump_json(include={"quality", "width"}))
                 Versions(studio.archive).close()  # what is made from now on is no part of an accepted change
                 await _drive(studio, request(order), hear)

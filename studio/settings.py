@@ -104,6 +104,17 @@ class Settings(BaseSettings):
             return bool(self.base_url)
         return bool(self.model or self.api_key.get_secret_value() or self.base_url)
 
+    def environment(self) -> dict[str, str]:
+        """Return how a process that is started gets to know who films what, as environment variables."""
+        said = {
+            "MIX": self.mix,
+            "MAKERS": str(self.makers.expanduser().resolve()) if self.makers else "",
+            "ACCEPT_LICENCES": ",".join(self.accept_licences),
+            "ALLOW": ",".join(self.allow),
+            "RESUBMIT": "true" if self.resubmit else "",
+        }
+        return {f"CLIFFHANGER_{name}": value for name, value in said.items() if value}
+
 
 def load(**flags: object) -> Settings:
     """Return the settings, flags that are None being left out; raise SettingsError naming the first bad value."""
@@ -115,3 +126,15 @@ def load(**flags: object) -> Settings:
         raise SettingsError(f"The setting {name} cannot be {first.get('input')!r}: {first['msg']}.") from error
     except ValueError as error:  # a file that is not TOML
         raise SettingsError(f"cliffhanger.toml does not read: {error}.") from error
+
+
+def chosen(
+    mix: str | None, accept_licences: list[str] | None, allow: list[str] | None, resubmit: bool | None
+) -> dict[str, object]:
+    """Return flags about makers as settings; what is allowed comes to what is allowed anyway."""
+    return {
+        "mix": mix,
+        "accept_licences": tuple(accept_licences) if accept_licences else None,
+        "allow": ("offload", *allow) if allow else None,
+        "resubmit": resubmit,
+    }

@@ -22,11 +22,12 @@ from ..memory.recall import Recall
 from ..tools.edit.master import Assembler
 from ..tools.floor import Floor
 from ..tools.music.composer import Composer
-from ..tools.picture.drawn import Drawn
 from ..tools.picture.sheet import ContactSheet
 from ..tools.sound.synth import SynthSound
+from ..tools.vendors.book import LedgerBook
 from ..tools.voice.cache import cache_folder
 from ..tools.voice.kokoro import Kokoro
+from .making.choosing import builder
 from .settings import LOCAL, Settings
 
 OPENAI = "https://api.openai.com/v1"
@@ -40,15 +41,21 @@ Crew = tuple[Showrunner, Writer, Director, Critic, Judge | None]
 
 
 @contextmanager
-def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
-    """Open everything that a series is worked on with, and close it in the end."""
+def open_studio(settings: Settings, folder: SeriesFolder, making: bool = False) -> Iterator[Studio]:
+    """Open everything that a series is worked on with, and close it in the end.
+
+    ``making``: the settings say who films; otherwise those do whom the series was made with.
+    """
     cache = settings.cache or cache_folder()
     with (
         folder.archive() as archive,
         closing(Recall(folder.recall, cache=cache)) as recall,
         closing(Floor(folder.take_store(), settings.workers or None)) as floor,
+        closing(LedgerBook(archive)) as book,
         closing(LocalModel(cache, archive.record)) as local,
     ):
+        decided = _decider(archive)
+        cameras = builder(settings, archive, book, lambda text: decided(text, ""), making).cameras()
         showrunner, writer, director, critic, judge = _crew(settings, archive, recall, cache)
         showrunner = _reader(settings, archive, showrunner, local)
         yield Studio(
@@ -57,12 +64,14 @@ def open_studio(settings: Settings, folder: SeriesFolder) -> Iterator[Studio]:
             recall=recall,
             floor=floor,
             makers=Makers(
-                picture=Drawn(),
+                picture=cameras.picture,
                 voice=Kokoro(),
                 music=Composer(),
                 sound=SynthSound(),
                 edit=Assembler(),
                 sheet=ContactSheet(),
+                cameras=cameras.cameras,
+                casting=cameras.casting,
             ),
             format=form(settings),
             showrunner=showrunner,

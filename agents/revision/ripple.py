@@ -7,6 +7,7 @@ from typing import Any
 from ...memory.numbering import numbers, place, season_id
 from ...memory.proposal import Ripple, TakeChange, TakeKind
 from ...memory.storyboard import Storyboard
+from ...tools.photography.photographed import price_of
 from ...tools.picture.spec import FigureSpec, ShotSpec
 from ...tools.take import AnyMaker, Spec, take_key
 from ...tools.voice.spec import SpeechSpec
@@ -58,6 +59,7 @@ class _Filmed:
     keys: dict[Part, str]
     made: frozenset[Part]
     """Those that are in the store."""
+    makers: dict[Part, AnyMaker[Any]]
     seconds: dict[Part, float]
     length: float
 
@@ -76,7 +78,7 @@ def ripple(before: Studio, after: Studio) -> Ripple:
         0,
         dict[str, tuple[float, float]](),
     )
-    work, rates, touched = 0.0, Rates(before.floor.store), list[str]()
+    work, price, rates, touched = 0.0, 0.0, Rates(before.floor.store), list[str]()
     for id in concerned:
         if not master_path(before, id).exists():
             if _is_rewritten(before, after, id):
@@ -91,6 +93,7 @@ def ripple(before: Studio, after: Studio) -> Ripple:
         touched.append(id)
         changes = (*changes, TakeChange(kind="cut", episode=id, id=id, why="it is cut from the takes again"))
         work += _work(changes, old, new, rates, before.floor.workers)
+        price += _price(changes, new)
         remade.extend(changes)
         if abs(old.length - new.length) > 0.04:
             lengths[id] = (round(old.length, 2), round(new.length, 2))
@@ -104,7 +107,7 @@ def ripple(before: Studio, after: Studio) -> Ripple:
         kept=kept,
         remade=tuple(remade),
         seconds=round(work, 1),
-        price=0.0,  # every maker there is so far costs nothing
+        price=round(price, 4),
         lengths=lengths,
     )
 
@@ -153,7 +156,7 @@ def _filmed(episode: Episode) -> _Filmed:
     shaky = {timed.shot.id for timed in episode.timed if {line for line, _ in timed.heard} & estimated}
     keys = {part: take_key(by[part].tool, by[part].version, spec, held.get(part, ())) for part, spec in specs.items()}
     made = {part for part, key in keys.items() if studio.floor.store.get(key) and part[1] not in shaky}
-    return _Filmed(specs, keys, frozenset(made), seconds, total)
+    return _Filmed(specs, keys, frozenset(made), by, seconds, total)
 
 
 def _estimated_lines(episode: Episode) -> set[str]:
@@ -205,12 +208,26 @@ def _recut(old: Episode, new: Episode) -> bool:
     return not (same_shots and levels and titles)
 
 
+def _alike(part: Part, old: _Filmed, new: _Filmed) -> list[str]:
+    """Return the keys of takes by which the work of one can be judged: of its kind, by its maker if there are any."""
+    alike = {other: key for other, key in old.keys.items() if other[0] == part[0]}
+    maker = new.makers.get(part)
+    same = [key for other, key in alike.items() if maker and old.makers[other].tool == maker.tool]
+    return same or list(alike.values())
+
+
+def _price(changes: Sequence[TakeChange], new: _Filmed) -> float:
+    """Return what the takes cost that have to be made, in US dollars."""
+    parts = [(change.kind, change.id) for change in changes]
+    return sum(price_of(new.makers[part], new.specs[part]) for part in parts if part in new.makers)
+
+
 def _work(changes: Sequence[TakeChange], old: _Filmed, new: _Filmed, rates: Rates, workers: int) -> float:
     """Estimate the seconds of work: lines and shots side by side, the rest one after another."""
     total = 0.0
     for change in changes:
         part: Part = (change.kind, change.id)
-        keys = [key for (kind, _), key in old.keys.items() if kind == change.kind]
+        keys = _alike(part, old, new)
         seconds = new.length if change.kind == "cut" else new.seconds[part]
         side_by_side = workers if change.kind in ("voice", "picture") else 1
         total += rates.of(change.kind, keys) * seconds / side_by_side

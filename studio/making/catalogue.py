@@ -129,7 +129,7 @@ def _refers(name: str, maker: FrameMaker | ClipMaker | Camera, catalogue: Catalo
         return
     for part, kind in (("frames", FrameMaker), ("clips", ClipMaker)):
         other = getattr(maker, part)
-        if other and not isinstance(catalogue.makers.get(other), kind):
+        if other and other != "none" and not isinstance(catalogue.makers.get(other), kind):
             fit = [one for one, table in catalogue.makers.items() if isinstance(table, kind)]
             where = f"[makers.{name}]" + (f" in {catalogue.file.name}" if catalogue.file else "")
             raise SettingsError(f"{where}: {shown(other)} makes no {part}{nearest(other, fit)}")

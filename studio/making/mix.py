@@ -48,17 +48,25 @@ class Mix:
         return {name: maker for name, maker in found.items() if not isinstance(maker, Camera)}
 
     @property
+    def line(self) -> str:
+        """The mix as a line that says all of it."""
+        jobs = {str(role): name for role, name in self.roles.items()}
+        jobs |= {"frames": self.frames} if self.frames else {}
+        return ",".join(f"{job}={name}" for job, name in jobs.items())
+
+    @property
     def photographs(self) -> bool:
         """Whether any camera photographs."""
         return any(name != DRAWN for name in self.roles.values())
 
 
-def settle(catalogue: Catalogue, line: str = "") -> Mix:
+def settle(catalogue: Catalogue, line: str = "", whose: str = "--mix") -> Mix:
     """Return who does what: the line over the file, the file over the default, in which everything is drawn.
 
-    A maker alone films everything but what models cannot write. Raises SettingsError with one sentence.
+    A maker alone films everything but what models cannot write. Raises SettingsError with one sentence, in which the
+    line is called ``whose``.
     """
-    asked = parse(line, catalogue)
+    asked = parse(line, catalogue, whose)
     alone = asked.pop("", "")
     jobs = dict(catalogue.jobs)
     if alone:
@@ -71,7 +79,7 @@ def settle(catalogue: Catalogue, line: str = "") -> Mix:
     return Mix(roles, _frames(catalogue, jobs.get("frames", "")), catalogue)
 
 
-def parse(line: str, catalogue: Catalogue) -> dict[str, str]:
+def parse(line: str, catalogue: Catalogue, whose: str = "--mix") -> dict[str, str]:
     """Return makers by job as a line names them, under "" the one that stands alone; raise SettingsError."""
     asked: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in line.split(","))):
@@ -79,11 +87,11 @@ def parse(line: str, catalogue: Catalogue) -> dict[str, str]:
         if not sign:
             job, name = "", job
         elif job not in JOBS:
-            raise SettingsError(f"--mix has a job {shown(job)} that nobody knows{nearest(job, JOBS)}")
+            raise SettingsError(f"{whose} has a job {shown(job)} that nobody knows{nearest(job, JOBS)}")
         if job in asked:
             what = f"{job} twice" if job else "two makers that stand alone"
-            raise SettingsError(f"--mix names {what}: say hero=… or rest=… before each, and each once.")
-        asked[job] = catalogue.known(name, "--mix")
+            raise SettingsError(f"{whose} names {what}: say hero=… or rest=… before each, and each once.")
+        asked[job] = catalogue.known(name, whose)
     return asked
 
 
