@@ -8,8 +8,6 @@ from .registry import Model, models
 
 _FULL = ("out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory", "alloc_failed")
 _UNREACHED = ("offline", "connect", "resolve", "timed out", "local_files_only", "huggingface.co", "403", "500", "503")
-_BROKEN = ("safetensors", "header", "incomplete", "no file named", "does not appear to have", "deserializ", "corrupt")
-_BROKEN_ALSO = ("size mismatch", "shapes", "meta device", "model_index.json", "not a valid json", "newly initialized")
 
 
 @contextmanager
@@ -51,6 +49,12 @@ def translated(
     if doing == "loading":
         if folder:
             return broken(folder, model, str(error))
+        if "gated" in words or "401" in words:
+            return gated(model)
+        if "no space left" in words:
+            return MissingPart(
+                f"The disk is full: {model.name} needs {model.memory:.0f} GB of it. Free some, or set HF_HOME."
+            )
         if any(sign in words for sign in _UNREACHED) or isinstance(error, OSError):
             return unreached(model)
         return broken(model.repo, model, str(error))
@@ -82,6 +86,14 @@ def unreached(model: Model) -> MissingPart:
         f"The weights of {model.name} are not on this machine, and the hub cannot be reached. Where it can be, run "
         f"`hf download {model.repo} --local-dir {model.name}`, bring the folder here and name it: "
         f'folder = "{model.name}".'
+    )
+
+
+def gated(model: Model) -> MissingPart:
+    """Return the error of weights that are given to those only who have agreed to something on the hub."""
+    return MissingPart(
+        f"The hub gives {model.name} only to those who have agreed to its licence there: open the page of "
+        f"{model.repo}, agree, and run `hf auth login`."
     )
 
 

@@ -15,7 +15,7 @@ from .quiet import quietly
 from .registry import Model
 
 
-@dataclass
+@dataclass(eq=False)
 class Loaded:
     """A model that is ready to work."""
 
@@ -71,20 +71,22 @@ def _pipeline(model: Model, source: Source, card: Card, plan: Plan) -> Any:
         options["quantization_config"] = _quarter(plan.quantiser, card)
     if not source.folder:
         options["revision"] = source.revision
-    else:
-        _whole(model, Path(source.folder))
     pipe = kind.from_pretrained(source.folder or model.repo, dtype=getattr(torch, card.precision), **options)
     if model.family == "wan":
         pipe.vae.to(torch.float32)  # in 16 bits its colours flicker
     return pipe
 
 
-def _whole(model: Model, folder: Path) -> None:
+def whole(model: Model, folder: Path) -> None:
     """Raise MissingPart unless the folder holds every part that its index names."""
     index = folder / "model_index.json"
     if not folder.is_dir() or not index.is_file():
         raise broken(str(folder), model, "there is no model_index.json in it" if folder.is_dir() else "no such folder")
-    parts = {name: part for name, part in json.loads(index.read_text("utf-8")).items() if isinstance(part, list)}
+    try:
+        listed = json.loads(index.read_text("utf-8"))
+    except ValueError as error:
+        raise broken(str(folder), model, f"model_index.json does not read: {error}") from error
+    parts = {name: part for name, part in listed.items() if isinstance(part, list)}
     for name, (_, kind) in parts.items():
         if kind is not None and not any((folder / name).glob("*")):
             raise broken(str(folder), model, f"{name} is missing")

@@ -1,5 +1,6 @@
 """Overlay: adapters (LoRA) laid over a warm model, as many as a frame asks for, and none for the next one."""
 
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -26,26 +27,37 @@ def lay(loaded: Loaded, loras: Laid) -> None:
 
 def lift(loaded: Loaded) -> None:
     """Take every adapter away: the model is what it was."""
-    if loaded.laid:
-        loaded.pipe.unload_lora_weights()
-        loaded.laid.clear()
+    loaded.pipe.unload_lora_weights()
+    loaded.laid.clear()
 
 
 def _name(loaded: Loaded, path: Path) -> str:
     """Return the name of an adapter in the pipeline, loading it if it is not there."""
     key = str(path)
     known = loaded.laid.pop(key, None)
-    loaded.laid[key] = known or _load(loaded, path)
-    return loaded.laid[key]
+    name = known or _load(loaded, path)
+    loaded.laid[key] = name
+    return name
 
 
 def _load(loaded: Loaded, path: Path) -> str:
     file = _file(path)
-    name = f"a{abs(hash_of(str(path))):x}"
-    loaded.pipe.load_lora_weights(str(file.parent), weight_name=file.name, adapter_name=name)
-    if name not in _there(loaded.pipe):
-        raise MakerRefused(f"{file.name} is no adapter for {loaded.model.name}: train or get one for it.")
+    name = f"a{zlib.crc32(str(path).encode()):x}"  # names of modules must be plain words
+    try:
+        loaded.pipe.load_lora_weights(str(file.parent), weight_name=file.name, adapter_name=name)
+        fits = name in _there(loaded.pipe)
+    except (ValueError, KeyError, RuntimeError) as error:
+        if "memory" in str(error):
+            raise
+        lift(loaded)  # it may have been laid in part
+        raise _foreign(loaded, file) from error
+    if not fits:
+        raise _foreign(loaded, file)
     return name
+
+
+def _foreign(loaded: Loaded, file: Path) -> MakerRefused:
+    return MakerRefused(f"{file.name} is no adapter for {loaded.model.name}: train or get one for it.")
 
 
 def _file(path: Path) -> Path:
@@ -60,10 +72,3 @@ def _file(path: Path) -> Path:
 
 def _there(pipe: Any) -> set[str]:
     return {name for names in pipe.get_list_adapters().values() for name in names}
-
-
-def hash_of(text: str) -> int:
-    """Return a number for a path that is the same in every process; names in a pipeline must be short words."""
-    import zlib
-
-    return zlib.crc32(text.encode("utf-8"))

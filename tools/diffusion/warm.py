@@ -1,13 +1,12 @@
 """Warm: a model that has been loaded stays, until another needs its place."""
 
 import gc
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from .card import Card, Device, card
 from .library import library
-from .loading import Loaded, Source, load
+from .loading import Loaded, Source, load, whole
 from .memory import Allowed, Plan, plan, weighed
 from .registry import Model
 
@@ -64,8 +63,11 @@ def _look(wanted: Wanted, needed: Model) -> tuple[Card, Plan]:
 
 def _needed(wanted: Wanted) -> Model:
     """Return the model with the memory that it needs, as its own files say where they are at hand."""
+    if not wanted.source.folder:
+        return wanted.model
     folder = Path(wanted.source.folder)
-    return weighed(wanted.model, folder) if wanted.source.folder and folder.is_dir() else wanted.model
+    whole(wanted.model, folder)
+    return weighed(wanted.model, folder)
 
 
 def _evict() -> None:
@@ -75,8 +77,3 @@ def _evict() -> None:
     gc.collect()  # pipelines and their hooks hold each other
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
-
-
-def here(models: Collection[str]) -> tuple[str, ...]:
-    """Return which of these models are warm in this process."""
-    return tuple(wanted.model.name for wanted in _WARM if wanted.model.name in models)
