@@ -102,7 +102,7 @@ class Breakdown:
             stage=self._stage(self._scene_for(timed)),
             figures=tuple(self._figure(placed, timed, voices) for placed in shot.figures),
             prop=PropSpec(kind=self.bible.prop(shot.prop).kind, text=shot.text) if shot.prop else None,
-            captions=self._captions(timed, voices),
+            captions=self.captions(timed, voices),
             title=shot.text if card else "",
             subtitle=self._subtitle(shot) if card else "",
             badge=BADGE if card or opens else "",
@@ -122,9 +122,10 @@ class Breakdown:
             figure.model_copy(update={"mouth": self._mouth(placed, timed, voices)})
             for figure, placed in zip(kept.figures, timed.shot.figures, strict=False)
         )
-        return kept.model_copy(update={"figures": figures, "captions": self._captions(timed, voices)})
+        return kept.model_copy(update={"figures": figures, "captions": self.captions(timed, voices)})
 
-    def _captions(self, timed: TimedShot, voices: Mapping[str, Take]) -> tuple[Caption, ...]:
+    def captions(self, timed: TimedShot, voices: Mapping[str, Take]) -> tuple[Caption, ...]:
+        """Return the captions of one shot, as the voice takes say it; none if the episode shows no words."""
         heard = [(voices[line], at) for line, at in timed.heard if line in voices and self.captioned]
         return tuple(caption for voice, at in heard for caption in captions(voice, at, timed.seconds))
 

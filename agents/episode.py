@@ -14,10 +14,11 @@ from ..memory.casting import Casting
 from ..memory.kept import Kept
 from ..memory.numbering import episode_id, numbers, season_id
 from ..memory.script import Script
-from ..memory.storyboard import Shot, Storyboard
+from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
 from ..tools.music.spec import ScoreSpec
 from ..tools.photography.photographing import Photographing
+from ..tools.photography.speaking import begins, speaks
 from ..tools.picture.spec import ShotSpec
 from ..tools.sound.spec import SoundSpec
 from ..tools.take import AnyMaker, Take
@@ -27,6 +28,7 @@ from .captioning import pauses
 from .crew import Studio
 from .referring import Held, hold, words
 from .roles import Role, roles
+from .speaking import decision, lines_of, speech
 from .timing import TimedShot, lay_out, speech_factor
 
 
@@ -38,6 +40,7 @@ class Episode:
         self.bible = studio.chronicle.bible(numbers(id)[0])
         self.script: Script = studio.document("script", id, Script)
         self.storyboard: Storyboard = studio.document("storyboard", id, Storyboard)
+        self._found: dict[str, dict[str, Take]] = {}
 
     @classmethod
     def of(cls, studio: Studio, id: str) -> Self:
@@ -115,11 +118,16 @@ class Episode:
         """The voice take of every line of its own, by line id."""
         return {line: self._voice(spec) for line, spec in self.fitted_speech().items()}
 
-    @cached_property
+    @property
     def heard(self) -> dict[str, Take]:
-        """The voice take of every line that is heard, those that are shown again among them, by line id."""
-        again = {line: self.past[numbered(line)].voices[line] for shot in self.recap for line, _ in shot.lines}
-        return {**again, **self.voices}
+        """The voice take of every line that is heard, those that are shown again among them, by line id.
+
+        A line that the model which films it says itself is heard as that says it, once it has been filmed.
+        """
+        past = {id: episode.heard for id, episode in self.past.items()}
+        again = {line: past[numbered(line)][line] for shot in self.recap for line, _ in shot.lines}
+        own = (take for shot in self._speaking for take in self._own_words(shot).items())
+        return {**again, **self.voices, **dict(own)}
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -127,9 +135,17 @@ class Episode:
         scripts = [*(episode.script for episode in self.past.values()), self.script]
         return {line.id: line.text for script in scripts for line in script.lines()}
 
-    @cached_property
+    @property
     def timed(self) -> tuple[TimedShot, ...]:
-        """Every shot with its place in the episode: the first card, what is shown again, and the episode's own."""
+        """Every shot with its place in the episode, and every line where it is heard."""
+        return tuple(self._as_said(timed) for timed in self.planned) if self._speaking else self.planned
+
+    @cached_property
+    def planned(self) -> tuple[TimedShot, ...]:
+        """Every shot with its place as the voices of the cast have it.
+
+        The first card, what is shown again, and the episode's own.
+        """
         spoken = {line: take.seconds for line, take in self.voices.items()}
         rests = {line: pauses(take) for line, take in self.voices.items()}
         own = lay_out(self.storyboard, spoken, self.studio.format.fps, rests)
@@ -154,22 +170,27 @@ class Episode:
     def shots(self) -> dict[str, ShotSpec]:
         """The Spec of every shot, by shot id, in order."""
         specs: dict[str, ShotSpec] = {}
-        for number, timed in enumerate(self.timed):
+        for number, timed in enumerate(self.planned):
             id = timed.shot.id
             again = id in self.storyboard.previously
             specs[id] = (
                 self.past[numbered(id)].shots[id]
                 if again
-                else self._told(timed.shot, self.breakdown.shot(timed, self.voices, opens=number == 0))
+                else self._told(timed, self.breakdown.shot(timed, self.voices, opens=number == 0))
             )
         return specs
 
-    def _told(self, shot: Shot, spec: ShotSpec) -> ShotSpec:
+    def _told(self, timed: TimedShot, spec: ShotSpec) -> ShotSpec:
         """Return the Spec of a shot with what its camera has to be told, if that one photographs."""
-        if not isinstance(self.camera(shot.id), Photographing) or shot.id in self.kept.specs:
+        shot = timed.shot
+        camera = self.camera(shot.id)
+        if not isinstance(camera, Photographing) or shot.id in self.kept.specs:
             return spec
         held = self._held[shot.id]
         told = {"words": words(self.script, shot), "references": held.references, "adapters": held.adapters}
+        said = speech(self.bible, self.script, self.storyboard, timed, camera)
+        if said is not None:  # its captions follow the sound that it will make
+            spec = spec.model_copy(update={"speech": said, "captions": ()})
         return spec.model_copy(update=told)
 
     @cached_property
@@ -204,12 +225,64 @@ class Episode:
         return take
 
     async def film(self, shot: str) -> Take:
-        """Make the picture of a shot, or find it."""
-        return await self.studio.floor.make(self.camera(shot), self.shots[shot], self.references(shot))
+        """Make the picture of a shot, or find it.
+
+        If it was to say its lines itself and does not, that is written down, and the voices of the cast say them.
+        """
+        floor, camera, held = self.studio.floor, self.camera(shot), self.references(shot)
+        take = await floor.make(camera, self.shots[shot], held)
+        if not self._silent(shot, take):
+            return take
+        if floor.find(camera, self._voiced(shot), held) is None:
+            self.studio.archive.log(decision(shot, take), "decision", self.id)
+        return await floor.make(camera, self._voiced(shot), held)
 
     def filmed(self, shot: str) -> Take | None:
         """Return the picture of a shot if there is one."""
-        return self.studio.floor.find(self.camera(shot), self.shots[shot], self.references(shot))
+        floor, camera, held = self.studio.floor, self.camera(shot), self.references(shot)
+        take = floor.find(camera, self.shots[shot], held)
+        if take is not None and self._silent(shot, take):
+            return floor.find(camera, self._voiced(shot), held)
+        return take
+
+    @cached_property
+    def _speaking(self) -> tuple[str, ...]:
+        """The shots of its own that are to say their lines themselves."""
+        makers = self.studio.makers
+        if not any(speaks(camera, 0.0) for camera in (makers.picture, *makers.cameras.values())):
+            return ()
+        own = (id for id in self.shots if id not in self.storyboard.previously)
+        return tuple(id for id in own if self.shots[id].speech is not None)
+
+    def _silent(self, shot: str, take: Take) -> bool:
+        """Tell whether a shot was to speak and does not."""
+        return self.shots[shot].speech is not None and not lines_of(take)
+
+    def _voiced(self, shot: str) -> ShotSpec:
+        """Return the Spec of a shot that was to speak, with the voices of the cast instead."""
+        if shot in self.storyboard.previously:
+            return self.past[numbered(shot)]._voiced(shot)
+        spec = self.shots[shot]
+        assert spec.speech is not None, "it was to speak"
+        timed = next(timed for timed in self.planned if timed.shot.id == shot)
+        said = spec.speech.model_copy(update={"followed": False})
+        return spec.model_copy(update={"speech": said, "captions": self.breakdown.captions(timed, self.voices)})
+
+    def _own_words(self, shot: str) -> dict[str, Take]:
+        """Return the lines of a shot as it says them itself, by line id; none if it does not, or not yet."""
+        if shot not in self._found:
+            take = self.filmed(shot)
+            if take is None:
+                return {}
+            lines = [self.studio.floor.take(key) for key in lines_of(take)]
+            ids = next([line for line, _ in timed.lines] for timed in self.planned if timed.shot.id == shot)
+            self._found[shot] = {id: line for id, line in zip(ids, lines, strict=False) if line is not None}
+        return self._found[shot]
+
+    def _as_said(self, timed: TimedShot) -> TimedShot:
+        """Return a shot with its lines where it says them itself."""
+        said = self._own_words(timed.shot.id) if timed.shot.id in self._speaking else {}
+        return replace(timed, lines=tuple((id, begins(said[id]) if id in said else at) for id, at in timed.lines))
 
     def segments(self) -> dict[str, Take]:
         """Return the picture takes that exist by now, by shot id, in order."""

@@ -150,7 +150,7 @@ def test_a_face_from_behind_or_small_in_a_wide_shot_need_not_be_safe(episode: Ma
     away = shots[2].model_copy(update={"figures": (Placed(character="cole", faces="away"),)})
     wide = shots[2].model_copy(update={"framing": "wide"})
     for shot in (away, wide):
-        episode.timed = tuple(
+        episode.planned = tuple(
             timed if timed.shot.id != THIRD else type(timed)(shot, timed.start, timed.seconds, timed.lines)
             for timed in episode.timed
         )
@@ -169,7 +169,7 @@ def test_a_line_that_is_in_no_shot_and_a_shot_that_was_not_filmed(episode: MadeU
     del episode.takes[THIRD]
     assert found(episode, masters["good"]) == [("line_cut", THIRD)]
     third = next(timed for timed in episode.timed if timed.shot.id == THIRD)
-    episode.timed = tuple(timed for timed in episode.timed if timed is not third)
+    episode.planned = tuple(timed for timed in episode.timed if timed is not third)
     (finding,) = [f for f in editor.measure(episode, masters["good"]) if f.code == "line_cut"]
     assert finding.script is not None and finding.script.line == third.lines[0][0]
 
@@ -179,7 +179,7 @@ def test_an_episode_that_breaks_the_form(
     lot: Any, episode: MadeUp, masters: dict[str, Take], seconds: float, code: str
 ) -> None:
     other = MadeUp(lot)
-    del other.timed
+    del other.planned
     other.voices = {line: spoken(line, seconds) for line in other.voices}
     other.takes = {}
     assert [c for c, shot in found(other, masters["good"]) if not shot] == [code]

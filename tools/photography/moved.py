@@ -8,8 +8,8 @@ from typing import Any
 from ..clip.frames import FrameOfSpec, LastFrame
 from ..clip.spec import ClipAbilities, ClipSpec
 from ..floor import Floor
-from ..frame.spec import FrameAbilities
-from ..frame.wording import clip_prompt
+from ..frame.spec import FrameAbilities, Reference
+from ..frame.wording import clip_prompt, frame_prompt
 from ..identity.spec import GateSpec, Medium, Verdict
 from ..picture.spec import ShotSpec
 from ..take import AnyMaker, Made, Maker, Take
@@ -79,8 +79,8 @@ class Moved:
         told what to say: the keys of the lines as they are heard in it, none if they cannot be told.
         """
         moving = len(inputs) == len(spec.references) + len(spec.adapters) + 1
-        frame, references = (inputs[0], inputs[1:]) if moving else (None, inputs)
-        clips, tried, verdict = await self._clips(floor, spec, frame, tuple(references))
+        frame, held = (inputs[0], inputs[1:]) if moving else (None, inputs)
+        clips, tried, verdict = await self._clips(floor, spec, frame, tuple(held[: len(spec.references)]))
         said: dict[str, object] = {}
         if told_to_say(spec):
             spec, said = await spoken_by_itself(floor, spec, clips[0])
@@ -114,7 +114,7 @@ class Moved:
             if clips:
                 frame = await floor.make(LastFrame(), FrameOfSpec(), [clips[-1]])
             asked = self._asked(spec, number, length, frame is not None)
-            pictures = [*([frame] if frame else []), *references[: len(asked.references)]]
+            pictures = [*([frame] if frame and asked.first else []), *references[: len(asked.references)]]
             clip, verdict = await self._best(floor, spec, asked, pictures, references, tried)
             clips.append(clip)
             worst = min((v for v in (worst, verdict) if v), key=worth, default=None)
@@ -149,23 +149,26 @@ class Moved:
         return parts(spec.seconds, self.abilities, self.clip.tool, exact=spec.speech is not None)
 
     def _asked(self, spec: ShotSpec, number: int, seconds: float, frame: bool = True) -> ClipSpec:
-        """Return what the model is asked for in one part of a shot."""
-        able, first = self.abilities, number > 0 or frame
+        """Return what the model is asked for in one part of a shot: a frame shows all that references would."""
+        able, first = self.abilities, frame and self.abilities.first
         width, height = clip_size(spec.width, spec.height, able)
+        references = () if first else spec.references[: able.references]
+        worded = _worded(spec, references)
+        begins = "" if first else f"{frame_prompt(worded)[: able.prompt // 2]} "
         return ClipSpec(
-            prompt=clip_prompt(_told(spec), able.prompt),
+            prompt=begins + clip_prompt(worded, able.prompt - len(begins)),
             width=width,
             height=height,
             seconds=seconds,
             fps=spec.fps,
             seed=spec.seed + number,
-            first=first and able.first,
-            references=spec.references[: able.references],
+            first=first,
+            references=references,
             speech=spec.speech.text if able.speaks and spec.speech else "",
         )
 
 
-def _told(spec: ShotSpec) -> ShotSpec:
-    """Return the shot as it is put in words: a mouth that is kept closed does not speak."""
+def _worded(spec: ShotSpec, references: tuple[Reference, ...]) -> ShotSpec:
+    """Return the shot as it is put in words: with the pictures that are shown, and no mouth that is kept closed."""
     figures = tuple(one if opens(one) else one.model_copy(update={"mouth": ()}) for one in spec.figures)
-    return spec.model_copy(update={"figures": figures})
+    return spec.model_copy(update={"figures": figures, "references": references})
