@@ -14,6 +14,7 @@ from ..picture.encode import Encoding, encode
 from ..picture.spec import ShotSpec
 from ..take import Made, Take
 from .faces import OVAL, Face, find_faces
+from .fitting import fitted
 from .frame import read_frame
 from .layers import cut_out
 from .moving import FAR, Bodies, Warp
@@ -86,7 +87,7 @@ class StillAct:
         self.spec = spec
         size = (picture.shape[1], picture.shape[0])
         faces = find_faces(picture)
-        self.parts = parts(spec, faces, size[0])
+        self.parts = parts(spec, [fitted(picture, face) for face in faces], size[0])
         self.actors = [
             Actor(index, spec, picture, part.face)
             for index, part in enumerate(self.parts)

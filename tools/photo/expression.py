@@ -143,8 +143,8 @@ def _close(face: Face3) -> Points:
     """Lips that are apart in the picture meet; the lower one comes most of the way."""
     shift = np.zeros_like(face.at)
     gap = face.at[list(LOWER_RINGS[0]), 1] - face.at[list(UPPER_RINGS[0]), 1]
-    # Where the landmarks have them cross by a hair, nothing is to be closed.
-    gap = np.maximum(gap - 0.002, 0)
+    # By a hair the landmarks are apart even where lips are not.
+    gap = np.where(gap > 0.008, gap - 0.002, 0)
     for rings, share in ((UPPER_RINGS, 0.36), (LOWER_RINGS, -0.64)):
         for depth, ring in enumerate(rings):
             shift[list(ring), 1] = share * gap * (1 - 0.1 * depth)

@@ -58,15 +58,21 @@ def _filled(alpha: Alpha) -> Alpha:
     """Return the mask without what is thin inside it: dark cloth is no window."""
     height, width = alpha.shape
     solid = (alpha > 0.35).astype(np.uint8)
-    # A frame cuts people off: what it cuts counts as closed at the bottom.
-    closed = cv2.copyMakeBorder(solid, 0, 1, 0, 0, cv2.BORDER_CONSTANT, value=1)
+    # A frame cuts people off: where it does, they count as closed.
+    closed = cv2.copyMakeBorder(solid, 0, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    closed[-1] = 1
+    for column in (0, -1):
+        touched = np.flatnonzero(solid[:, column])
+        if touched.size and touched.size > 0.5 * (height - touched[0]):
+            closed[touched[0] :, column] = 1
     outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     inside = np.zeros_like(closed)
     large = [outline for outline in outlines if cv2.contourArea(outline) > 0.002 * height * width]
     cv2.drawContours(inside, large, -1, 1, cv2.FILLED)
     reach = max(3, height // 110) | 1
-    core = cv2.erode(inside[:height], cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    near = cv2.dilate(inside[:height], cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
+    inside = inside[:height, 1:-1]
+    core = cv2.erode(inside, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    near = cv2.dilate(inside, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
     soft = cv2.GaussianBlur(core.astype(np.float32), (0, 0), reach / 3)
     return np.asarray(np.maximum(alpha * near, soft), np.float32)
 

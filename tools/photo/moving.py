@@ -126,13 +126,18 @@ class Bodies:
 
     def _depth(self, face: Face, tall: float) -> Matrix:
         """Return how far back each cell lies: the face as it is, and around it as far as its outline."""
-        from scipy.interpolate import LinearNDInterpolator
-
         edge = float(face.points[list(OVAL), 2].mean())
-        flat = self._at.reshape(-1, 2)
-        depth = LinearNDInterpolator(face.points[:, :2], face.points[:, 2], fill_value=edge)(flat)
-        smooth = cv2.GaussianBlur(depth.reshape(self.rows, self.columns), (0, 0), max(0.6, 0.07 * tall / CELL))
-        return np.asarray(smooth, np.float64)
+        column, row = (np.round(face.points[:, i] / CELL).astype(int) for i in (0, 1))
+        inside = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
+        depth = np.zeros((self.rows, self.columns))
+        weight = np.zeros((self.rows, self.columns))
+        np.add.at(depth, (row[inside], column[inside]), face.points[inside, 2])
+        np.add.at(weight, (row[inside], column[inside]), 1.0)
+        # Every point speaks for its surroundings; where none is near, the outline does.
+        wide = max(0.7, 0.08 * tall / CELL)
+        deep, heard = (cv2.GaussianBlur(values, (0, 0), wide) for values in (depth, weight))
+        least = 0.02 * float(np.max(heard)) + 1e-9
+        return np.asarray((deep + least * edge) / (heard + least), np.float64)
 
 
 class Warp:

@@ -21,6 +21,8 @@ SHARP = skia.SamplingOptions(skia.CubicResampler.CatmullRom())
 SMOOTH = skia.SamplingOptions(skia.FilterMode.kLinear)
 PARTED = 0.006
 """Lips nearer than that, in heights of the face, are shut."""
+SEEN = 0.014
+"""Lips apart by that in the picture leave something between them to be covered when they close."""
 SHOWN = 0.022
 """Lips apart by that in the picture: what is between them there is used."""
 TEETH = 0.034
@@ -45,8 +47,8 @@ class Tones:
 class Visage:
     """One face of one picture; ``draw`` returns what is to be laid over the picture at ``corner``."""
 
-    def __init__(self, picture: Pixels, face: Face) -> None:
-        """``picture`` is height x width x 3, BGR."""
+    def __init__(self, picture: Pixels, face: Face, tones: Tones | None = None, showing: bool = True) -> None:
+        """``picture`` is height x width x 3, BGR; ``showing``: teeth are those that it shows, if it shows any."""
         self.face, self.height = face, face.height
         rest = vertices(face)
         left, top = np.floor(rest.min(axis=0)).astype(int) - 1
@@ -63,11 +65,11 @@ class Visage:
         self.rest: Points = rest - self.corner
         self.actions = actions(face)
         self.gap = openness(face)
-        self.tones = _tones(picture, face)
+        self.tones = tones or tones_of(picture, face)
         self._out = self.patch.copy()
         self._canvas = canvas_on(self._out)
         self._source = image_of(self.patch)
-        self._shown = self._between_lips() if self.gap > SHOWN else None
+        self._shown = self._between_lips() if showing and self.gap > SHOWN else None
         self._texture = _points(self.rest)
         self._indices = triangles().ravel().tolist()
 
@@ -124,7 +126,7 @@ class Visage:
         upper, fold = moved[list(eye.upper)], moved[list(eye.rows[0])]
         fold = np.concatenate([upper[:1], fold, upper[-1:]])
         way = upper - fold
-        skin = skia.Paint(AntiAlias=True, Color=skia.Color(*self.tones.lid, round(255 * min(1.0, blink * 1.4))))
+        skin = skia.Paint(AntiAlias=True, Color=skia.Color(*self.tones.lid, round(255 * min(1.0, blink * 2.5))))
         skin.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.008 * size))
         canvas.save()
         canvas.clipPath(_opening(fold, upper), skia.ClipOp.kIntersect, True)
@@ -135,8 +137,8 @@ class Visage:
         shade.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.008 * size))
         canvas.drawPath(_line(upper), shade)
         canvas.restore()
-        lash = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=0.009 * size)
-        lash.setColor(skia.Color(*self.tones.lash, round(200 * blink)))
+        lash = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=0.007 * size)
+        lash.setColor(skia.Color(*self.tones.lash, round(175 * blink)))
         lash.setStrokeCap(skia.Paint.kRound_Cap)
         lash.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.0028 * size))
         canvas.drawPath(_line(upper), lash)
@@ -147,7 +149,7 @@ class Visage:
         size = self.height
         shut = pose.get("close", 0.0)
         if pose.get("jaw", 0.0) + pose.get("bite", 0.0) < 0.03 or gap < PARTED * size:
-            if shut > 0.05 and self.gap > PARTED:
+            if shut > 0.05 and self.gap > SEEN:
                 self._draw_seam(upper, lower, shut)
             return
         canvas = self._canvas
@@ -208,7 +210,7 @@ class Visage:
 
     def _draw_rims(self, upper: Points, lower: Points, gap: float) -> None:
         """The shadow of the upper lip, and the dark into which the lower one turns."""
-        for line, width, alpha in ((upper, 0.012, 105), (lower, 0.010, 90)):
+        for line, width, alpha in ((upper, 0.010, 70), (lower, 0.008, 80)):
             paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style)
             paint.setStrokeWidth(min(width * self.height, 0.35 * gap))
             paint.setColor(skia.Color(*self.tones.dark, alpha))
@@ -216,7 +218,7 @@ class Visage:
             self._canvas.drawPath(_line(line), paint)
 
 
-def _tones(picture: Pixels, face: Face) -> Tones:
+def tones_of(picture: Pixels, face: Face) -> Tones:
     """Mix the colours that a picture does not show from the skin that it does."""
     skin = np.median([_around(picture, face.points[i], face.height * 0.03) for i in CHEEKS], axis=0)[::-1]
     lids = [_around(picture, face.points[i], face.height * 0.012) for eye in EYES for i in eye.rows[1][2:5]]
@@ -227,8 +229,15 @@ def _tones(picture: Pixels, face: Face) -> Tones:
     dark = np.array([52.0, 16, 20]) * (0.4 + 0.6 * light)
     tongue = np.array([186.0, 84, 86]) * (0.28 + 0.62 * light)
     lips = np.median([_around(picture, face.points[i], face.height * 0.012) for i in LIPS], axis=0)[::-1]
-    seam, fold, lash = 0.42 * lips + 0.15 * dark, 0.62 * lid, 0.16 * lid + (6, 2, 4)
+    rims = [_darkest(picture, face.points[i], face.height * 0.014) for eye in EYES for i in eye.upper[2:-2]]
+    seam, fold, lash = lips * (0.62, 0.42, 0.42), 0.62 * lid, np.median(rims, axis=0)[::-1]
     return Tones(*(_rgb(tone) for tone in (dark, tongue, teeth, 0.97 * lid, fold, lash, seam)))
+
+
+def _darkest(picture: Pixels, point: Points, reach: float) -> Points:
+    x, y, r = round(float(point[0])), round(float(point[1])), max(1, round(reach))
+    part = picture[max(0, y - r) : max(1, y + r + 1), max(0, x - r) : max(1, x + r + 1)].reshape(-1, 3)
+    return part[part.sum(axis=1).argmin()].astype(float) if part.size else np.full(3, 30.0)
 
 
 def _around(picture: Pixels, point: Points, reach: float) -> Points:
