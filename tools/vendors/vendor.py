@@ -22,6 +22,9 @@ JobIs = Literal["queued", "running", "done", "failed", "refused", "cancelled"]
 
 PictureSpec = FrameSpec | ClipSpec
 
+SHAPES_ALIKE = 0.03
+"""How far width over height may be from what is asked, so that a size counts as having that shape."""
+
 
 class Progress(Frozen):
     """How far a job is."""
@@ -129,11 +132,13 @@ def must_fit(spec: PictureSpec, vendor: Vendor) -> None:
 
 
 def size_of(spec: PictureSpec, able: ClipAbilities | FrameAbilities) -> tuple[int, int]:
-    """Return the ``(width, height)`` to ask for: of those the model makes, the one nearest in shape, then in size."""
+    """Return the ``(width, height)`` to ask for: of those the model makes in that shape, the one nearest in size."""
     if not able.sizes:
         return spec.width, spec.height
-    ratio = spec.width / spec.height
-    return min(able.sizes, key=lambda size: (abs(size[0] / size[1] - ratio), abs(size[1] - spec.height)))
+    asked = spec.width / spec.height
+    off = {size: abs(size[0] / size[1] - asked) / asked for size in able.sizes}
+    near = [size for size in able.sizes if off[size] <= max(SHAPES_ALIKE, min(off.values()))]
+    return min(near, key=lambda size: abs(size[1] - spec.height))
 
 
 def length_of(spec: ClipSpec, able: ClipAbilities) -> float:
