@@ -211,11 +211,13 @@ def show(
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    mix: Mix = None, accept_licence: AcceptLicence = None, allow: Allow = None, home: Home = None, as_json: Json = False
+) -> None:
     """Tell which maker serves each job, why, and what would better it."""
     from .doctor import examine
 
-    findings = examine(load())
+    findings = examine(load(home=home, **chosen(mix, accept_licence, allow, None)))
     if as_json:
         print_json({"makers": [finding.model_dump() for finding in findings]})
         return

@@ -4,9 +4,12 @@ import importlib
 import importlib.util
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from ..memory.frozen import Frozen
 from .settings import Settings
+
+PHOTOGRAPHED = "--mix klein on a card of 16 GB, --mix gemini with GEMINI_API_KEY=…   (docs/makers.md)"
 
 
 class Diagnosis(Frozen):
@@ -18,6 +21,8 @@ class Diagnosis(Frozen):
     why: str
     better: str = ""
     """The line that would improve it; empty: nothing known."""
+    facts: dict[str, Any] = {}
+    """Of makers of pictures, by name: model, licence, memory in GB, US dollars a second or a frame, abilities."""
 
     def as_text(self) -> str:
         """Return it in two lines at most."""
@@ -28,8 +33,19 @@ class Diagnosis(Frozen):
 
 
 def examine(settings: Settings) -> tuple[Diagnosis, ...]:
-    """Examine every job."""
-    return (_writing(settings), _notes(settings), _recall(), _pictures(), _voices(), _music(), _cutting())
+    """Examine every job, and every camera that photographs; raise SettingsError if makers.toml does not read."""
+    from .making.diagnosing import diagnosed
+
+    return (
+        _writing(settings),
+        _notes(settings),
+        _recall(),
+        _pictures(),
+        *diagnosed(settings),
+        _voices(),
+        _music(),
+        _cutting(),
+    )
 
 
 def _writing(settings: Settings) -> Diagnosis:
@@ -85,7 +101,7 @@ def _pictures() -> Diagnosis:
     from ..tools.picture import gl
 
     absent = gl.preload()
-    why = "no other maker is installed" + (f"; stand-ins for {' and '.join(absent)} are loaded" if absent else "")
+    why = "drawn unless a mix says otherwise" + (f"; stand-ins for {' and '.join(absent)} are loaded" if absent else "")
     if not _importable("skia"):
         return Diagnosis(
             job="pictures",
@@ -94,7 +110,8 @@ def _pictures() -> Diagnosis:
             why="skia does not import on this machine",
             better="apt install libexpat1   (or the package of your system that has libexpat.so.1)",
         )
-    return _packaged("pictures", "drawn", ("skia", "cv2", "moviepy"), why)
+    found = _packaged("pictures", "drawn", ("skia", "cv2", "moviepy"), why)
+    return found if found.better else found.model_copy(update={"better": PHOTOGRAPHED})
 
 
 def _voices() -> Diagnosis:

@@ -84,14 +84,14 @@ class Builder:
         local: Any = self.local(table)
         return local, local.abilities, table.medium
 
-    def clips(self, name: str) -> tuple[AnyMaker[ClipSpec], Any]:
-        """Return a maker of clips and what it can do."""
+    def clips(self, name: str, shown: str = "frames") -> tuple[AnyMaker[ClipSpec], Any]:
+        """Return a maker of clips and what it can do, shown ``frames`` or ``references``."""
         table = self.mix.catalogue.makers[name]
         assert isinstance(table, ClipMaker), "the catalogue has seen to it"
         if table.adapter != "diffusion":
             from .providers import bought
 
-            maker = bought(name, table, self.settings, self.book)
+            maker = bought(name, table, self.settings, self.book, shown)
             return maker, maker.vendor.abilities
         local: Any = self.local(table)
         return local, local.abilities
@@ -119,7 +119,7 @@ class Builder:
         from ...tools.identity.gate import Gate
         from ...tools.photography.moved import Moved
 
-        clip, abilities = self.clips(clips)
+        clip, abilities = self.clips(clips, "references" if gated else "frames")
         return Moved(clip, abilities, Conform(), Gate() if gated else None)
 
     def _still(self) -> AnyMaker[ShotSpec]:

@@ -1,15 +1,17 @@
 """Presence: what a mix needs and this machine lacks, found before anything is made; each lack one sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import MissingPart, SettingsError
 from ...memory.archive import Archive
 from .building import Builder
+from .cards import card_found
 from .tables import ClipMaker, FrameMaker
 
 if TYPE_CHECKING:
+    from ...tools.diffusion.card import Card
     from ...tools.diffusion.registry import Model
 
 
@@ -17,10 +19,17 @@ def expect(builder: Builder) -> None:
     """Raise MissingPart, SettingsError or OutOfMemory, with the remedy, for the first thing that a mix lacks."""
     builder.cameras()
     for name, maker in builder.mix.makers.items():
-        if maker.adapter == "diffusion":
-            _expect_local(builder, name, maker)
-        else:
-            _expect_bought(name, maker)
+        expect_maker(builder, name, maker)
+
+
+def expect_maker(
+    builder: Builder, name: str, maker: FrameMaker | ClipMaker, look: "Callable[[], Card]" = card_found
+) -> None:
+    """Raise, as `expect` does, what one maker lacks."""
+    if maker.adapter == "diffusion":
+        _expect_local(builder, name, maker, look)
+    else:
+        _expect_bought(name, maker)
 
 
 def accepted_licences(builder: Builder) -> Iterator["Model"]:
@@ -58,12 +67,11 @@ def _expect_bought(name: str, maker: FrameMaker | ClipMaker) -> None:
     expect_key(name, maker)
 
 
-def _expect_local(builder: Builder, name: str, maker: FrameMaker | ClipMaker) -> None:
+def _expect_local(builder: Builder, name: str, maker: FrameMaker | ClipMaker, look: "Callable[[], Card]") -> None:
     """Raise what a model on this machine lacks: licence, packages, weights, memory; in this order, cheapest first."""
     from ...tools.diffusion.failures import too_large
     from ...tools.diffusion.memory import plan, weighed
     from ...tools.diffusion.registry import model
-    from .cards import card_found
 
     builder.local(maker).check()
     known = model(maker.model)
@@ -71,7 +79,7 @@ def _expect_local(builder: Builder, name: str, maker: FrameMaker | ClipMaker) ->
         _expect_weights(name, maker.folder, known)
         known = weighed(known, maker.folder)
     allow = [what for what in builder.settings.allow if what != "photo-for-video"]
-    planned = plan(known, card_found(), allow)
+    planned = plan(known, look(), allow)
     if planned.way == "refuse":
         raise too_large(known, planned.reason)
 

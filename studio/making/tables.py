@@ -20,8 +20,19 @@ BUILT_IN = (DRAWN, PHOTO)
 WORDY: tuple[Role, ...] = ("card", "insert")
 """Models cannot write: these are drawn unless somebody is named for just them."""
 
-FrameAdapter = Literal["diffusion", "comfyui", "fal", "gemini", "openai", "ark", "replicate", "runway", "minimax"]
-ClipAdapter = Literal["diffusion", "comfyui", "fal", "veo", "ark", "replicate", "runway", "minimax"]
+FrameAdapter = Literal["diffusion", "comfyui", "fal", "replicate", "gemini", "openai", "ark", "minimax"]
+ClipAdapter = Literal[
+    "diffusion",
+    "comfyui",
+    "fal",
+    "replicate",
+    "runway",
+    "google-veo",
+    "google-omni",
+    "ark",
+    "minimax",
+    "minimax-h3",
+]
 
 
 class _Model(Frozen):
@@ -41,6 +52,8 @@ class _Model(Frozen):
     """For ``comfyui``: the workflow, exported in its API format."""
     key: str = ""
     """Name of the environment variable that holds the key, if not the usual one. Never the key itself."""
+    project: str = ""
+    """Of Google Cloud, for ``google-veo``; then the key is an access token."""
 
 
 class FrameMaker(_Model):
