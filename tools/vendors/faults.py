@@ -17,7 +17,7 @@ _MODERATED = re.compile(
     re.IGNORECASE,
 )
 _NO_CREDIT = re.compile(
-    r"insufficient[ _](quota|credit|balance|fund)|not enough credits|exhausted balance|out of credits?|"
+    r"insufficient[ _](quota|credit|balance|fund)|not (have )?enough credits?|exhausted balance|out of credits?|"
     r"billing hard limit|payment required|no credits? left",
     re.IGNORECASE,
 )
@@ -70,6 +70,9 @@ def read_fault(status: int, headers: Mapping[str, str], body: bytes, secret: str
     said = message(raw)
     passing = status in (408, 425, 429) or status >= 500
     words = "it is rate limited" if status == 429 else f"it answers {status}" + (f" ({said})" if said else "")
+    asked = retry_after(headers)
+    if passing and asked:
+        words += f", and asks to wait for {asked:.0f} s"
     return Fault(
         words=words,
         status=status,

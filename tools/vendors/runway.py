@@ -30,9 +30,11 @@ STATES: dict[str, JobIs] = {
     "CANCELLED": "cancelled",
 }
 
-_SIZES = ((720, 1280),)
-_LARGE = ((720, 1280), (1080, 1920))
-_ANY_TO_TEN = tuple(float(second) for second in range(2, 11))
+_HD, _FULL = (720, 1280), (1080, 1920)
+
+
+def _seconds(first: int, last: int) -> tuple[float, ...]:
+    return tuple(float(second) for second in range(first, last + 1))
 
 
 class RunwayModel(Frozen):
@@ -46,18 +48,33 @@ class RunwayModel(Frozen):
     """Whether it has the switch ``audio``."""
 
 
+_VEO = ClipAbilities(last=True, speaks=True, lengths=(4, 6, 8), longest=8, sizes=(_HD, _FULL), prompt=1000)
+
 MODELS: dict[str, RunwayModel] = {
     "gen4_turbo": RunwayModel(
-        able=ClipAbilities(lengths=_ANY_TO_TEN, longest=10, sizes=_SIZES, prompt=1000), text=False
+        able=ClipAbilities(lengths=_seconds(2, 10), longest=10, sizes=(_HD,), prompt=1000), text=False
     ),
-    "gen4.5": RunwayModel(able=ClipAbilities(lengths=_ANY_TO_TEN, longest=10, sizes=_SIZES, prompt=1000)),
-    "veo3.1": RunwayModel(
-        able=ClipAbilities(last=True, speaks=True, lengths=(4, 6, 8), longest=8, sizes=_LARGE, prompt=1000), sound=True
+    "gen4.5": RunwayModel(able=ClipAbilities(lengths=_seconds(2, 10), longest=10, sizes=(_HD,), prompt=1000)),
+    "veo3.1": RunwayModel(able=_VEO, sound=True),
+    "veo3.1_fast": RunwayModel(able=_VEO, sound=True),
+    "kling3.0_pro": RunwayModel(
+        able=ClipAbilities(last=True, speaks=True, lengths=_seconds(3, 15), longest=15, sizes=(_FULL,), prompt=2500),
+        seeds=False,
+        sound=True,
     ),
-    "veo3.1_fast": RunwayModel(
-        able=ClipAbilities(last=True, speaks=True, lengths=(4, 6, 8), longest=8, sizes=_LARGE, prompt=1000), sound=True
+    "kling3.0_standard": RunwayModel(
+        able=ClipAbilities(last=True, speaks=True, lengths=_seconds(3, 15), longest=15, sizes=(_HD,), prompt=2500),
+        seeds=False,
+        sound=True,
+    ),
+    "seedance2": RunwayModel(
+        able=ClipAbilities(
+            last=True, speaks=True, lengths=_seconds(4, 15), longest=15, sizes=((496, 864), _HD, _FULL), prompt=3500
+        ),
+        sound=True,
     ),
 }
+"""Lengths of Kling and Seedance are those that their own makers state; the SDK only says that they are whole."""
 
 
 @dataclass(frozen=True)

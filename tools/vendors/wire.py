@@ -41,7 +41,7 @@ class Limits:
     first: float = 1.0
     """Seconds before the second try; doubled each time."""
     longest: float = 60.0
-    """Seconds that one wait may take, also where the provider asks for more."""
+    """Seconds that one wait may take; a provider that asks for more is not asked again in this run."""
     answer: int = 96 << 20
     """Bytes of an answer."""
     file: int = 2 << 30
@@ -90,7 +90,7 @@ class Wire:
                 fault = error.fault
             except httpx.HTTPError as error:
                 fault = Fault(f"the connection failed ({short(str(error)) or type(error).__name__})")
-            if not fault.again:
+            if not self._worth_waiting(fault):
                 break
             self._sleep(wait, fault)
         raise told(fault, self.vendor, self.model, self.setting, "ask")
@@ -115,7 +115,7 @@ class Wire:
             except httpx.HTTPError as error:
                 words = short(str(error)) or type(error).__name__
                 raise JobUncertain(f"{self.vendor} may have taken the job: the connection broke ({words}).") from error
-            if not fault.again:
+            if not self._worth_waiting(fault):
                 break
             self._sleep(wait, fault)
         raise told(fault, self.vendor, self.model, self.setting, "send")
@@ -143,7 +143,7 @@ class Wire:
                         ) from error
                 except httpx.HTTPError as error:
                     fault = Fault(f"the connection broke ({short(str(error)) or type(error).__name__})", broken=True)
-                if not fault.again:
+                if not self._worth_waiting(fault):
                     break
                 self._sleep(wait, fault)
         finally:
@@ -204,7 +204,7 @@ class Wire:
             extensions: dict[str, Any] = {}
             if reached.host:
                 headers["host"] = reached.host
-                extensions["sni_hostname"] = httpx.URL(url).host
+                extensions["sni_hostname"] = httpx.URL(url).raw_host.decode("ascii")
             with (
                 self._client() as client,
                 client.stream("GET", reached.url, headers=headers, extensions=extensions) as response,
@@ -230,11 +230,13 @@ class Wire:
             yield min(limits.longest, limits.first * 2**number)
         yield None
 
+    def _worth_waiting(self, fault: Fault) -> bool:
+        return fault.again and (retry_after(fault.headers) or 0.0) <= self.limits.longest
+
     def _sleep(self, wait: float | None, fault: Fault) -> None:
-        if wait is None:
-            return
-        asked = retry_after(fault.headers)
-        self.limits.sleep(min(self.limits.longest, wait if asked is None else max(asked, 0.0)))
+        if wait is not None:
+            asked = retry_after(fault.headers)
+            self.limits.sleep(wait if asked is None else asked)
 
 
 @cache

@@ -119,3 +119,9 @@ def test_a_model_nobody_knows_is_a_matter_of_the_settings() -> None:
 
 def test_the_key_is_not_shown() -> None:
     assert KEY not in repr(Runway(KEY))
+
+
+def test_a_model_without_a_seed_is_given_none() -> None:
+    spec = ClipSpec(prompt="She turns.", width=720, height=1280, seconds=5, seed=7)
+    assert "seed" not in Runway(KEY, "kling3.0_standard")._request(spec, [])
+    assert Runway(KEY, "seedance2")._request(spec, [])["seed"] == 7
