@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from ...errors import SettingsError, ToolError
+from ...errors import JobUncertain, SettingsError, ToolError
 from ..frame.spec import FrameAbilities, FrameSpec
 from .faults import refusal, short
 from .google_omni import SETTING
@@ -143,6 +143,8 @@ class Gemini:
         """Raise what an answer without a picture means."""
         reasons = [str(one["finishReason"]) for one in candidates if one.get("finishReason")]
         said = short(" ".join(str(part["text"]) for part in parts if part.get("text")))
+        if not candidates:
+            raise JobUncertain("Google may have made the picture: its answer holds no candidate.")
         why = ": ".join(filter(None, (*reasons, said))) or "no reason given"
         if REFUSED & set(reasons):
             raise refusal("Google", self.model, why)

@@ -1,8 +1,8 @@
 """MiniMax: Hailuo and H3, which make clips.
 
 Requests and answers as on https://platform.minimax.io/docs/api-reference (``video-generation-query`` and the pages
-around it for Hailuo: task, query, file; ``video-generation-v2-query`` for H3), codes as on its page ``errorcode``. There
-is no official client. The body of an H3 task, and that its query answers ``{"task": …}`` with the address in
+around it for Hailuo: task, query, file; ``video-generation-v2-query`` for H3), codes as on its page ``errorcode``.
+There is no official client. The body of an H3 task, and that its query answers ``{"task": …}`` with the address in
 ``content.url``, is told by those who have used it; so is code 2067. Hailuo takes its shape from the first frame, and
 makes lying clips from words alone. Tasks do not tell a tag of ours, so a lost one cannot be found.
 """

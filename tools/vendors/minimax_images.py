@@ -15,6 +15,7 @@ from ..frame.spec import FrameAbilities, FrameSpec
 from .faults import refusal
 from .kept import Kept, sending, whole
 from .minimax import BASE, Talk, must_be_known, talk
+from .pictures import data_uri
 from .prices import Prices, read_prices
 from .vendor import Progress, size_of, worded
 from .wire import Limits
