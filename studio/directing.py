@@ -1,4 +1,4 @@
-"""The verbs with which the user directs: chat, revise, undo, redo, history, compare, branch, switch, edit, export."""
+"""The verbs with which the user directs: chat, revise, undo, redo, history, compare, branch, edit, export, identity."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -162,6 +162,14 @@ def export(
     tell(write(settings, name, episodes, tuple(filter(None, formats.split(","))), to), as_json)
 
 
+def identity(series: Series, home: Home = None, as_json: Json = False) -> None:
+    """Show whether everybody still looks like themselves, from the first episode to the last, and draw it."""
+    from .identity import identity_of
+
+    settings, name = _found(series, home)
+    tell(identity_of(settings.home, name), as_json)
+
+
 def studio(
     host: Annotated[str, typer.Option(help="Address to listen on; another than this machine's needs a token.")] = "",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; the next free one if it is taken.")] = 8642,
@@ -190,7 +198,7 @@ def worker(home: Home = None) -> None:
     work(load(home=home))
 
 
-VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, export, studio)
+VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, export, identity, studio)
 """In the order in which they are shown."""
 
 

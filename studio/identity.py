@@ -14,10 +14,10 @@ from ..memory.frozen import Frozen
 from ..memory.numbering import numbers, place, season_id
 from ..memory.storyboard import Shot, Storyboard
 from ..memory.takes import StoredTake, TakeStore
-from ..tools.identity.drawn import DrawnFaces, crop
+from ..tools.identity.drawn import DrawnFaces
 from ..tools.identity.drift import Drift, Row, draw_drift, spread
 from ..tools.identity.embedding import Embedder, Vector, likeness, middle
-from ..tools.identity.faces import Pixels
+from ..tools.identity.faces import Face, Pixels
 from ..tools.identity.people import Known, Shown, doubt, placed, shown
 from ..tools.identity.pictures import pictures
 from ..tools.identity.spec import Expected, Medium, Verdict
@@ -53,6 +53,7 @@ class EpisodeIdentity(Frozen):
     score: float | None
     """The middle one of all shots."""
     lowest: float | None
+    highest: float | None
     shots: int
     unverifiable: int
 
@@ -112,7 +113,7 @@ class _Person:
     name: str
     references: list[Vector] = field(default_factory=list)
     faces: dict[str, tuple[float, Pixels]] = field(default_factory=dict)
-    """By episode, the most telling face and its size."""
+    """By episode, the face that shows them best, and how well."""
 
 
 def identity_of(home: Path, name: str) -> IdentityReport:
@@ -164,8 +165,8 @@ class _Look:
         if found is None:
             return ShotIdentity(shot=shot, character=id, outcome="unverifiable", text="shows no face")
         why = doubt(found.face, self.limits)
-        if not why and found.face.size > person.faces.get(episode, (0.0,))[0]:
-            person.faces[episode] = (found.face.size, crop(picture, found.face))
+        if not why:
+            self._keep(person, episode, picture, found)
         if not why and len(person.references) < FIRST:
             score = likeness(middle(person.references), found.vector) if person.references else None
             person.references.append(found.vector)
@@ -180,6 +181,18 @@ class _Look:
             shot=shot, character=id, outcome=outcome, score=score if good or not why else None, text=why
         )
 
+    def _keep(self, person: _Person, episode: str, picture: Pixels, found: Shown) -> None:
+        """Keep the face that shows somebody best in an episode: large, turned to us and like the first ones."""
+        like = likeness(middle(person.references), found.vector) if person.references else 1.0
+        best = 0.2 * picture.shape[0]  # larger, and the frame cuts off the hair
+        telling = (
+            min(found.face.size, best * best / found.face.size)
+            * (1 - 0.5 * min(1.0, abs(found.face.yaw)))
+            * max(0.1, like)
+        )
+        if telling > person.faces.get(episode, (0.0,))[0]:
+            person.faces[episode] = (telling, _portrait(picture, found.face).copy())
+
     def _as_judged(self, episode: str, shot: Shot, take: StoredTake) -> Iterator[ShotIdentity]:
         """Yield what the gate said of a photographed shot, and keep a face of it."""
         verdict = Verdict.model_validate(take.facts["identity"])
@@ -188,8 +201,7 @@ class _Look:
         faces = shown(picture, self.embedder, self.limits)
         seen = [figure.character for number, figure in enumerate(shot.figures) if not _hidden(shot, number)]
         for id, one in zip(seen, faces, strict=False) if len(faces) == len(seen) else ():
-            if one.face.size > self.people[id].faces.get(episode, (0.0,))[0]:
-                self.people[id].faces[episode] = (one.face.size, crop(picture, one.face))
+            self._keep(self.people[id], episode, picture, one)
         for check in verdict.checks:
             id = names.get(check.subject, check.subject)
             if check.measure in ("identity", "missing") and id in self.people:
@@ -252,6 +264,7 @@ def _episode(episode: str, id: str, shots: Sequence[ShotIdentity]) -> EpisodeIde
         character=id,
         score=None if middle_ is None else round(middle_, 4),
         lowest=round(min(scores), 4) if scores else None,
+        highest=round(max(scores), 4) if scores else None,
         shots=len(shots),
         unverifiable=sum(shot.outcome == "unverifiable" for shot in shots),
     )
@@ -270,6 +283,7 @@ def _drift(report: IdentityReport, look: _Look, ids: list[str]) -> Drift:
                 name=name,
                 faces=tuple(faces[episode][1] if episode in faces else None for episode in ids),
                 scores=tuple(one.score if one is not None else None for one in theirs),
+                reach=tuple(_reach(one) for one in theirs),
                 note=f"{count} {'shot' if count == 1 else 'shots'}" + (f"\nlowest {min(lows):.2f}" if lows else ""),
             )
         )
@@ -280,9 +294,22 @@ def _drift(report: IdentityReport, look: _Look, ids: list[str]) -> Drift:
         episodes=tuple(ids),
         threshold=report.threshold,
         rows=tuple(rows),
-        note="How like their first appearance everybody looks: the middle shot of each episode. "
-        f"The dashed line is {report.threshold:.2f}, from which on it is they.",
+        note="How like their first shots they look: the middle of an episode, lowest to highest; "
+        f"{report.threshold:.2f} is enough.",
     )
+
+
+def _reach(one: EpisodeIdentity | None) -> tuple[float, float] | None:
+    return None if one is None or one.lowest is None or one.highest is None else (one.lowest, one.highest)
+
+
+def _portrait(picture: Pixels, face: Face) -> Pixels:
+    """Return somebody's head and shoulders as they stand in the picture, square."""
+    height, width = picture.shape[:2]
+    side = round(min(height, width, 1.9 * (face.box[3] - face.box[1])))
+    left = round(min(max(0.0, face.middle - side / 2), width - side))
+    top = round(min(max(0.0, (face.box[1] + face.box[3]) / 2 - 0.52 * side), height - side))
+    return picture[top : top + side, left : left + side]
 
 
 def _cell(one: EpisodeIdentity | None) -> str:

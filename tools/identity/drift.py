@@ -18,7 +18,7 @@ MOST = 12
 """Columns of faces; of a longer series, as many spread evenly, the first and the last among them."""
 _PAGE, _MOUNT, _TEXT, _FAINT, _LINE = 0xFF15131C, 0xFF1E1B28, 0xFFF4EFE8, 0xFF9A93A8, 0xFF3A3548
 _GOOD, _BAD, _UNSURE = 0xFF5CC8B4, 0xFFFF7A66, 0xFF6E6780
-_EDGE, _NAMES, _HEAD, _STRIP, _GAP, _FOOT = 56, 270, 176, 104, 30, 84
+_EDGE, _NAMES, _HEAD, _STRIP, _GAP, _FOOT = 56, 250, 176, 112, 26, 84
 _LEAST_STEP, _WIDEST = 156, 1760
 
 
@@ -30,6 +30,8 @@ class Row:
     faces: tuple[Pixels | None, ...]
     """A face of each episode, BGR, of any size; None: nobody could tell."""
     scores: tuple[float | None, ...]
+    reach: tuple[tuple[float, float] | None, ...] = ()
+    """The lowest and the highest of each episode."""
     note: str = ""
     """Below the name."""
 
@@ -66,7 +68,7 @@ class _Page:
         self.left = _EDGE + _NAMES
         room = min(_WIDEST, max(760, shown * _LEAST_STEP))
         self.width, self.inner = self.left + room + _EDGE, room
-        self.row = 44 + FACE + _STRIP + _GAP
+        self.row = 26 + FACE + 10 + _STRIP + 46 + _GAP
         self.height = _HEAD + len(drift.rows) * self.row + _FOOT
         self.board = blank(self.width, self.height)
         self.canvas = canvas_on(self.board)
@@ -92,7 +94,7 @@ class _Page:
             self._say(text, _EDGE, top + 98 + 28 * line, 19, 500, _FAINT)
         for index in self.columns:
             self._face(row, index, top + 26)
-        self._strip(row, top + 26 + FACE + 26)
+        self._strip(row, top + 26 + FACE + 10)
 
     def _face(self, row: Row, index: int, top: float) -> None:
         score, x = row.scores[index], self.x(index)
@@ -112,16 +114,22 @@ class _Page:
             self.canvas.drawRRect(round_, _stroke(self._colour(score), 3))
 
     def _strip(self, row: Row, top: float) -> None:
-        low, high = min([self.drift.threshold - 0.15, *(s for s in row.scores if s is not None)]), 1.0
+        reach = [pair for pair in row.reach if pair is not None]
+        known = [(index, score) for index, score in enumerate(row.scores) if score is not None]
+        low = min([self.drift.threshold - 0.1, *(s for _, s in known), *(least for least, _ in reach)])
+        high = 1.0
 
         def y(score: float) -> float:
-            return top + _STRIP - 22 - (min(score, high) - low) / (high - low) * (_STRIP - 42)
+            return top + _STRIP - (min(score, high) - low) / (high - low) * (_STRIP - 26)
 
         line = y(self.drift.threshold)
         dashed = _stroke(_LINE, 2)
         dashed.setPathEffect(skia.DashPathEffect.Make([7, 7], 0))
         self.canvas.drawLine(self.left + 10, line, self.left + self.inner - 10, line, dashed)
-        known = [(index, score) for index, score in enumerate(row.scores) if score is not None]
+        for index, pair in enumerate(row.reach):
+            if pair is not None:
+                ends = (y(pair[0]), y(pair[1]))
+                self.canvas.drawLine(self.x(index), ends[0], self.x(index), ends[1], _stroke(_UNSURE & 0x66FFFFFF, 6))
         path = skia.Path()
         for place, (index, score) in enumerate(known):
             (path.lineTo if place else path.moveTo)(self.x(index), y(score))
@@ -130,9 +138,13 @@ class _Page:
         for index, score in known:
             self.canvas.drawCircle(self.x(index), y(score), 4 if many else 6, _fill(self._colour(score)))
             if index in self.columns:
-                self._centred(f"{score:.2f}", self.x(index), y(score) - 13, 18, 700, self._colour(score))
+                self._haloed(f"{score:.2f}", self.x(index) + 12, y(score) - 10, self._colour(score))
         for index in self.columns:
-            self._centred(self.drift.episodes[index], self.x(index), top + _STRIP + 2, 16, 600, _FAINT)
+            self._centred(self.drift.episodes[index], self.x(index), top + _STRIP + 30, 16, 600, _FAINT)
+
+    def _haloed(self, text: str, x: float, y: float, colour: int) -> None:
+        for paint in (_stroke(_MOUNT, 6), _fill(colour)):
+            Lettering(18, 700).draw(self.canvas, text, x, y, paint)
 
     def _colour(self, score: float) -> int:
         return _GOOD if score >= self.drift.threshold else _BAD
@@ -154,4 +166,5 @@ def _fill(colour: int) -> skia.Paint:
 
 
 def _stroke(colour: int, width: float) -> skia.Paint:
-    return skia.Paint(AntiAlias=True, Color=colour, Style=skia.Paint.kStroke_Style, StrokeWidth=width)
+    round_ = skia.Paint.kRound_Cap
+    return skia.Paint(AntiAlias=True, Color=colour, Style=skia.Paint.kStroke_Style, StrokeWidth=width, StrokeCap=round_)
