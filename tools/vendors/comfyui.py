@@ -21,7 +21,7 @@ from ..clip.spec import ClipAbilities, ClipSpec
 from ..frame.spec import FrameAbilities, FrameSpec
 from .faults import short
 from .pictures import encoded
-from .vendor import NoSuchJob, PictureSpec, Progress, file_of
+from .vendor import NoSuchJob, PictureSpec, Progress, file_of, id_of
 from .wire import Limits, Wire
 from .workflow import Workflow, read_workflow
 
@@ -94,7 +94,7 @@ class ComfyUI:
             answer = self._wire.send("/prompt", json=asked)
         except MakerRefused as error:
             raise self._refused(error) from error
-        return str(answer.get("prompt_id") or id)
+        return id_of(answer, "prompt_id", "ComfyUI")
 
     def poll(self, id: str) -> Progress:
         """Return how far a job is; raise NoSuchJob if it is neither in the queue nor in the history."""
