@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from ...agents.crew import Studio
 from ...errors import UserError
-from ...memory.casting import Casting
 from ...memory.folder import SeriesFolder
 from ...memory.numbering import episode_id
 from ..estimate import money_told
@@ -14,7 +13,7 @@ from ..settings import Settings
 from .building import Cameras
 from .choosing import builder, mix_of
 from .mix import Mix
-from .pricing import CAST, Cost, Estimate, boarded, casting, summed, usual
+from .pricing import CAST, Cost, Estimate, boarded, casting, summed, uncast, usual
 
 if TYPE_CHECKING:
     from ...memory.ledger import Job
@@ -85,7 +84,7 @@ def _of_series(settings: Settings, studio: Studio, ids: list[str]) -> Estimate:
     there = set(studio.archive.ids("storyboard"))
     planned = [id for id in ids if id in there]
     cameras = Cameras(studio.makers.picture, studio.makers.cameras, studio.makers.casting)
-    costs: list[Cost] = [*casting(cameras, _uncast(studio)), *boarded(studio, mix.roles, planned)]
+    costs: list[Cost] = [*casting(cameras, uncast(studio)), *boarded(studio, mix.roles, planned)]
     costs += _usual(settings, cameras, mix, len(ids) - len(planned))
     return Estimate(episodes=len(ids), boarded=len(planned), costs=summed(costs))
 
@@ -94,17 +93,6 @@ def _usual(settings: Settings, cameras: Cameras, mix: Mix, episodes: int) -> lis
     from ..wiring import form
 
     return list(usual(cameras, mix.roles, form(settings), episodes)) if episodes else []
-
-
-def _uncast(studio: Studio) -> int:
-    """Return how many people and places of the latest season nobody has cast yet."""
-    seasons = studio.chronicle.seasons()
-    if not seasons:
-        return CAST
-    bible = studio.chronicle.bible(seasons[-1])
-    sheets = studio.archive.get("casting", "series", Casting) or Casting()
-    ids = [*(person.id for person in bible.characters), *(place.id for place in bible.locations)]
-    return sum(sheets.of(id) is None for id in ids)
 
 
 class NoBook:

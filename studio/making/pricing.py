@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...agents.roles import Role
+from ...memory.casting import Casting
 from ...memory.frozen import Frozen
 from ...memory.storyboard import Framing
 from ...tools.frame.spec import Reference
@@ -25,8 +26,8 @@ USUAL: Mapping[Role, tuple[int, float]] = {
     "rest": (12, 1.6),
 }
 """Shots of an episode by role, and their seconds: the mean of what the house director boards."""
-CAST = 6
-"""People and places of a season that are cast in pictures, where nobody knows yet."""
+CAST = 71
+"""Pictures of people and places of a season, where nobody knows yet who they are: the mean of what the crew casts."""
 _FRAMINGS: Mapping[Role, Framing] = {"card": "title", "insert": "insert", "place": "establishing"}
 
 
@@ -101,22 +102,34 @@ def boarded(studio: "Studio", names: Mapping[Role, str], ids: Iterable[str]) -> 
                 yield Cost(maker=maker, what="shots", count=1, seconds=spec.seconds, usd=price(camera, spec))
 
 
-def casting(cameras: Cameras, subjects: int) -> Iterator[Cost]:
-    """Yield what it costs to cast so many people and places in pictures."""
-    if cameras.casting is None or not subjects:
+def casting(cameras: Cameras, pictures: int) -> Iterator[Cost]:
+    """Yield what so many pictures of the cast cost."""
+    call = cameras.casting
+    if call is None or not pictures:
         return
     from ...tools.frame.spec import FrameSpec
     from ...tools.photography.photographed import frame_size
 
-    width, height = frame_size(1080, 1920, cameras.casting.abilities)
+    width, height = frame_size(call.width, call.width * 4 // 3, call.abilities)
     spec = FrameSpec(prompt="somebody", width=width, height=height, seed=0, strength=1.0)
-    count = subjects * pictures_of_one(cameras)
-    yield Cost(maker="cast", what="pictures", count=count, seconds=0.0, usd=price(cameras.casting.frame, spec) * count)
+    usd = price(call.frame, spec) * pictures
+    yield Cost(maker="cast", what="pictures", count=pictures, seconds=0.0, usd=usd)
 
 
-def pictures_of_one(cameras: Cameras) -> int:
-    """Return how many pictures it takes to cast somebody: portraits to choose from, and what is made of the one."""
-    return (cameras.casting.candidates if cameras.casting else 0) + 5
+def uncast(studio: "Studio") -> int:
+    """Return how many pictures of people and places of a series are to be made before it can be filmed."""
+    from ...agents.portraying.subjects import expressions, missing, subjects
+
+    call = studio.makers.casting
+    if call is None or not studio.chronicle.seasons():
+        return CAST
+    sheets, count = studio.archive.get("casting", "series", Casting) or Casting(), 0
+    for subject in subjects(studio):
+        sheet = sheets.of(subject.id)
+        felt = expressions(studio, subject.person) if subject.person else ()
+        count += sum(1 for _ in missing(subject, sheet, felt, every=False))
+        count += 0 if sheet else (call.candidates if subject.person else 1)
+    return count
 
 
 def summed(costs: Iterable[Cost]) -> tuple[Cost, ...]:
