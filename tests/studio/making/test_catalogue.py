@@ -67,7 +67,10 @@ def test_the_setting_names_another_file(tmp_path: Path) -> None:
         ("jobs = 3", r"jobs in makers.toml has to be a table: \[jobs\]\."),
         ("[job]", "makers.toml has a table 'job' that nobody knows; do you mean jobs?"),
         ("[jobs]\nheroes = 'kling'", r"\[jobs\] in makers.toml has a job 'heroes' that nobody knows; do you mean hero"),
-        ("[jobs]\nhero = 'klang'", r"\[jobs\] in makers.toml names the maker 'klang', which nobody is; do you mean kli"),
+        (
+            "[jobs]\nhero = 'klang'",
+            r"\[jobs\] in makers.toml names the maker 'klang', which nobody is; do you mean kli",
+        ),
         ("[jobs]\nhero = 3", r"\[jobs\] in makers.toml: hero is the name of a maker in quotes, not 3\."),
         ("[jobs", "makers.toml does not read: "),
         ("[makers]\nx = 3", r"\[makers.x\] in makers.toml has to be a table\."),
