@@ -25,9 +25,9 @@ def estimate(settings: Settings, order: Order) -> Estimate:
 
     Raises PriceUnknown if nobody knows what a maker takes: an unknown price is not nothing.
     """
-    folder = SeriesFolder(settings.home, order.slug)
+    folder = _begun(settings, order)
     ids = [episode_id(order.season, number) for number in range(order.first, order.last + 1)]
-    if folder.database.is_file():
+    if folder is not None:
         from ..wiring import open_studio
 
         with open_studio(settings, folder, making=True) as studio:
@@ -71,9 +71,15 @@ def _ask(bid: Estimate, what: str, asking: bool) -> None:
         raise UserError(f"{price}: nothing was made. Another --mix costs another price; --mix drawn costs nothing.")
 
 
+def _begun(settings: Settings, order: Order) -> SeriesFolder | None:
+    """Return the folder of a series that is begun; to ask for another one would make it."""
+    begun = (settings.home / order.slug / "series.db").is_file()
+    return SeriesFolder(settings.home, order.slug) if begun else None
+
+
 def _mix(settings: Settings, order: Order) -> Mix:
-    folder = SeriesFolder(settings.home, order.slug)
-    if not folder.database.is_file():
+    folder = _begun(settings, order)
+    if folder is None:
         return mix_of(settings)
     with folder.archive() as archive:
         return mix_of(settings, archive)
