@@ -3,8 +3,8 @@
     python -m cliffhanger.benchmarks.diffusion                      a random model on the CPU
     python benchmarks/diffusion.py --model flux2-klein-4b --folder weights/klein --size 768x1344 --device cuda
 
-Ours includes what a bare loop leaves out: references are read from files, the frame is written as a PNG, the Spec is checked.
-Runs alternate, so that whatever else the machine does meets both; the figure is the median of the ratios of
+Ours includes what a bare loop leaves out: references are read from files, the frame is written as a PNG, the Spec is
+checked. Runs alternate, so that whatever else the machine does meets both; the figure is the median of the ratios of
 neighbours. On a CPU, seconds are those of the processor: the clock on the wall measures the neighbours too.
 """
 
@@ -61,9 +61,7 @@ def main() -> int:
             ("compiled blocks", compiled(asked, maker, spec, takes, home, clock)),
         ]
     loaded = f"{asked.model}{'' if asked.folder else f' (random weights, scale {asked.scale})'}"
-    print(
-        f"{loaded}, {asked.size}, {maker.course.steps} steps, {len(takes)} references, {asked.device}, {asked.runs} runs"
-    )
+    print(f"{loaded}, {asked.size}, {maker.course.steps} steps, {len(takes)} references, {asked.device}")
     for what, figure in rows:
         print(f"  {what:52} {figure}")
     print("ok" if ratio <= MOST else f"FAILED: more than {100 * MOST:.0f} % over a bare loop")
@@ -177,7 +175,6 @@ def compiled(
     takes: list[Take],
     home: Path,
     clock: Any,
-    ours: float,
 ) -> str:
     """Measure compiled blocks if asked for and a compiler is there."""
     if not asked.compile:
