@@ -1,10 +1,6 @@
 """Lips: whose mouth has to be remade because a video model moved it without knowing the words."""
 
-from typing import Any
-
-from ..floor import Floor
 from ..picture.spec import FigureSpec, ShotSpec
-from ..take import AnyMaker, Take
 
 
 def speaks_on_screen(spec: ShotSpec) -> bool:
@@ -15,8 +11,3 @@ def speaks_on_screen(spec: ShotSpec) -> bool:
 def opens(figure: FigureSpec) -> bool:
     """Tell whether somebody speaks: whoever only listens has a mouth too, and keeps it closed."""
     return any(key.open > 0 for key in figure.mouth)
-
-
-async def remouthed(floor: Floor, lips: AnyMaker[Any], spec: ShotSpec, plain: Take) -> Take:
-    """Have the mouths of a conformed, bare shot say its words."""
-    return await floor.make(lips, spec, [plain])

@@ -16,7 +16,7 @@ from ..take import AnyMaker, Made, Maker, Take
 from .attempts import AGAIN, worth
 from .chaining import clip_size, parts
 from .expecting import expected
-from .lips import opens, remouthed, speaks_on_screen
+from .lips import opens, speaks_on_screen
 from .photographed import look, place, price_of
 from .speaking import VERSION, spoken_by_itself, told_to_say
 
@@ -39,7 +39,7 @@ class Moved:
     gate: Maker[GateSpec] | None = None
     """Looks at every clip; without it the first one is taken."""
     lips: AnyMaker[Any] | None = None
-    """Remakes the mouth of who speaks, where the model does not speak itself."""
+    """Remakes the mouth of who speaks, where the model does not speak itself; reads a bare ShotSpec."""
     medium: Medium = "real"
     most: int = MOST
 
@@ -75,8 +75,9 @@ class Moved:
     async def stage(self, floor: Floor, spec: ShotSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Have the clips made and conformed.
 
-        Facts: those of the segment, ``clips`` and ``tried``, ``identity`` if there is a gate; ``spoken`` if it was
-        told what to say: the keys of the lines as they are heard in it, none if they cannot be told.
+        Facts: those of the segment, ``clips`` and ``tried``, ``identity`` if there is a gate; ``lips`` if mouths were
+        remade: of each how much, and why not all; ``spoken`` if it was told what to say: the keys of the lines as they
+        are heard in it, none if they cannot be told.
         """
         moving = len(inputs) == len(spec.references) + len(spec.adapters) + 1
         frame, held = (inputs[0], inputs[1:]) if moving else (None, inputs)
@@ -84,20 +85,23 @@ class Moved:
         said: dict[str, object] = {}
         if told_to_say(spec):
             spec, said = await spoken_by_itself(floor, spec, clips[0])
-        segment = await self._conformed(floor, spec, clips)
+        segment, lips = await self._conformed(floor, spec, clips)
         place(Path(segment.path), out)
-        told: dict[str, object] = {"clips": [clip.key for clip in clips], "tried": tried, **said}
+        told: dict[str, object] = {"clips": [clip.key for clip in clips], "tried": tried, **said, **lips}
         if verdict is not None:
             told["identity"] = verdict.model_dump(mode="json")
         return Made(seconds=segment.seconds, facts={**segment.facts, **told})
 
-    async def _conformed(self, floor: Floor, spec: ShotSpec, clips: Sequence[Take]) -> Take:
+    async def _conformed(self, floor: Floor, spec: ShotSpec, clips: Sequence[Take]) -> tuple[Take, dict[str, object]]:
+        """Return the segment, and what is told of mouths that were remade."""
         if self.lips is None or not self._mouths(spec):
-            return await floor.make(self.conform, spec, clips)
+            return await floor.make(self.conform, spec, clips), {}
         # A mouth is remade in the bare picture: what lies over it must not move with it.
         bare = spec.model_copy(update={"captions": (), "badge": ""})
         plain = await floor.make(self.conform, bare, clips)
-        return await floor.make(self.conform, spec, [await remouthed(floor, self.lips, bare, plain)])
+        remade = await floor.make(self.lips, bare, [plain])
+        told = {name: remade.facts[name] for name in ("remade", "reasons") if name in remade.facts}
+        return await floor.make(self.conform, spec, [remade]), {"lips": told}
 
     def _mouths(self, spec: ShotSpec) -> bool:
         """Tell whether somebody's mouth has to be remade."""
