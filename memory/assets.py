@@ -38,7 +38,7 @@ class AssetFile(Frozen):
     """One take of an asset, as it was in the store it came from."""
 
     take: str = Field(pattern=r"^[0-9a-f]{16,64}$")
-    suffix: str = Field(pattern=r"^\.[A-Za-z0-9]{1,8}$")
+    suffix: str = Field(pattern=r"^\.[A-Za-z0-9]{1,16}$")
     sha256: str
     size: int
     tool: str

@@ -20,7 +20,7 @@ from .frozen import Frozen
 from .lock import FileLock, alive
 
 _KEY = re.compile(r"[0-9a-f]{16,64}")
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,16}")
 _DAY = 86_400.0
 _ordinal = itertools.count()
 

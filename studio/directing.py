@@ -1,4 +1,4 @@
-"""The verbs with which the user directs: chat, revise, undo, redo, history, compare, branch, edit, export, identity."""
+"""The verbs with which the user directs: chat, revise, undo, redo, history, compare, branch, edit, cast, export…"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import AcceptLicence, Allow, Home, Json, Mix, Resubmit, Series, Yes
+from .portraits import cast
 from .settings import Settings, chosen, load
 from .telling import tell
 
@@ -198,7 +199,7 @@ def worker(home: Home = None) -> None:
     work(load(home=home))
 
 
-VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, export, identity, studio)
+VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, cast, export, identity, studio)
 """In the order in which they are shown."""
 
 

@@ -85,7 +85,8 @@ async def _cast(studio: Studio, call: CastingCall, subject: Subject, wish: Wish,
         tell(f"looks for {'a face for' if subject.person else 'a picture of'} {subject.name}", subject=subject.id)
         count = wish.candidates or (call.candidates if subject.person else 1)
         chosen = await choose(studio, call, subject, faces_of(studio, subject), count, wish.pick)
-        tell(f"casts {subject.name}: number {chosen.number}", subject=subject.id, take=chosen.take.key)
+        though = f", though {chosen.why_not}" if chosen.why_not else ""
+        tell(f"casts {subject.name}: number {chosen.number}{though}", subject=subject.id, take=chosen.take.key)
         portrait, kept = chosen.take, sheet
         first = SheetPicture(take=portrait.key, shown="face" if subject.person else "place", of=subject.of)
         # The same face chosen again keeps all that was made from it.

@@ -75,19 +75,23 @@ async def choose(
 ) -> Candidate:
     """Return the best of the candidates, or the one the user picks; ``faces`` are those already cast, by name.
 
-    Raises ProductionError if none can be taken within bounds, UserError if there is none of that number.
+    If none can be taken within bounds, the best of all is, which is written down with what speaks against it. Raises
+    ProductionError if none could be made, UserError if there is none of the picked number.
     """
     found: list[Candidate] = []
-    for _ in range(ROUNDS):
-        found += await candidates(studio, call, subject, faces, range(len(found), len(found) + count))
-        usable = [one for one in found if one.usable]
-        if pick and pick <= len(found):
-            return _picked(subject, pick, found)
-        if usable and not pick:
-            return max(usable, key=lambda one: (worth(one.verdict)[0], one.score, -one.number))
+    for round in range(ROUNDS):
+        found += await candidates(studio, call, subject, faces, range(round * count, (round + 1) * count))
+        if pick:
+            if pick <= (round + 1) * count:
+                break
+        elif any(one.usable for one in found):
+            break
     if pick:
         return _picked(subject, pick, found)
-    raise failed(subject.name, _why_none(found))
+    best = max(found, key=lambda one: (not one.double, worth(one.verdict)[0], one.score, -one.number))
+    if not best.usable:
+        studio.archive.log(f"{subject.name}: {_none_passed(best, len(found))}", "decision")
+    return best
 
 
 async def candidates(
@@ -162,9 +166,8 @@ def _picked(subject: Subject, pick: int, found: Sequence[Candidate]) -> Candidat
     raise UserError(f"There is no candidate {pick} for {subject.name}. There: {numbers}. Ask for more: --candidates.")
 
 
-def _why_none(found: Sequence[Candidate]) -> str:
-    why = found[0].why_not or "nothing could be told of them"
+def _none_passed(best: Candidate, tried: int) -> str:
     return (
-        f"None of {len(found)} candidates can be taken: of the first, {why}. Ask for more of them with --candidates, "
-        "take one as it is with --pick, change how they look, or bring a photograph with --photo."
+        f"none of {tried} candidates passes, the best, number {best.number}, is taken: {best.why_not}. Ask for more of "
+        "them with --candidates, pick another with --pick, or bring a photograph with --photo."
     )
