@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ...tools.photography.photographing import Photographing
     from ...tools.vendors.book import JobBook
 
+CLIPS = 2
+"""Clips made of one part of a shot at most: each is paid for."""
 NO_FRAMES = "none"
 """``frames`` of a camera whose clips are made of words and references alone."""
 
@@ -60,7 +62,7 @@ class Builder:
         if asked is None:
             return Drawn()
         if asked.clips and asked.frames == NO_FRAMES:
-            return self._moved(asked.clips, gated=True)
+            return self._moved(asked.clips, alone=True)
         frames = frames_of(name, asked)
         if not asked.clips:
             return self._photographed(asked, frames, self._still())
@@ -114,13 +116,14 @@ class Builder:
         frame, shown, medium = self.frames(frames)
         return Photographed(frame, shown, Gate(), motion, medium, asked.attempts)
 
-    def _moved(self, clips: str, gated: bool = False) -> "Photographing":
+    def _moved(self, clips: str, alone: bool = False) -> "Photographing":
         from ...tools.clip.conform import Conform
         from ...tools.identity.gate import Gate
+        from ...tools.photo.lips import Lips
         from ...tools.photography.moved import Moved
 
-        clip, abilities = self.clips(clips, "references" if gated else "frames")
-        return Moved(clip, abilities, Conform(), Gate() if gated else None)
+        clip, abilities = self.clips(clips, "references" if alone else "frames")
+        return Moved(clip, abilities, Conform(), Gate(), Lips(), most=CLIPS)
 
     def _still(self) -> AnyMaker[ShotSpec]:
         from ...tools.photo.acting import PhotoActing
@@ -138,7 +141,22 @@ class Builder:
         from ...tools.identity.gate import Gate
 
         frame, abilities, medium = self.frames(frames)
-        return CastingCall(frame, Gate(), abilities, medium=medium)
+        return CastingCall(frame, Gate(), abilities, medium=medium, trainer=self._trainer(frames))
+
+    def _trainer(self, frames: str) -> AnyMaker[Any] | None:
+        """Return what trains a LoRA for a maker of frames, if that one runs here."""
+        table = self.mix.catalogue.makers[frames]
+        if not isinstance(table, FrameMaker) or table.adapter != "diffusion":
+            return None
+        from ...tools.diffusion.lora import LoraTraining
+
+        training: AnyMaker[Any] = LoraTraining(
+            model=table.model,
+            folder=str(table.folder or ""),
+            revision=table.revision,
+            accept_licences=self.settings.accept_licences,
+        )
+        return training
 
 
 def frames_of(name: str, camera: Camera) -> str:

@@ -11,7 +11,7 @@ from .card import Card
 from .failures import broken, plainly, too_large
 from .library import library
 from .memory import Plan
-from .quiet import quietly
+from .quiet import quietly, reported
 from .registry import Model
 
 
@@ -71,7 +71,10 @@ def _pipeline(model: Model, source: Source, card: Card, plan: Plan) -> Any:
         options["quantization_config"] = _quarter(plan.quantiser, card)
     if not source.folder:
         options["revision"] = source.revision
-    pipe = kind.from_pretrained(source.folder or model.repo, dtype=getattr(torch, card.precision), **options)
+    with reported() as lacking:
+        pipe = kind.from_pretrained(source.folder or model.repo, dtype=getattr(torch, card.precision), **options)
+    if lacking:
+        raise broken(source.folder or model.repo, model, f"{len(lacking)} of its weights are missing, {lacking[0]} say")
     if model.family == "wan":
         pipe.vae.to(torch.float32)  # in 16 bits its colours flicker
     return pipe

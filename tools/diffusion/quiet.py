@@ -1,5 +1,6 @@
 """Quiet: the libraries draw no bars, log no advice and warn of nothing that we have already dealt with."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,3 +33,34 @@ def quietly() -> Iterator[None]:
     finally:
         ours.set_verbosity(loud[0])
         theirs.set_verbosity(loud[1])
+
+
+@contextmanager
+def reported() -> Iterator[list[str]]:
+    """Hear what transformers only mentions: the names of weights that its files lack, which it fills with noise."""
+    transformers = library("transformers")
+
+    logs, lacking = transformers.utils.logging, _Lacking()
+    before = logs.get_verbosity()
+    logger = logging.getLogger("transformers")
+    logs.disable_default_handler()
+    logger.addHandler(lacking)
+    logs.set_verbosity_warning()
+    try:
+        yield lacking.names
+    finally:
+        logs.set_verbosity(before)
+        logger.removeHandler(lacking)
+        logs.enable_default_handler()
+
+
+class _Lacking(logging.Handler):
+    """Reads the report of a loading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        rows = (line.split("|") for line in record.getMessage().splitlines())
+        self.names += [row[0].strip() for row in rows if len(row) > 1 and row[1].strip() == "MISSING"]

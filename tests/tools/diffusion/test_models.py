@@ -181,7 +181,7 @@ def test_the_card_of_this_machine_is_seen():
 
 
 @pytest.mark.parametrize(
-    "harm", ["gone", "no index", "bad index", "no part", "no weights", "truncated", "another kind"]
+    "harm", ["gone", "no index", "bad index", "no part", "no weights", "a weight less", "truncated", "another kind"]
 )
 def test_a_broken_folder_is_told_with_the_way_to_mend_it(harm, folders, tmp_path):
     folder = tmp_path / "klein"
@@ -198,6 +198,11 @@ def test_a_broken_folder_is_told_with_the_way_to_mend_it(harm, folders, tmp_path
             shutil.rmtree(folder / "vae")
         case "no weights":
             weights.unlink()
+        case "a weight less":
+            files, reader = library("safetensors.torch"), folder / "text_encoder" / "model.safetensors"
+            held = files.load_file(reader)
+            held.pop("model.norm.weight")
+            files.save_file(held, reader, {"format": "pt"})
         case "truncated":
             weights.write_bytes(weights.read_bytes()[:2000])
     ours = DiffusionFrames("flux2-klein-4b", str(folder), steps=1, device="cpu")
