@@ -25,8 +25,10 @@ SEEN = 0.014
 """Lips apart by that in the picture leave something between them to be covered when they close."""
 SHOWN = 0.022
 """Lips apart by that in the picture: what is between them there is used."""
-TEETH = 0.034
+TEETH = 0.030
 """How long painted teeth are at most, in heights of the face."""
+ROW = 0.84
+"""How much of the mouth's width painted teeth take."""
 CHEEKS = (50, 280, 205, 425, 151)
 LIPS = (16, 85, 315, 72, 302)
 
@@ -138,7 +140,7 @@ class Visage:
         canvas.drawPath(_line(upper), shade)
         canvas.restore()
         lash = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeWidth=0.009 * size)
-        lash.setColor(skia.Color(*self.tones.lash, round(210 * blink)))
+        lash.setColor(skia.Color(*self.tones.lash, round(180 * blink)))
         lash.setStrokeCap(skia.Paint.kRound_Cap)
         lash.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.0028 * size))
         canvas.drawPath(_line(upper), lash)
@@ -197,24 +199,32 @@ class Visage:
         return image_of(np.dstack([colour, mask]))
 
     def _draw_teeth(self, upper: Points, lower: Points, gap: float, shown: float) -> None:
-        long = min(TEETH * self.height, 0.55 * gap) * (0.35 + 0.65 * shown)
+        """Upper teeth where the picture has none to show: a lit row in the middle, dark towards the corners."""
+        long = min(TEETH * self.height, 0.46 * gap) * (0.35 + 0.65 * shown)
         if long < 0.8:
             return
-        across = np.linspace(-1, 1, len(upper))
-        hang = long * np.clip(1 - np.abs(across) ** 3, 0, 1)[:, None]
+        across = np.linspace(-1, 1, len(upper)) / ROW
+        hang = long * np.clip(1 - np.abs(across) ** 4, 0, 1)[:, None]
         edge = upper + (lower - upper) * np.minimum(hang / max(gap, 1.0), 0.9)
-        edge[:, 1] = np.maximum(edge[:, 1], upper[:, 1])
-        paint = skia.Paint(AntiAlias=True, Color=skia.Color(*self.tones.teeth, 235))
-        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.0035 * self.height))
-        self._canvas.drawPath(_opening(upper - np.array((0, 0.012 * self.height)), edge), paint)
+        sides, row = skia.Color(*_mixed(self.tones.dark, self.tones.teeth, 0.3)), skia.Color(*self.tones.teeth)
+        ends = [skia.Point(*map(float, upper[i])) for i in (0, -1)]
+        light = skia.GradientShader.MakeLinear(ends, [sides, sides, row, row, sides, sides], [0, 0.1, 0.3, 0.7, 0.9, 1])
+        paint = skia.Paint(AntiAlias=True, Shader=light, Alpha=235)
+        paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, min(0.0035 * self.height, 0.1 * gap)))
+        within = np.abs(across) < 1
+        top = (upper - np.array((0, 0.012 * self.height)))[within]
+        self._canvas.drawPath(_opening(top, edge[within]), paint)
 
     def _draw_rims(self, upper: Points, lower: Points, gap: float) -> None:
         """The shadow of the upper lip, and the dark into which the lower one turns."""
-        for line, width, alpha in ((upper, 0.010, 70), (lower, 0.008, 80)):
+        size = self.height
+        # Little shadow falls into a narrow gap.
+        depth = min(1.0, gap / (0.05 * size))
+        for line, width, alpha in ((upper, 0.012, 100), (lower, 0.008, 80)):
             paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style)
-            paint.setStrokeWidth(min(width * self.height, 0.35 * gap))
-            paint.setColor(skia.Color(*self.tones.dark, alpha))
-            paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.0045 * self.height))
+            paint.setStrokeWidth(min(width * size, 0.25 * gap))
+            paint.setColor(skia.Color(*self.tones.dark, round(alpha * depth)))
+            paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, min(0.0045 * size, 0.12 * gap)))
             self._canvas.drawPath(_line(line), paint)
 
 
@@ -224,7 +234,7 @@ def tones_of(picture: Pixels, face: Face) -> Tones:
     lids = [_around(picture, face.points[i], face.height * 0.012) for eye in EYES for i in eye.rows[1][2:5]]
     lid = np.median(lids, axis=0)[::-1]
     light = float(skin @ (0.299, 0.587, 0.114)) / 255
-    grey = np.array([1.0, 0.97, 0.92]) * min(232.0, 255 * (0.30 + 0.72 * light))
+    grey = np.array([1.0, 0.97, 0.92]) * min(222.0, 255 * (0.24 + 0.70 * light))
     teeth = 0.86 * grey + 0.14 * skin * grey.mean() / max(skin.mean(), 1.0)
     dark = np.array([52.0, 16, 20]) * (0.4 + 0.6 * light)
     tongue = np.array([186.0, 84, 86]) * (0.28 + 0.62 * light)
