@@ -90,13 +90,17 @@ def worth(verdict: Verdict) -> tuple[int, float]:
 
 
 def without_copies(verdict: Verdict) -> Verdict:
-    """Return a verdict that does not mind a likeness of the whole picture: on a sheet, all are taken on one plain
-    background in one light.
+    """Return a verdict that does not mind a likeness of the whole picture.
+
+    On a sheet everything is taken on one plain background in one light, so that a likeness there is no fault.
     """
+    from ..identity.gate import PENALTY
+
     checks = tuple(check for check in verdict.checks if check.measure != "copy")
-    if len(checks) == len(verdict.checks) or verdict.outcome != "retake":
-        return verdict.model_copy(update={"checks": checks})
-    if any(check.outcome == "retake" for check in checks):
-        return verdict.model_copy(update={"checks": checks})
-    told = any(check.measure == "identity" and check.outcome == "ok" for check in checks)
-    return verdict.model_copy(update={"checks": checks, "outcome": "ok" if told else "unverifiable"})
+    copied = sum(check.outcome == "retake" for check in verdict.checks if check.measure == "copy")
+    outcome = verdict.outcome
+    if outcome == "retake" and not any(check.outcome == "retake" for check in checks):
+        told = any(check.measure == "identity" and check.outcome == "ok" for check in checks)
+        outcome = "ok" if told else "unverifiable"
+    score = round(min(1.0, verdict.score / PENALTY**copied), 4)
+    return Verdict(outcome=outcome, score=score, checks=checks)
