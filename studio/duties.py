@@ -125,6 +125,20 @@ def _revise(settings: Settings, job: Job, listen: Listener) -> Result:
     return _result(settings, job, conversation.revise(settings, job.series, reading, note, listen, at_once))
 
 
+def _cast(settings: Settings, job: Job, listen: Listener) -> Result:
+    from . import auditions  # only now: it brings what makes pictures
+
+    settings, args, who = filmed_in(settings, job.series), job.args, str(job.args["who"])
+    if args.get("upload"):
+        upload, consent, whose = (str(args[name]) for name in ("upload", "consent", "whose"))
+        return auditions.photograph(settings, job.series, who, upload, consent, whose, listen)
+    if args.get("asset"):
+        return auditions.bring(settings, job.series, who, str(args["asset"]), listen)
+    if args.get("pick"):
+        return auditions.pick(settings, job.series, who, int(args["pick"]), int(args.get("seen", 0)), listen)
+    return auditions.audition(settings, job.series, who, int(args.get("seen", 0)), listen)
+
+
 def _result(settings: Settings, job: Job, said: Said) -> Result:
     """Return what came of a word; what it asks for beside the conversation is written down as another job."""
     told: Result = {"kind": said.kind, "text": said.text, "command": said.command}
@@ -209,4 +223,5 @@ _DUTIES: Mapping[str, Duty] = {
     "branch": _branch,
     "switch": _switch,
     "revise": _revise,
+    "cast": _cast,
 }

@@ -14,7 +14,20 @@ from starlette.middleware.gzip import GZipMiddleware
 from ... import __version__
 from ...errors import CliffhangerError, UserError
 from ..settings import Settings
-from . import doing, episode_page, media, packing, page, plan_page, showing, stream, talk_page, uploads
+from . import (
+    cast_page,
+    doing,
+    episode_page,
+    media,
+    packing,
+    page,
+    plan_page,
+    recasting,
+    showing,
+    stream,
+    talk_page,
+    uploads,
+)
 from .desk import Desk, View
 from .guard import App, Guard, Receive, Scope, Send
 
@@ -68,7 +81,8 @@ def application(settings: Settings, hire: Callable[[Settings], None] | None = No
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    for part in (showing, episode_page, plan_page, talk_page, packing, doing, uploads, stream, media, page):
+    reading = (showing, episode_page, plan_page, cast_page, talk_page, packing)
+    for part in (*reading, doing, recasting, uploads, stream, media, page):
         app.include_router(part.router)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(CliffhangerError, _refused)

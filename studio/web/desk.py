@@ -21,6 +21,7 @@ from ...tools.take import take_key
 from ..jobs import ERRAND, Job, Jobs
 from ..reel import STILL_WIDTH, TELLING, Reel, marks
 from ..settings import Settings
+from .bidder import Bids
 
 T = TypeVar("T", bound=Frozen)
 _REELS = 500
@@ -87,6 +88,7 @@ class Desk:
         self._guard = threading.Lock()
         self._reels: dict[str, Reel] = {}
         self._makers: asyncio.Task[list[dict[str, Any]]] | None = None
+        self.bids = Bids()
 
     async def makers(self) -> list[dict[str, Any]]:
         """Return what the doctor says, asked once in a process of its own: it imports what this one must not."""

@@ -145,7 +145,7 @@ def begin(wanted: NewSeries, request: Request, desk: AtDesk) -> Begun:
     order = Order(seed=wanted.seed, slug=series, premise=premise, season_length=wanted.season_length)
     order.check(desk.settings)
     args = wanted.model_dump(include={"quality", "seed", "season_length"})
-    job = _write(request, desk, series, "make", premise, new=True, episodes=str(wanted.episodes), **args)
+    job = write(request, desk, series, "make", premise, new=True, episodes=str(wanted.episodes), **args)
     return Begun(job=job, series=series)
 
 
@@ -153,21 +153,21 @@ def begin(wanted: NewSeries, request: Request, desk: AtDesk) -> Begun:
 def make(id: SeriesId, wanted: MoreEpisodes, request: Request, desk: AtDesk) -> Written:
     """Make episodes of a series that is there."""
     desk.volume(id)
-    return Written(job=_write(request, desk, id, "make", f"episodes {wanted.episodes}", **wanted.model_dump()))
+    return Written(job=write(request, desk, id, "make", f"episodes {wanted.episodes}", **wanted.model_dump()))
 
 
 @router.post("/series/{id}/sequel", status_code=202)
 def sequel(id: SeriesId, wanted: NextSeason, request: Request, desk: AtDesk) -> Written:
     """Make the next season."""
     desk.volume(id)
-    return Written(job=_write(request, desk, id, "sequel", wanted.about, **wanted.model_dump()))
+    return Written(job=write(request, desk, id, "sequel", wanted.about, **wanted.model_dump()))
 
 
 @router.post("/series/{id}/notes", status_code=202)
 def note(id: SeriesId, said: SaidNote, request: Request, desk: AtDesk) -> Written:
     """Say something; it is in the conversation at once, the answer comes as an event."""
     volume = desk.volume(id)
-    job = _write(request, desk, id, "note", said.text, focus=said.focus)
+    job = write(request, desk, id, "note", said.text, focus=said.focus)
     before = Talk(volume.archive).messages()
     pending = desk.jobs.job(job)
     if pending is not None:
@@ -197,35 +197,35 @@ def refine(id: SeriesId, number: Number, wanted: Refinement, request: Request, d
 def _decide(request: Request, desk: Desk, id: str, number: int, what: str, text: str = "") -> Written:
     if Talk(desk.volume(id).archive).proposal(number) is None:
         raise HTTPException(404, f"There is no proposal {number}.")
-    return Written(job=_write(request, desk, id, what, text, number=number))
+    return Written(job=write(request, desk, id, what, text, number=number))
 
 
 @router.post("/series/{id}/undo", status_code=202)
 def undo(id: SeriesId, request: Request, desk: AtDesk) -> Written:
     """Go back one change."""
     desk.volume(id)
-    return Written(job=_write(request, desk, id, "undo"))
+    return Written(job=write(request, desk, id, "undo"))
 
 
 @router.post("/series/{id}/redo", status_code=202)
 def redo(id: SeriesId, request: Request, desk: AtDesk) -> Written:
     """Make the undone change again."""
     desk.volume(id)
-    return Written(job=_write(request, desk, id, "redo"))
+    return Written(job=write(request, desk, id, "redo"))
 
 
 @router.post("/series/{id}/branches", status_code=202)
 def branch(id: SeriesId, wanted: BranchName, request: Request, desk: AtDesk) -> Written:
     """Go on under another name, so that it can be had both ways."""
     desk.volume(id)
-    return Written(job=_write(request, desk, id, "branch", wanted.name))
+    return Written(job=write(request, desk, id, "branch", wanted.name))
 
 
 @router.post("/series/{id}/switch", status_code=202)
 def switch(id: SeriesId, wanted: BranchName, request: Request, desk: AtDesk) -> Written:
     """Go to another branch."""
     desk.volume(id)
-    return Written(job=_write(request, desk, id, "switch", wanted.name))
+    return Written(job=write(request, desk, id, "switch", wanted.name))
 
 
 @router.post("/series/{id}/shots/{shot}/retake", status_code=202)
@@ -233,7 +233,7 @@ def retake(id: SeriesId, shot: ShotId, wanted: ShotNote, request: Request, desk:
     """Take a shot once more, differently if a note says how."""
     if wanted.note:
         desk.volume(id)
-        return Written(job=_write(request, desk, id, "note", wanted.note, focus=shot, at_once=True))
+        return Written(job=write(request, desk, id, "note", wanted.note, focus=shot, at_once=True))
     return _revise(request, desk, id, shot, f"Take {shot} once more.", {"do": "retake", "shot": shot})
 
 
@@ -283,10 +283,10 @@ def _revise(
     reading = Reading.model_validate({"edits": [edit], "understood": text})
     said = Note(text=text, focus=focus)
     args = {"reading": reading.model_dump(mode="json"), "note": said.model_dump(mode="json"), "at_once": at_once}
-    return Written(job=_write(request, desk, id, "revise", text, **args))
+    return Written(job=write(request, desk, id, "revise", text, **args))
 
 
-def _write(request: Request, desk: Desk, series: str, what: str, text: str = "", **args: Any) -> int:
+def write(request: Request, desk: Desk, series: str, what: str, text: str = "", **args: Any) -> int:
     """Write down a job and see to it that somebody does it."""
     job = desk.jobs.add(series, what, text, **args)
     request.app.state.hire()

@@ -7,8 +7,10 @@ from fastapi import APIRouter, HTTPException
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, Response
 
+from ...errors import CliffhangerError
+from ...memory.assets import Library
 from .desk import AtDesk
-from .ids import EpisodeId, SeriesId, TakeKey
+from .ids import AssetId, EpisodeId, Number, SeriesId, TakeKey
 
 router = APIRouter(prefix="/media", tags=["media"])
 
@@ -31,6 +33,25 @@ async def take(id: SeriesId, key: TakeKey, desk: AtDesk) -> Response:
     if found is None or kind is None:
         raise HTTPException(404, "There is no such take.")
     return FileResponse(found.path, media_type=kind, headers=FOREVER)
+
+
+@router.get("/asset/{asset}/{version}", response_class=FileResponse)
+async def asset(asset: AssetId, version: Number, desk: AtDesk) -> Response:
+    """Send the portrait of an asset of the home's library."""
+    file = await run_in_threadpool(_portrait, Library(desk.home), asset, version)
+    if file is None:
+        raise HTTPException(404, "There is no such asset.")
+    return FileResponse(file, media_type=TYPES[file.suffix], headers=FOREVER)
+
+
+def _portrait(library: Library, asset: str, version: int) -> Path | None:
+    try:
+        found = library.get(asset, version)
+    except CliffhangerError:
+        return None
+    first = next((file for file in found.files if file.take == found.pictures[0].take), None)
+    path = library.folder / found.id / str(found.version) / first.name if first else None
+    return path if path is not None and path.is_file() and path.suffix in TYPES else None
 
 
 @router.get("/{id}/master/{episode}", response_class=FileResponse)

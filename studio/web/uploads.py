@@ -176,7 +176,7 @@ def _looked_at(part: Path, target: Path) -> UploadView:
         if kind == "script":
             _text(whole)
         elif kind == "picture":
-            width, height = _picture(whole)
+            width, height = picture_size(whole)
         else:
             found = probe(whole)
             seconds = found.seconds
@@ -200,8 +200,8 @@ def _text(file: Path) -> None:
         raise ToolError("it is not text")
 
 
-def _picture(file: Path) -> tuple[int, int]:
-    """Return width and height of a picture, read by the decoder of its kind alone."""
+def picture_size(file: Path) -> tuple[int, int]:
+    """Return width and height of a picture, read by the decoder of its kind alone; raise ToolError if it is none."""
     magic, decoder = _PICTURES[file.suffix]
     with file.open("rb") as opened:
         if not opened.read(len(magic)) == magic:

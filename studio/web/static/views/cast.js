@@ -3,6 +3,7 @@
 import { fill, h, icon, keyed, s } from "../dom.js";
 import { media } from "../api.js";
 import { button, choice, empty, toast } from "../parts.js";
+import { Recast, strip } from "./faces.js";
 
 const remembered = { season: 0 };
 
@@ -16,6 +17,8 @@ export async function mount(root, ctx) {
   await cast.read();
   root.append(cast.node);
   ctx.listen((event) => cast.hear(event));
+  ctx.onProduction(() => cast.recast?.busy());
+  ctx.onData(() => cast.recast?.busy());
   return () => cast.leave();
 }
 
@@ -39,10 +42,15 @@ class Cast {
 
   async read() {
     const mine = (this.reading = Symbol("reading"));
-    const bible = await this.ctx.api.get(`/series/${encodeURIComponent(this.ctx.series)}/bible?season=${this.season}`);
+    const path = `/series/${encodeURIComponent(this.ctx.series)}`;
+    const [bible, casting] = await Promise.all([this.ctx.api.get(`${path}/bible?season=${this.season}`), this.ctx.api.get(`${path}/cast`)]);
     if (mine !== this.reading) return;
     this.bible = bible;
+    this.casting = casting;
+    this.sheets = new Map(casting.members.map((one) => [one.id, one]));
     this.draw();
+    const open = this.recast && this.sheets.get(this.recast.id);
+    if (open) this.recast.update(open, casting);
   }
 
   hear(event) {
@@ -67,11 +75,15 @@ class Cast {
       h("div", { class: "cast-facts" },
         bible.tone && h("div", null, h("h3", { class: "eyebrow" }, "Tone"), h("p", { class: "small soft" }, bible.tone)),
         bible.rules.length > 0 && h("div", null, h("h3", { class: "eyebrow" }, "Rules of this world"), h("ol", { class: "cast-rules small soft" }, bible.rules.map((rule) => h("li", null, rule))))));
-    keyed(this.people, bible.characters, (one) => `${this.season} ${JSON.stringify(one)}`, (one) => this.person(one));
-    const graph = bonds(this.ctx, bible.characters);
+    const said = (one) => `${this.season} ${JSON.stringify([one, this.sheets.get(one.id)])}`;
+    // Whoever was photographed shows that face everywhere.
+    const people = bible.characters.map((one) => ({ ...one, face: this.sheets.get(one.id)?.pictures[0]?.take ?? one.face }));
+    keyed(this.people, people, said, (one) => this.person(one));
+    const graph = bonds(this.ctx, people);
     this.bonds.hidden = !graph;
     fill(this.ties, graph);
-    keyed(this.places, bible.locations, (one) => JSON.stringify(one), (one) => this.place(one));
+    const places = bible.locations.map((one) => ({ ...one, plate: this.sheets.get(one.id)?.pictures[0]?.take ?? one.plate }));
+    keyed(this.places, places, (one) => JSON.stringify(one), (one) => this.place(one));
     this.things.hidden = !bible.props.length;
     fill(this.props, bible.props.map((one) => h("div", { class: "cast-prop" }, icon("prop"), h("div", null, h("b", null, one.name), one.words && h("p", { class: "tiny soft" }, one.words)))));
   }
@@ -85,8 +97,14 @@ class Cast {
           h("p", { class: "cast-role" }, one.role.replaceAll("_", " ")),
           h("h3", null, one.full_name || one.name),
           h("p", { class: "small soft" }, [one.job, one.age && `${one.age}`, one.temper].filter(Boolean).join(", ")),
-          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
+          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Face", { kind: "slim", icon: "eye", test: "recast", label: `Another face for ${one.name}`, on: () => this.face(one.id) }), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
+      strip(this.ctx, this.sheets.get(one.id)),
       h("dl", { class: "cast-list" }, facts.map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))), one.secret && h("div", { class: "cast-hides" }, h("dt", null, "Secret"), h("dd", null, this.secret(one)))));
+  }
+
+  face(id) {
+    const member = this.sheets.get(id);
+    if (member) this.recast = new Recast(this.ctx, member, this.casting, () => (this.recast = null));
   }
 
   // The secret is what the viewer is not to know yet: it shows when it is asked for.
@@ -135,6 +153,7 @@ class Cast {
   leave() {
     clearTimeout(this.timer);
     this.reading = null;
+    this.recast?.close();
     this.hush();
     this.voice.removeAttribute("src");
   }
