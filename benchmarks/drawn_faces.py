@@ -161,8 +161,14 @@ def as_seen(faces: np.ndarray, dice: np.random.Generator) -> Any:
     for face in faces:
         turn = cv2.getRotationMatrix2D((48, 48), dice.normal(0, 3), dice.normal(1, 0.03))
         turn[:, 2] += dice.normal(0, 2, 2)
-        moved = cv2.warpAffine(face, turn, (96, 96), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-        seen.append(np.clip(moved * dice.normal(1, 0.08, 3) + dice.normal(0, 6), 0, 255))
+        moved = cv2.warpAffine(face, turn, (96, 96), borderMode=cv2.BORDER_REPLICATE)
+        if dice.random() < 0.4:  # a face far away, enlarged
+            small = int(dice.integers(26, 72))
+            moved = cv2.resize(cv2.resize(moved, (small, small), interpolation=cv2.INTER_AREA), (96, 96))
+        light = moved.astype(np.float32)
+        if dice.random() < 0.12:  # noir
+            light = light + (light.mean(axis=2, keepdims=True) - light) * dice.uniform(0.5, 1.0)
+        seen.append(np.clip(light * dice.normal(1, 0.1, 3) + dice.normal(0, 8), 0, 255))
     return tensor(np.stack(seen))
 
 

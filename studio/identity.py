@@ -28,6 +28,8 @@ MOMENT = 0.3
 """Where in a shot it is looked at: before a feeling turns."""
 FIRST = 3
 """Clear shots, in which somebody is first seen, that stand as references."""
+CLEAR = 0.1
+"""Size of a face, as a share of the picture's height, from which it may be a reference."""
 WORST = 8
 """Shots named."""
 _UNSEEN = frozenset({"insert", "title", "end", "establishing", "silhouette", "panels"})
@@ -154,31 +156,32 @@ class _Look:
         whose = placed(known, faces) if sure else {}
         for number, id in enumerate(seen):
             face = faces[whose[number]] if number in whose else None
-            yield self._one(episode, shot.id, id, picture, face)
+            yield self._one(episode, shot, id, picture, face)
 
     def _vector(self, id: str) -> Vector | None:
         references = self.people[id].references
         return middle(references) if references else None
 
-    def _one(self, episode: str, shot: str, id: str, picture: Pixels, found: Shown | None) -> ShotIdentity:
+    def _one(self, episode: str, shot: Shot, id: str, picture: Pixels, found: Shown | None) -> ShotIdentity:
         person = self.people[id]
         if found is None:
-            return ShotIdentity(shot=shot, character=id, outcome="unverifiable", text="shows no face")
+            return ShotIdentity(shot=shot.id, character=id, outcome="unverifiable", text="shows no face")
         why = doubt(found.face, self.limits)
         if not why:
             self._keep(person, episode, picture, found)
-        if not why and len(person.references) < FIRST:
+        clear = not why and shot.style is None and found.face.size >= CLEAR * picture.shape[0]
+        if clear and len(person.references) < FIRST:
             score = likeness(middle(person.references), found.vector) if person.references else None
             person.references.append(found.vector)
-            return ShotIdentity(shot=shot, character=id, outcome="reference", score=score)
+            return ShotIdentity(shot=shot.id, character=id, outcome="reference", score=score)
         vector = self._vector(id)
         if vector is None:
-            return ShotIdentity(shot=shot, character=id, outcome="unverifiable", text=why)
+            return ShotIdentity(shot=shot.id, character=id, outcome="unverifiable", text=why)
         score = round(likeness(vector, found.vector), 4)
         good = score >= self.limits.same
         outcome = "ok" if good else "unverifiable" if why else "retake"
         return ShotIdentity(
-            shot=shot, character=id, outcome=outcome, score=score if good or not why else None, text=why
+            shot=shot.id, character=id, outcome=outcome, score=score if good or not why else None, text=why
         )
 
     def _keep(self, person: _Person, episode: str, picture: Pixels, found: Shown) -> None:

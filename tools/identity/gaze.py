@@ -21,7 +21,7 @@ def looks(picture: Pixels, face: Face) -> float | None:
         return None
     crop = aligned(picture, face.points, _SIDE).astype(np.float32).mean(axis=2)
     sides = [_dark(crop[y - _TALL : y + _TALL, x - _REACH : x + _REACH]) for x, y in _EYES]
-    return float(np.clip(0.7 * face.yaw + 0.8 * float(np.mean(sides)), -1.0, 1.0))
+    return float(np.clip(0.25 * face.yaw + 1.2 * float(np.mean(sides)), -1.0, 1.0))
 
 
 def _dark(eye: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> float:
