@@ -67,7 +67,7 @@ def public(address: str) -> bool:
 
 
 def _look_up(url: httpx.URL) -> Sequence[str]:
-    """Return the addresses of a host, those of the fourth version first."""
+    """Return the addresses of a host, the one that is nearest first."""
     try:
         return [str(ipaddress.ip_address(url.host))]
     except ValueError:
@@ -78,7 +78,6 @@ def _look_up(url: httpx.URL) -> Sequence[str]:
         if getproxies():
             return []
         raise ToolError(f"{url.host} cannot be found: is this machine connected? Run it again later.") from error
-    rows.sort(key=lambda row: row[0] != socket.AF_INET)
     return [str(row[4][0]) for row in rows]
 
 

@@ -7,6 +7,7 @@ provider is never repeated unless the user says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -170,7 +171,7 @@ class Bought:
 
     def _await(self, key: str, id: str, resumed: bool) -> Progress:
         """Ask for a job until it ends well; raise what else becomes of it."""
-        progress = self.vendor.poll(id)
+        progress = self.vendor.poll(id) if resumed else self._first_look(id)
         for pause in self.patience.pauses():
             if progress.state not in ("queued", "running"):
                 break
@@ -201,6 +202,15 @@ class Bought:
                     f"{self._who} is still not ready after {self.patience.longest / 60:.0f} minutes (job {id}). Run "
                     "again later: the job is asked for, not paid for twice."
                 )
+
+    def _first_look(self, id: str) -> Progress:
+        """Ask for a job that has only just been submitted: not every machine of its provider may know it yet."""
+        for pause in islice(self.patience.pauses(), 3):
+            try:
+                return self.vendor.poll(id)
+            except NoSuchJob:
+                self.book.pause(pause)
+        return self.vendor.poll(id)
 
     def _leave(self, key: str, id: str, progress: Progress) -> None:
         """Cancel a job that has not begun, if it can be done; one that runs is paid for and is fetched next time."""

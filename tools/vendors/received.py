@@ -7,7 +7,7 @@ from ...errors import ToolError
 from ...memory.frozen import Frozen
 from ..clip.spec import ClipSpec
 from ..edit import ffmpeg
-from ..edit.probe import probe
+from ..edit.atoms import read_boxes
 from .vendor import PictureSpec
 from .wire import Damaged
 
@@ -57,36 +57,32 @@ def received_clip(path: Path, spec: ClipSpec, asked: float) -> Received:
     ``asked`` is the length that the vendor was asked for, in seconds. Raises Damaged and WrongFile.
     """
     try:
-        found = probe(path)
+        # What its index promises, and what really decodes: a file that was cut off ends early, whatever it says.
+        promised = next((track.seconds for track in read_boxes(path).tracks if track.kind == "vide"), 0.0)
+        words = ffmpeg.run(
+            [*ffmpeg.source(path, "-threads", "1"), "-map", "0:v:0", "-f", "null", "-"], f"decoding {path.name}"
+        )
     except ToolError as error:
         raise Damaged(f"What came is not a clip that reads ({error}).") from error
-    picture = found.video
-    if picture is None or not picture.seconds:
-        raise Damaged("What came holds no moving picture.")
-    decoded = _decoded_seconds(path)
-    if decoded < SHORTEST * picture.seconds - 0.1:
-        raise Damaged(f"Of a clip of {picture.seconds:.1f} s only {decoded:.1f} s came.")
-    _must_have_shape(picture.width, picture.height, spec)
-    if picture.seconds < SHORTEST * min(spec.seconds, asked) - 0.05:
-        raise WrongFile(f"A clip of {picture.seconds:.1f} s came where {spec.seconds:.1f} s were asked for.")
+    size = re.search(r"Stream #0.*?: Video: .*?\b(\d{2,5})x(\d{2,5})\b", words)
+    decoded = max(map(_seconds, re.findall(r"time=(\d+):(\d+):([\d.]+)", words)), default=0.0)
+    if size is None or decoded < SHORTEST * promised - 0.1:
+        raise Damaged(f"Of a clip of {promised:.1f} s only {decoded:.1f} s came.")
+    width, height = int(size[1]), int(size[2])
+    _must_have_shape(width, height, spec)
+    seconds = promised or decoded
+    if seconds < SHORTEST * min(spec.seconds, asked) - 0.05:
+        raise WrongFile(f"A clip of {seconds:.1f} s came where {spec.seconds:.1f} s were asked for.")
+    rate = re.search(r"Stream #0.*?: Video: .*?([\d.]+) fps", words)
+    sound = re.search(r"Stream #0.*?: Audio: ", words.partition("Output #0")[0]) is not None
     return Received(
-        width=picture.width,
-        height=picture.height,
-        seconds=round(picture.seconds, 3),
-        fps=round(picture.fps, 3),
-        sound=found.audio is not None,
+        width=width, height=height, seconds=round(seconds, 3), fps=float(rate[1]) if rate else 0.0, sound=sound
     )
 
 
-def _decoded_seconds(path: Path) -> float:
-    """Decode the picture and return where it ends; a file that was cut off ends early, whatever its index says."""
-    arguments = [*ffmpeg.source(path, "-threads", "1"), "-map", "0:v:0", "-f", "null", "-"]
-    try:
-        words = ffmpeg.run(arguments, f"decoding {path.name}", accept=frozenset({0, 1, 69, 183}))
-    except ToolError as error:
-        raise Damaged(f"What came does not decode ({error}).") from error
-    clocks = re.findall(r"time=(\d+):(\d+):([\d.]+)", words)
-    return max((int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in clocks), default=0.0)
+def _seconds(clock: tuple[str, str, str]) -> float:
+    hours, minutes, seconds = clock
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
 def _must_have_shape(width: int, height: int, spec: PictureSpec) -> None:
