@@ -4,6 +4,8 @@ import numpy as np
 
 from .faces import Face, Pixels, aligned
 
+LEVELS = 50.0
+"""Difference of the background that weighs as much as a face that is wholly another."""
 _SIDE = 96
 _INNER = slice(24, 72)
 
@@ -15,7 +17,13 @@ def copied(picture: Pixels, face: Face, reference: Pixels, its: Face) -> tuple[f
     """
     here = _wide(picture, face)
     there = _wide(reference, its)
-    return max((_compare(here, other) for other in (there, there[:, ::-1])), key=lambda pair: pair[0])
+    return max((_compare(here, other) for other in (there, there[:, ::-1])), key=suspicion)
+
+
+def suspicion(pair: tuple[float, float]) -> float:
+    """Return how much two such figures speak for a copy, to be compared: background and face count alike."""
+    alike, around = pair
+    return alike - around / LEVELS
 
 
 def _wide(picture: Pixels, face: Face) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from .copying import copied
+from .copying import copied, suspicion
 from .embedding import likeness
 from .faces import Pixels
 from .gaze import looks
@@ -120,7 +120,8 @@ def details(picture: Pixels, person: Known, shown: Shown, limits: Thresholds) ->
 
 
 def _copy(picture: Pixels, person: Known, shown: Shown, limits: Thresholds) -> Check:
-    alike, around = max(copied(picture, shown.face, *reference) for reference in person.pictures)
+    pairs = (copied(picture, shown.face, *reference) for reference in person.pictures)
+    alike, around = max(pairs, key=suspicion)
     same = alike >= limits.copied and around <= limits.around
     return Check(
         measure="copy",

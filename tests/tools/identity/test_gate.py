@@ -144,7 +144,8 @@ def test_clothes_are_held_against_the_order(mia_filmed, references):
 
 
 def test_a_look_to_the_wrong_side_is_seen(references):
-    left = filmed(MIA.model_copy(update={"faces": "left", "gaze": "left"}), set="street")
+    aside = MIA.model_copy(update={"faces": "left", "gaze": "left"})
+    left = filmed(aside, set="street", framing="close_up")
     for gaze, stopped in (("left", False), ("right", True)):
         verdict = judge(left, references, MIA_IS.model_copy(update={"gaze": gaze}))
         assert ("gaze" in said(verdict)) == stopped, verdict.checks
