@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ...errors import CliffhangerError, JobUncertain
-from .vendor import NoSuchJob, Progress
+from .vendor import Expired, NoSuchJob, Progress
 
 DAYS = 30
 """How long an answer is kept; its take was stored long before."""
@@ -49,9 +49,12 @@ class Kept:
         return Progress(state="done", fraction=1.0, files=(str(self._answer(id)),))
 
     def fetch(self, progress: Progress, out: Path) -> None:
-        """Write the kept answer at ``out``."""
+        """Write the kept answer at ``out``; raise Expired if somebody has deleted it."""
         part = out.with_name(out.name + ".part")
-        part.write_bytes((self._folder / Path(progress.files[0]).name).read_bytes())
+        try:
+            part.write_bytes((self._folder / Path(progress.files[0]).name).read_bytes())
+        except FileNotFoundError as error:
+            raise Expired("The answer is no longer kept.") from error
         part.replace(out)
 
     def find(self, tag: str) -> str | None:

@@ -9,7 +9,6 @@ import copy
 import json
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,6 @@ class Workflow(Frozen):
         return nodes
 
 
-@lru_cache(maxsize=8)
 def read_workflow(path: Path) -> Workflow:
     """Return the workflow of a file.
 

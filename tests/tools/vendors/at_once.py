@@ -51,3 +51,12 @@ class AtOnceContract(VendorContract):
         desk.make(resubmit=True)
         desk.make()
         assert server.submits == 2
+
+    def test_an_answer_that_somebody_has_deleted_is_the_users_to_repeat(self, desk: Desk, server: FaultServer) -> None:
+        desk.make()
+        for kept in desk.folder.rglob("*.answer"):
+            kept.unlink()
+        (desk.folder / "take.png").unlink()
+        desk.fails(JobUncertain, "no longer knows", "--resubmit")
+        desk.make(resubmit=True)
+        assert server.submits == 2
