@@ -11,6 +11,7 @@ from ...memory.storyboard import Shot, Storyboard
 from ..reel import Reel, ReelShot
 from .desk import AtDesk, Desk, View, Volume
 from .ids import EpisodeId, SeriesId
+from .photographs import PhotographedView, photographed
 from .showing import episode_card
 
 router = APIRouter(prefix="/api", tags=["episodes"])
@@ -84,6 +85,8 @@ class ShotView(View):
     take: str | None
     still: str | None
     takes: list[TakeView]
+    photographed: PhotographedView | None
+    """How it was photographed; None: it is drawn, or not filmed."""
 
 
 class EpisodeView(View):
@@ -226,4 +229,5 @@ def _shot(desk: Desk, volume: Volume, shot: Shot, known: ReelShot, filmed: dict[
             TakeView(take=key, still=desk.still(series, key), revision=revision, current=key == take)
             for key, revision in takes.items()
         ],
+        photographed=photographed(desk, series, take) if take else None,
     )

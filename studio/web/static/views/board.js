@@ -3,6 +3,7 @@
 import { add, fill, h, icon, keyed } from "../dom.js";
 import { media } from "../api.js";
 import { because, button, choice, clock, empty, named, plural, still, toast } from "../parts.js";
+import { mark, verdict } from "./gate.js";
 import { ShotSheet, size } from "./shot.js";
 
 const remembered = { episode: "", side: "shots" };
@@ -100,7 +101,7 @@ class Board {
     fill(this.head,
       h("p", { class: "eyebrow" }, named(this.id)),
       h("h2", { class: "board-title" }, episode.title),
-      h("p", { class: "soft small" }, [episode.shots.length && plural(episode.shots.length, "shot"), plural(episode.script.length, "scene"), seconds && clock(seconds), !episode.finished && "not finished yet"].filter(Boolean).join(" · ")),
+      h("p", { class: "soft small" }, [episode.shots.length && plural(episode.shots.length, "shot"), plural(episode.script.length, "scene"), seconds && clock(seconds), !episode.finished && "not finished yet", told(episode.shots)].filter(Boolean).join(" · ")),
       this.findings.length > 0 && h("a", { class: "chip board-found", href: `#/${this.ctx.series}/continuity` }, icon("warn"), plural(this.findings.length, "open finding")));
     this.drawShots();
     fill(this.script, screenplay(this));
@@ -125,7 +126,7 @@ class Board {
     const words = JSON.stringify([scene?.heading, scene?.locked, group.first]);
     if (node.dataset.words !== words) fill(node.firstElementChild, this.heading(scene, group));
     node.dataset.words = words;
-    keyed(node.lastElementChild, group.shots, (shot) => JSON.stringify([shot.id, shot.take, shot.still, shot.seconds, shot.framing, shot.locked, shot.lines, this.marks(shot).length]), (shot) => this.shot(shot));
+    keyed(node.lastElementChild, group.shots, (shot) => JSON.stringify([shot.id, shot.take, shot.still, shot.seconds, shot.framing, shot.locked, shot.lines, this.marks(shot).length, verdict(shot)]), (shot) => this.shot(shot));
   }
 
   heading(scene, group) {
@@ -149,10 +150,11 @@ class Board {
   shot(shot) {
     const number = Number(shot.id.split(".s")[1]);
     const marks = this.marks(shot);
+    const seen = mark(shot);
     const line = shot.lines[0];
     const picture = still(media.take(this.ctx.series, shot.still), "", shot.card ? "script" : "camera");
     add(picture, h("span", { class: "board-no" }, number), h("span", { class: "board-sec" }, `${shot.seconds.toFixed(1)} s`),
-      (shot.locked || marks.length > 0) && h("span", { class: "board-marks" }, marks.length > 0 && h("span", { class: "board-mark bad", title: marks[0].message }, icon("warn", "open finding")), shot.locked && h("span", { class: "board-mark", title: "Locked" }, icon("lock", "locked"))));
+      (shot.locked || marks.length > 0 || seen) && h("span", { class: "board-marks" }, seen, marks.length > 0 && h("span", { class: "board-mark bad", title: marks[0].message }, icon("warn", "open finding")), shot.locked && h("span", { class: "board-mark", title: "Locked" }, icon("lock", "locked"))));
     const node = h("button", { class: "board-shot", type: "button", "data-test": "shot", "data-id": shot.id, "aria-label": `Shot ${number}, ${size(shot)}, ${shot.seconds.toFixed(1)} seconds${line ? `: ${line.name}: ${line.text}` : ""}` },
       picture, h("span", { class: "board-size" }, size(shot)), h("span", { class: ["board-line clamp2", !line && "seen"] }, line ? [h("b", null, line.name), " ", line.text] : shot.action));
     node.addEventListener("click", () => this.open(shot.id));
@@ -195,6 +197,14 @@ class Board {
     this.reading = null;
     this.sheet?.close();
   }
+}
+
+// What the gate says of the whole board, where anything was photographed.
+function told(shots) {
+  const looked = shots.filter((shot) => shot.photographed);
+  const bad = looked.filter((shot) => shot.photographed.outcome === "retake").length;
+  if (!looked.length) return "";
+  return `${looked.length} photographed${bad ? `, ${bad} not them` : ""}`;
 }
 
 // Runs of shots of one scene; a card belongs to the scene that it stands in.

@@ -36,19 +36,25 @@ function shot(ctx, member, one, at) {
 }
 
 function enlarged(ctx, member, at) {
+  album(ctx, member.name, member.pictures.map((one) => ({ ...one, label: upper(one.label), said: one.outcome ? "" : "all others are made from it" })), at);
+}
+
+/** Pictures one after the other, large: [{take, label, outcome, score, reasons, said}]. */
+export function album(ctx, title, pictures, at) {
   const body = h("div", { class: "stack faces-large" });
-  const open = sheet(member.name, body, { test: "picture-sheet" });
+  const open = sheet(title, body, { test: "picture-sheet" });
   const show = (index) => {
-    at = (index + member.pictures.length) % member.pictures.length;
-    const one = member.pictures[at];
-    const [words, kind] = VERDICTS[one.outcome] ?? ["the picture that all others are made from", ""];
-    fill(body, h("img", { src: media.take(ctx.series, one.take), alt: `${member.name}, ${one.label}` }),
-      h("div", { class: "row apart" }, button("", { icon: "back", label: "The picture before", kind: "quiet", on: () => show(at - 1) }), h("div", { class: "faces-caption" }, h("b", null, upper(one.label)), badge(words, kind), one.score !== null && h("span", { class: "tiny faint figures" }, one.score.toFixed(2))), button("", { icon: "next", label: "The next picture", kind: "quiet", on: () => show(at + 1) })),
-      one.reasons.map((reason) => h("p", { class: "small soft" }, reason)));
+    at = (index + pictures.length) % pictures.length;
+    const one = pictures[at];
+    const [words, kind] = VERDICTS[one.outcome] ?? [one.said, ""];
+    fill(body, h("img", { src: media.take(ctx.series, one.take), alt: `${title}, ${one.label}` }),
+      h("div", { class: "row apart" }, button("", { icon: "back", label: "The picture before", kind: "quiet", on: () => show(at - 1) }), h("div", { class: "faces-caption" }, h("b", null, one.label), words && badge(words, kind), typeof one.score === "number" && h("span", { class: "tiny faint figures" }, one.score.toFixed(2))), button("", { icon: "next", label: "The next picture", kind: "quiet", on: () => show(at + 1) })),
+      one.reasons?.map((reason) => h("p", { class: "small soft" }, reason)));
   };
   open.node.addEventListener("keydown", (event) => {
     if (event.key === "ArrowLeft") show(at - 1);
     if (event.key === "ArrowRight") show(at + 1);
+    event.stopPropagation();
   });
   show(at);
 }

@@ -3,6 +3,7 @@
 import { fill, h, icon } from "../dom.js";
 import { media } from "../api.js";
 import { because, button, plural, sheet, still, toast } from "../parts.js";
+import { gate } from "./gate.js";
 
 const plain = (word) => (word ?? "").replaceAll("_", " ");
 const upper = (word) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -112,6 +113,7 @@ export class ShotSheet {
     const seen = shot.figures.map((id) => names.get(id) ?? upper(plain(id)));
     const rows = [["Size", size(shot)], ["Angle", shot.card ? "" : upper(plain(shot.angle === "eye" ? "eye level" : shot.angle))], ["Camera", upper(plain(shot.move))], ["Seen", seen.join(", ")], ["Length", `${shot.seconds.toFixed(1)} s`]];
     fill(this.facts,
+      gate(this.ctx, shot),
       h("dl", { class: "shot-list" }, rows.filter(([, what]) => what).map(([name, what]) => h("div", null, h("dt", null, name), h("dd", null, what)))),
       shot.lines.map((line) => h("blockquote", { class: "shot-said" }, h("b", null, line.name), h("span", null, line.text))),
       shot.action && h("p", { class: "small soft" }, shot.action),
