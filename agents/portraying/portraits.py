@@ -75,8 +75,9 @@ async def choose(
 ) -> Candidate:
     """Return the best of the candidates, or the one the user picks; ``faces`` are those already cast, by name.
 
-    If none can be taken within bounds, the best of all is, which is written down with what speaks against it. Raises
-    ProductionError if none could be made, UserError if there is none of the picked number.
+    Raises ProductionError if none could be made, or the gate rejects all that were made within bounds: a face is for a
+    hundred episodes, so only the user may take one of those. If the best is merely like somebody else of the cast, it
+    is taken, and that is written down. UserError: there is none of the picked number.
     """
     found: list[Candidate] = []
     for round in range(ROUNDS):
@@ -89,8 +90,11 @@ async def choose(
     if pick:
         return _picked(subject, pick, found)
     best = max(found, key=lambda one: (not one.double, worth(one.verdict)[0], one.score, -one.number))
-    if not best.usable:
-        studio.archive.log(f"{subject.name}: {_none_passed(best, len(found))}", "decision")
+    if best.verdict.outcome == "retake":
+        raise failed(subject.name, f"None of {len(found)} candidates passes; {_remedies(best)}")
+    if best.double:
+        told = f"none of {len(found)} candidates is nobody else; number {best.number} is taken, and {_remedies(best)}"
+        studio.archive.log(f"{subject.name}: {told}", "decision")
     return best
 
 
@@ -166,8 +170,8 @@ def _picked(subject: Subject, pick: int, found: Sequence[Candidate]) -> Candidat
     raise UserError(f"There is no candidate {pick} for {subject.name}. There: {numbers}. Ask for more: --candidates.")
 
 
-def _none_passed(best: Candidate, tried: int) -> str:
+def _remedies(best: Candidate) -> str:
     return (
-        f"none of {tried} candidates passes, the best, number {best.number}, is taken: {best.why_not}. Ask for more of "
-        "them with --candidates, pick another with --pick, or bring a photograph with --photo."
+        f"of the best, number {best.number}: {best.why_not}. Ask for more of them with --candidates, choose with "
+        f"--pick {best.number}, or bring a photograph with --photo."
     )
