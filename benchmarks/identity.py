@@ -323,7 +323,7 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
         yield ""
     if report["kinds"]:
         said = ", ".join(f"{kind} {low:.2f}" for kind, low in report["kinds"].items())
-        yield f"Photographs seen otherwise, lowest likeness to themselves: {said}."
+        yield f"Photographs seen otherwise, lowest likeness to themselves (-1: no face found any more): {said}."
         yield ""
     for name, figures in report["ViStoryBench"].items():
         said = ", ".join(f"{measure} {value:.3f}" for measure, value in figures.items())
