@@ -4,7 +4,7 @@ A test file derives from ``VendorContract`` and says how its vendor is built and
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +116,8 @@ class VendorContract:
     """Inputs that the Spec has."""
     at_once: bool = False
     """Whether the answer to the submission holds the picture, so that there is nothing to ask for or to fetch."""
+    beside: Mapping[str, str] = {}
+    """Tests of the contract that do not concern it, and why."""
     cancels: bool = True
     """Whether a job can be cancelled."""
 
@@ -156,9 +158,7 @@ class VendorContract:
 
     @pytest.fixture
     def asks(self) -> None:
-        """Leave out what only concerns vendors that are asked again."""
-        if self.at_once:
-            pytest.skip("the answer to the submission holds the picture")
+        """Mark what only concerns vendors that are asked again: an answer that holds the picture is all there is."""
 
     # As it should be --------------------------------------------------------------------------------------------
 

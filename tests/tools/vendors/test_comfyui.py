@@ -164,6 +164,11 @@ class TestComfyUI(VendorContract):
 
     spec = ClipSpec(prompt="She turns.", width=180, height=320, seconds=2, seed=7, first=True)
     pictures = 1
+    beside = {
+        "test_a_private_address_is_never_fetched": "its answers name no address",
+        "test_moderation_is_a_refusal_and_not_tried_again": "nobody moderates one's own machine",
+        "test_many_threads_may_use_one_vendor": "one series makes a shot once: the same tag is the same job here",
+    }
 
     @pytest.fixture(autouse=True)
     def _workflow(self, tmp_path: Path) -> None:
@@ -179,19 +184,10 @@ class TestComfyUI(VendorContract):
     def test_the_price_is_known_or_said_to_be_unknown(self, desk: Desk) -> None:
         assert desk.vendor().price(self.spec) == 0
 
-    @pytest.mark.skip("its answers name no address")
-    def test_a_private_address_is_never_fetched(self) -> None: ...
-
-    @pytest.mark.skip("nobody moderates one's own machine")
-    def test_moderation_is_a_refusal_and_not_tried_again(self) -> None: ...
-
     def test_a_slow_job_is_asked_for_until_it_is_done(self, desk: Desk, server: FaultServer) -> None:
         server.states = ["queued"] * 3 + ["running"] * 5 + ["done"]
         desk.make()
         assert server.submits == 1
-
-    def test_many_threads_may_use_one_vendor(self, desk: Desk, server: FaultServer) -> None:
-        pytest.skip("one series makes a shot once; the same tag is the same job here")
 
     def test_the_slots_are_filled_and_the_rest_is_left(self, desk: Desk, server: FaultServer) -> None:
         desk.make()

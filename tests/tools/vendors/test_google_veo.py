@@ -76,6 +76,11 @@ class TestGoogleVeo(VendorContract):
     spec = ClipSpec(prompt="She turns.", width=180, height=320, seconds=4, seed=7, first=True)
     pictures = 1
     cancels = False
+    beside = {
+        "test_a_private_address_is_never_fetched": "its answer names no address",
+        "test_a_file_does_not_lead_into_the_network_at_home": "its answer names no address",
+        "test_a_closing_studio_cancels_what_has_not_begun": "it never says that a job waits, and stops for nobody",
+    }
 
     def build(self, base: str, limits: Limits) -> GoogleVeo:
         return GoogleVeo(KEY, project="drama", base=base, limits=limits)
@@ -99,20 +104,11 @@ class TestGoogleVeo(VendorContract):
         desk.make()
         assert server.submits == 1
 
-    @pytest.mark.skip("its answer names no address")
-    def test_a_private_address_is_never_fetched(self) -> None: ...
-
-    @pytest.mark.skip("its answer names no address")
-    def test_a_file_does_not_lead_into_the_network_at_home(self) -> None: ...
-
     def test_a_file_that_is_gone_for_good_is_a_sentence(self, desk: Desk, server: FaultServer) -> None:
         desk.die(after=True)
         server.fail("poll", *[said({"error": {"code": 404, "message": "Operation not found."}}, 404)] * 2)
         desk.fails(JobUncertain, "no longer knows", "--resubmit")
         assert server.submits == 1
-
-    def test_a_closing_studio_cancels_what_has_not_begun(self, desk: Desk, server: FaultServer) -> None:
-        pytest.skip("it never says that a job waits, and cannot be told to stop one")
 
     def test_a_refusal_gives_the_reason(self, desk: Desk, server: FaultServer) -> None:
         server.states = ["refused"]

@@ -79,15 +79,13 @@ class TestHailuo(VendorContract):
     spec = ClipSpec(prompt="She turns.", width=180, height=320, seconds=6, first=True)
     pictures = 1
     cancels = False
+    beside = {"test_a_closing_studio_cancels_what_has_not_begun": "a task cannot be cancelled"}
 
     def build(self, base: str, limits: Limits) -> Hailuo:
         return Hailuo(KEY, base=base, limits=limits)
 
     def routes(self) -> HailuoRoutes:
         return HailuoRoutes()
-
-    def test_a_closing_studio_cancels_what_has_not_begun(self, desk: Desk, server: FaultServer) -> None:
-        pytest.skip("a task cannot be cancelled")
 
     def test_a_rate_limit_may_be_told_in_the_answer(self, desk: Desk, server: FaultServer) -> None:
         server.fail("submit", coded(1002, "rate limit"), coded(1002, "rate limit"))
@@ -171,15 +169,13 @@ class TestMiniMaxH3(VendorContract):
     spec = ClipSpec(prompt="She turns.", width=180, height=320, seconds=5, first=True)
     pictures = 1
     cancels = False
+    beside = {"test_a_closing_studio_cancels_what_has_not_begun": "a task cannot be cancelled"}
 
     def build(self, base: str, limits: Limits) -> MiniMaxH3:
         return MiniMaxH3(KEY, base=base, limits=limits)
 
     def routes(self) -> H3Routes:
         return H3Routes()
-
-    def test_a_closing_studio_cancels_what_has_not_begun(self, desk: Desk, server: FaultServer) -> None:
-        pytest.skip("a task cannot be cancelled")
 
 
 class ImageRoutes(AtOnceRoutes):
