@@ -2,13 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, StringConstraints
 
 from ...memory.note import Note, Reading
 from ...memory.talk import Message, Talk
 from ..jobs import Job
 from ..settings import Quality
+from .bids import BidView, agreed, order_bid
 from .desk import AtDesk, Desk, View
 from .ids import FindingId, Number, SceneId, SeriesId, ShotId
 from .talk_page import message_view, waiting
@@ -18,8 +20,10 @@ router = APIRouter(prefix="/api", tags=["doing"])
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Focus = Annotated[str, StringConstraints(pattern=r"^(s\d{2,4}e\d{2,4}(\.[a-z0-9_]{1,40}){0,3})?$")]
-Episodes = Annotated[str, StringConstraints(pattern=r"^\d{1,3}( ?- ?\d{1,3})?$")]
+EPISODES = r"^\d{1,3}( ?- ?\d{1,3})?$"
+Episodes = Annotated[str, StringConstraints(pattern=EPISODES)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Agreed = Annotated[float | None, Field(ge=0, le=1e6, description="US dollars that the user has agreed to.")]
 
 
 class Written(View):
@@ -42,6 +46,7 @@ class NewSeries(View):
     quality: Quality | None = None
     seed: int = Field(0, ge=0, le=2**31 - 1)
     season_length: int = Field(60, ge=60, le=100)
+    agreed: Agreed = None
 
 
 class MoreEpisodes(View):
@@ -50,6 +55,7 @@ class MoreEpisodes(View):
     episodes: Episodes
     season: int = Field(0, ge=0, le=999)
     quality: Quality | None = None
+    agreed: Agreed = None
 
 
 class NextSeason(View):
@@ -59,6 +65,7 @@ class NextSeason(View):
     lead: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
     from_here: bool = False
     episodes: int = Field(1, ge=1, le=100)
+    agreed: Agreed = None
 
 
 class SaidNote(View):
@@ -134,8 +141,31 @@ def _job(job: Job) -> JobView:
     return JobView(id=job.id, series=job.series, what=job.what, text=job.text, state=job.state, at=job.at)
 
 
+@router.get("/bid")
+async def bid(
+    desk: AtDesk,
+    episodes: Annotated[int, Query(ge=1, le=100)] = 1,
+    quality: Quality | None = None,
+) -> BidView:
+    """Tell who would film a new series, and what its first episodes cost."""
+    return await order_bid(desk, "", 0, 1, episodes, quality)
+
+
+@router.get("/series/{id}/bid")
+async def series_bid(
+    id: SeriesId,
+    desk: AtDesk,
+    episodes: Annotated[str, Query(pattern=EPISODES)] = "1",
+    season: Annotated[int, Query(ge=0, le=999)] = 0,
+    quality: Quality | None = None,
+) -> BidView:
+    """Tell who films a series from now on, and what episodes of it cost."""
+    desk.volume(id)
+    return await order_bid(desk, id, season, *_range(episodes), quality)
+
+
 @router.post("/series", status_code=202)
-def begin(wanted: NewSeries, request: Request, desk: AtDesk) -> Begun:
+async def begin(wanted: NewSeries, request: Request, desk: AtDesk) -> Begun:
     """Make a series of one line; the same line and seed again go on with the same series."""
     from ...memory.folder import slug
     from ..order import LONGEST_PREMISE, Order
@@ -143,24 +173,38 @@ def begin(wanted: NewSeries, request: Request, desk: AtDesk) -> Begun:
     premise = " ".join(wanted.premise.split())[:LONGEST_PREMISE]
     series = slug(premise) + (f"-{wanted.seed}" if wanted.seed else "")
     order = Order(seed=wanted.seed, slug=series, premise=premise, season_length=wanted.season_length)
-    order.check(desk.settings)
+    await run_in_threadpool(order.check, desk.settings)
+    begun = series if await run_in_threadpool(desk.find, series) else ""
+    agreed((await order_bid(desk, begun, 0, 1, wanted.episodes, wanted.quality)).usd, wanted.agreed)
     args = wanted.model_dump(include={"quality", "seed", "season_length"})
     job = write(request, desk, series, "make", premise, new=True, episodes=str(wanted.episodes), **args)
     return Begun(job=job, series=series)
 
 
 @router.post("/series/{id}/make", status_code=202)
-def make(id: SeriesId, wanted: MoreEpisodes, request: Request, desk: AtDesk) -> Written:
+async def make(id: SeriesId, wanted: MoreEpisodes, request: Request, desk: AtDesk) -> Written:
     """Make episodes of a series that is there."""
     desk.volume(id)
-    return Written(job=write(request, desk, id, "make", f"episodes {wanted.episodes}", **wanted.model_dump()))
+    cost = await order_bid(desk, id, wanted.season, *_range(wanted.episodes), wanted.quality)
+    agreed(cost.usd, wanted.agreed)
+    args = wanted.model_dump(exclude={"agreed"})
+    return Written(job=write(request, desk, id, "make", f"episodes {wanted.episodes}", **args))
 
 
 @router.post("/series/{id}/sequel", status_code=202)
-def sequel(id: SeriesId, wanted: NextSeason, request: Request, desk: AtDesk) -> Written:
+async def sequel(id: SeriesId, wanted: NextSeason, request: Request, desk: AtDesk) -> Written:
     """Make the next season."""
-    desk.volume(id)
-    return Written(job=write(request, desk, id, "sequel", wanted.about, **wanted.model_dump()))
+    volume = desk.volume(id)
+    season = (volume.chronicle.seasons() or (0,))[-1] + 1
+    agreed((await order_bid(desk, id, season, 1, wanted.episodes, None)).usd, wanted.agreed)
+    args = wanted.model_dump(exclude={"agreed"})
+    return Written(job=write(request, desk, id, "sequel", wanted.about, **args))
+
+
+def _range(episodes: str) -> tuple[int, int]:
+    """Return the first and the last of what is asked for as "2" (the first two) or "2-4"."""
+    first, _, last = episodes.partition("-")
+    return (int(first), int(last)) if last else (1, int(first))
 
 
 @router.post("/series/{id}/notes", status_code=202)

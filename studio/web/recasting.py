@@ -10,7 +10,7 @@ from ...errors import ToolError, UserError
 from ...memory.assets import Library
 from .cast_page import CAST, laid_out, paid, subjects, who_casts
 from .desk import AtDesk, Desk, View
-from .doing import Written, write
+from .doing import Agreed, Written, write
 from .ids import MARK, UPLOADED, SeriesId, SubjectId
 from .uploads import picture_size
 
@@ -18,7 +18,6 @@ router = APIRouter(prefix="/api", tags=["casting"])
 
 LEAST = 256
 """Pixels of the shorter side of a photograph."""
-Agreed = Annotated[float | None, Field(ge=0, le=1e6, description="US dollars that the user has agreed to.")]
 
 
 class More(View):

@@ -30,6 +30,7 @@ FIRST = (
     "icons.js",
     "parts.js",
     "views/home.js",
+    "views/price.js",
     "views/home.css",
 )
 

@@ -3,6 +3,7 @@
 import { media } from "../api.js";
 import { fill, h, icon, keyed } from "../dom.js";
 import { because, button, choice, crew, CREW, left, money, named, plural, progress, setProgress } from "../parts.js";
+import { order } from "./price.js";
 
 const CALL = ["showrunner", "writer", "critic", "continuity", "director", "cast", "camera", "composer", "editor"];
 const TRADE = { showrunner: "owns the story", writer: "writes the scenes", critic: "asks the hard questions", continuity: "remembers everything", director: "plans the shots", cast: "plays the parts", camera: "shoots", composer: "scores", editor: "cuts and mixes" };
@@ -189,6 +190,8 @@ class Next {
   async make() {
     const [, season, number] = /^s(\d+)e(\d+)$/.exec(this.ctx.data().next).map(Number);
     const last = number + Number(this.count.value) - 1;
-    await this.ctx.api.post(`/series/${encodeURIComponent(this.ctx.series)}/make`, { episodes: last > number ? `${number}-${last}` : String(number), season });
+    const path = `/series/${encodeURIComponent(this.ctx.series)}`;
+    const wanted = { episodes: last > number ? `${number}-${last}` : String(number), season };
+    await order(this.ctx.api, `${path}/make`, `${path}/bid?episodes=${wanted.episodes}&season=${season}`, wanted, last > number ? "These episodes" : "The next episode");
   }
 }

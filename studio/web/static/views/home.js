@@ -4,6 +4,7 @@ import { listen, media } from "../api.js";
 import { fill, h, icon, keyed } from "../dom.js";
 import { badge, because, button, chip, choice, plural, sheet, skeleton, still, trouble } from "../parts.js";
 import { lights } from "../theme.js";
+import { dollars, order } from "./price.js";
 
 export async function mount(root, { api, go }) {
   const premise = new Premise(api, go);
@@ -39,8 +40,11 @@ export async function mount(root, { api, go }) {
 class Premise {
   constructor(api, go) {
     this.box = h("textarea", { class: "premise-box", rows: 2, maxlength: 600, placeholder: "A night nurse gets a voicemail from her own number, sent tomorrow.", "aria-label": "Premise: one line, who, and what happens to them", "data-test": "premise", enterkeyhint: "go", autocomplete: "off" });
-    this.episodes = choice("episodes", "Episodes", [["1", "1 episode"], ["3", "3"], ["10", "10"]], "1");
-    this.quality = choice("quality", "Quality", [["draft", "Draft"], ["final", "Final"]], "draft");
+    this.api = api;
+    const priced = () => this.price();
+    this.episodes = choice("episodes", "Episodes", [["1", "1 episode"], ["3", "3"], ["10", "10"]], "1", priced);
+    this.quality = choice("quality", "Quality", [["draft", "Draft"], ["final", "Final"]], "draft", priced);
+    this.mix = h("p", { class: "premise-mix small soft", "data-test": "mix", role: "status" });
     this.start = button("Roll", { kind: "primary big premise-go", icon: "play", test: "go", label: "Roll: make it", on: () => this.roll(api, go) });
     this.box.addEventListener("input", () => this.check());
     this.box.addEventListener("keydown", (event) => {
@@ -48,9 +52,26 @@ class Premise {
       event.preventDefault();
       this.start.click();
     });
-    this.node = h("form", { class: "premise", on: { submit: (event) => event.preventDefault() } }, this.box, h("div", { class: "premise-row" }, this.episodes, this.quality, h("span", { class: "grow" }), this.start));
+    this.node = h("form", { class: "premise", on: { submit: (event) => event.preventDefault() } }, this.box, h("div", { class: "premise-row" }, this.episodes, this.quality, h("span", { class: "grow" }), this.start), this.mix);
     this.sparks = h("div", { class: "home-sparks", role: "group", "aria-label": "Sparks to start from" }, skeleton("34px", "15em"), skeleton("34px", "19em"), skeleton("34px", "13em"));
     this.check();
+    this.price();
+  }
+
+  get bid() {
+    return `/bid?episodes=${this.episodes.value}&quality=${this.quality.value}`;
+  }
+
+  /** Who films, in words, and what it costs where it costs anything. */
+  async price() {
+    const asked = (this.asked = this.bid);
+    const slow = setTimeout(() => asked === this.asked && this.known && fill(this.mix, this.known, " · asking what it costs"), 400);
+    const told = await this.api.get(asked).catch((error) => ({ wrong: error.message }));
+    clearTimeout(slow);
+    if (asked !== this.asked) return;
+    if (told.wrong) return fill(this.mix, icon("warn"), h("span", null, told.wrong));
+    this.known = told.mix.charAt(0).toUpperCase() + told.mix.slice(1);
+    fill(this.mix, this.known, told.usd >= 0.005 && [" · ", h("b", { "data-test": "price" }, `about ${dollars(told.usd)}`), " and retakes on top"], !told.drawn && told.usd < 0.005 && " · costs nothing");
   }
 
   check() {
@@ -68,8 +89,9 @@ class Premise {
   }
 
   async roll(api, go) {
-    const begun = await api.post("/series", { premise: this.box.value.trim(), episodes: Number(this.episodes.value), quality: this.quality.value });
-    go(`#/${begun.series}/floor`);
+    const wanted = { premise: this.box.value.trim(), episodes: Number(this.episodes.value), quality: this.quality.value };
+    const begun = await order(api, "/series", this.bid, wanted, wanted.episodes > 1 ? `These ${wanted.episodes} episodes` : "This episode");
+    if (begun) go(`#/${begun.series}/floor`);
   }
 }
 
@@ -122,7 +144,7 @@ function nothing() {
 }
 
 function say(node, studio) {
-  const word = studio.model ? `Written by ${studio.model}.` : "Written, played and drawn on this machine.";
+  const word = studio.model ? `Written by ${studio.model}.` : "Written and played on this machine.";
   fill(node, `${word} `, h("button", { class: "linkish", type: "button", on: { click: () => whoMakes(studio) } }, "Who makes what"));
 }
 

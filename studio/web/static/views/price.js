@@ -24,3 +24,13 @@ export function agree(usd, what, costs = []) {
     yes.focus();
   });
 }
+
+/**
+ * Order something whose price `bid` tells: ask first if it costs anything. Answers what the studio answers, or null if
+ * the user would rather not.
+ */
+export async function order(api, path, bid, body, what) {
+  const told = await api.get(bid);
+  if (!(await agree(told.usd, what, told.costs))) return null;
+  return api.post(path, { ...body, agreed: told.usd });
+}

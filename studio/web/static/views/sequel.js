@@ -2,6 +2,7 @@
 
 import { button, choice, field, sheet, toggle } from "../parts.js";
 import { h } from "../dom.js";
+import { order } from "./price.js";
 
 export async function askSequel(ctx) {
   const data = ctx.data();
@@ -15,7 +16,9 @@ export async function askSequel(ctx) {
   const start = button(`Make season ${season + 1}`, {
     kind: "primary big wide", test: "sequel-go",
     on: async () => {
-      await ctx.api.post(`/series/${encodeURIComponent(ctx.series)}/sequel`, { about: about.value.trim(), lead: lead.value, from_here: here.input.checked, episodes: Number(count.value) });
+      const path = `/series/${encodeURIComponent(ctx.series)}`;
+      const begun = await order(ctx.api, `${path}/sequel`, `${path}/bid?episodes=${count.value}&season=${season + 1}`, { about: about.value.trim(), lead: lead.value, from_here: here.input.checked, episodes: Number(count.value) }, "To begin the season");
+      if (!begun) return;
       open.close();
       ctx.go(`#/${ctx.series}/floor`);
     },

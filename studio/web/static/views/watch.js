@@ -4,6 +4,7 @@ import { media } from "../api.js";
 import { fill, h, icon } from "../dom.js";
 import { because, button, clock, empty, named, plural } from "../parts.js";
 import { kept } from "../theme.js";
+import { order } from "./price.js";
 
 const SOUND = "cliffhanger.sound";
 
@@ -121,7 +122,9 @@ class Feed {
   async make(next) {
     const [, season, number] = /^s(\d+)e(\d+)$/.exec(next ?? "") ?? [];
     if (!number) return;
-    await this.ctx.api.post(`/series/${encodeURIComponent(this.ctx.series)}/make`, { episodes: String(Number(number)), season: Number(season) });
+    const path = `/series/${encodeURIComponent(this.ctx.series)}`;
+    const wanted = { episodes: String(Number(number)), season: Number(season) };
+    if (!(await order(this.ctx.api, `${path}/make`, `${path}/bid?episodes=${wanted.episodes}&season=${wanted.season}`, wanted, "The next episode"))) return;
     this.ctx.go(`#/${this.ctx.series}/floor`);
   }
 
