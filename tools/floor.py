@@ -132,11 +132,13 @@ class Floor:
 
     def close(self) -> None:
         """Stop the worker processes; takes under way are abandoned, finished ones are kept."""
-        # Terminated, not awaited: otherwise an interrupted run would not end before its slowest take.
         pools = [*self._pools, *([self._card] if self._card else [])]
         for pool in pools:
-            for worker in (pool._processes or {}).values():
-                worker.terminate()
+            # Terminated, not awaited: otherwise an interrupted run would not end before its slowest take. Only a card
+            # that rests may end by itself: torch leaves semaphores behind if it is killed.
+            if pool is not self._card or self._card_free.locked():
+                for worker in (pool._processes or {}).values():
+                    worker.terminate()
         for pool in pools:
             pool.shutdown(cancel_futures=True)
         self._pools.clear()
