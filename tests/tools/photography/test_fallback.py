@@ -39,7 +39,7 @@ class Camera:
         if self.error is not None:
             out.write_bytes(b"half of it")
             raise self.error
-        out.write_text(self.tool)
+        out.write_text(self.tool, encoding="utf-8")
         return Made(seconds=spec.seconds, facts={"by": self.tool})
 
 
@@ -73,7 +73,7 @@ async def test_what_succeeds_is_the_first_cameras_own_take(scene: Scene) -> None
 async def test_what_fails_is_filmed_by_the_second_and_said(scene: Scene, error: ToolError) -> None:
     scene.video.error = error
     take = await scene.floor.make(scene.fallback, SHOT)
-    assert Path(take.path).read_text() == "klein+photo"
+    assert Path(take.path).read_text(encoding="utf-8") == "klein+photo"
     assert take.facts == {"by": "klein+photo", INSTEAD_OF: "kling", "why": str(error)}
     assert len(scene.decisions) == 1
     for word in ("kling", "“Mia opens the letter.”", "klein+photo", "photo-for-video", str(error)):
