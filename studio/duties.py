@@ -139,6 +139,34 @@ def _cast(settings: Settings, job: Job, listen: Listener) -> Result:
     return auditions.audition(settings, job.series, who, int(args.get("seen", 0)), listen)
 
 
+def _identity(settings: Settings, job: Job, listen: Listener) -> Result:
+    from .identity import identity_of  # only now: it brings what sees faces
+    from .web.drift_page import cuts
+
+    listen({"agent": "continuity", "text": "looks at every face"})
+    with SeriesFolder(settings.home, job.series).archive() as archive:
+        present = cuts(archive)
+    report = identity_of(settings.home, job.series)
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for shot in report.shots:
+        at = shot.character, shot.shot.rpartition(".")[0]
+        best[at] = max(best.get(at, (-1.0, "")), (-0.5 if shot.score is None else shot.score, shot.shot))
+    episodes = [
+        {**one.model_dump(mode="json"), "shot": best.get((one.character, one.episode), (0.0, ""))[1]}
+        for one in report.episodes
+    ]
+    return {
+        "cuts": present,
+        "threshold": report.threshold,
+        "appearances": len(report.shots),
+        "failed": report.failed,
+        "unverifiable": report.unverifiable,
+        "cast": report.cast,
+        "episodes": episodes,
+        "worst": [one.model_dump(mode="json") for one in report.worst],
+    }
+
+
 def _result(settings: Settings, job: Job, said: Said) -> Result:
     """Return what came of a word; what it asks for beside the conversation is written down as another job."""
     told: Result = {"kind": said.kind, "text": said.text, "command": said.command}
@@ -224,4 +252,5 @@ _DUTIES: Mapping[str, Duty] = {
     "switch": _switch,
     "revise": _revise,
     "cast": _cast,
+    "identity": _identity,
 }

@@ -17,6 +17,7 @@ from ..settings import Settings
 from . import (
     cast_page,
     doing,
+    drift_page,
     episode_page,
     media,
     packing,
@@ -81,7 +82,7 @@ def application(settings: Settings, hire: Callable[[Settings], None] | None = No
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    reading = (showing, episode_page, plan_page, cast_page, talk_page, packing)
+    reading = (showing, episode_page, plan_page, cast_page, talk_page, drift_page, packing)
     for part in (*reading, doing, recasting, uploads, stream, media, page):
         app.include_router(part.router)
     app.add_exception_handler(RequestValidationError, _not_understood)

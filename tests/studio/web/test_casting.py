@@ -14,6 +14,8 @@ from cliffhanger.memory.casting import Casting, CastSheet, Consent, SheetPicture
 from cliffhanger.memory.cuts import CutRecord, Cuts
 from cliffhanger.memory.storyboard import Storyboard
 from cliffhanger.memory.takes import TakeStore
+from cliffhanger.studio.jobs import Jobs
+from cliffhanger.studio.reel import Reel, ReelShot, marks
 from cliffhanger.studio.settings import load
 from cliffhanger.studio.web.app import build
 
@@ -150,9 +152,6 @@ def test_a_filmed_shot_tells_what_the_gate_says_and_who_stands_in(studio: TestCl
         shot = board.shots[0].id
         cut = CutRecord(episode="s01e01", take="4" * 64, seconds=1, revisions={}, takes={shot: shot_take})
         Cuts(archive).record(cut)
-        from cliffhanger.studio.jobs import Jobs
-        from cliffhanger.studio.reel import Reel, ReelShot, marks
-
         reel = Reel(episode="s01e01", seconds=1, shots=(ReelShot(id=shot, start=0, seconds=1, take=shot_take),))
         with Jobs(home) as jobs:
             jobs.put_reel(SERIES, "s01e01", marks(archive, "s01e01"), reel.model_dump_json())
@@ -181,3 +180,35 @@ def test_what_costs_money_is_agreed_to_first(home: Path) -> None:
         assert studio.post("/api/series", json={**order, "agreed": 0.5}).status_code == 409
         assert studio.get("/api/jobs").json() == []
         assert studio.post("/api/series", json={**order, "agreed": bid["usd"]}).status_code == 202
+
+
+def test_nobody_is_measured_before_anything_is_filmed(studio: TestClient, lead: str) -> None:
+    at = f"/api/series/{SERIES}/identity"
+    told = studio.get(at).json()
+    assert (told["filmed"], told["measured"], told["rows"]) == (0, False, [])
+    assert studio.post(at).status_code == 400
+
+
+def test_what_was_measured_last_is_shown_until_something_new_is_filmed(
+    studio: TestClient, home: Path, lead: str
+) -> None:
+    at = f"/api/series/{SERIES}/identity"
+    point = {"episode": "s01e01", "character": lead, "score": 0.5, "lowest": 0.3, "highest": 0.7}
+    found = {
+        "cuts": {"s01e01": 1}, "threshold": 0.42, "appearances": 4, "failed": 1, "unverifiable": 0.25,
+        "cast": {lead: "Ines"}, "episodes": [{**point, "shots": 4, "shot": "s01e01.s02"}],
+        "worst": [{"shot": "s01e01.s05", "character": lead, "score": 0.3, "text": "", "outcome": "retake"}],
+    }  # fmt: skip
+    with closing(Archive(home / SERIES / "series.db")) as archive, Jobs(home) as jobs:
+        cut = CutRecord(episode="s01e01", take="4" * 64, seconds=1, revisions={}, takes={})
+        Cuts(archive).record(cut)
+        assert studio.post(at).status_code == 202
+        job = jobs.next()
+        assert job is not None and job.what == "identity"
+        jobs.finish(job, "done", result=found)
+        told = studio.get(at).json()
+        assert (told["measured"], told["stale"], told["threshold"], told["failed"]) == (True, False, 0.42, 1)
+        assert [(row["name"], row["points"][0]["score"]) for row in told["rows"]] == [("Ines", 0.5)]
+        assert [(one["shot"], one["name"]) for one in told["worst"]] == [("s01e01.s05", "Ines")]
+        Cuts(archive).record(cut.model_copy(update={"take": "5" * 64}))
+        assert studio.get(at).json()["stale"]

@@ -14,7 +14,8 @@ export async function mount(root, ctx) {
     root.append(h("div", { class: "page" }, empty("board", "Nothing on the board yet", "As soon as an episode is written its shots are drawn here, one by one.", button("See the floor", { icon: "floor", on: () => ctx.go(`#/${ctx.series}/floor`) }))));
     return ctx.onData((data) => data.episodes.some((one) => one.stage !== "planned") && ctx.go(`#/${ctx.series}/board/${data.episodes[0].id}`));
   }
-  const id = [ctx.episode, /^s\d+e\d+/.exec(ctx.focused())?.[0], remembered.episode, written[0].id].find((one) => written.some((other) => other.id === one));
+  const [episode, shot] = (ctx.episode ?? "").split(".");
+  const id = [episode, /^s\d+e\d+/.exec(ctx.focused())?.[0], remembered.episode, written[0].id].find((one) => written.some((other) => other.id === one));
   const board = new Board(ctx, id);
   remembered.episode = id;
   await board.read();
@@ -23,6 +24,8 @@ export async function mount(root, ctx) {
   ctx.listen((event) => board.hear(event));
   ctx.onProduction(() => board.sheet?.busy());
   ctx.onData(() => board.switcher());
+  // An address may name a shot: s01e02.s07.
+  if (board.episode.shots.some((one) => one.id === `${id}.${shot}`)) board.open(`${id}.${shot}`);
   return () => board.leave();
 }
 

@@ -3,6 +3,7 @@
 import { fill, h, icon, keyed, s } from "../dom.js";
 import { media } from "../api.js";
 import { button, choice, empty, toast } from "../parts.js";
+import { DriftPart } from "./drift.js";
 import { Recast, strip } from "./faces.js";
 
 const remembered = { season: 0 };
@@ -17,8 +18,8 @@ export async function mount(root, ctx) {
   await cast.read();
   root.append(cast.node);
   ctx.listen((event) => cast.hear(event));
-  ctx.onProduction(() => cast.recast?.busy());
-  ctx.onData(() => cast.recast?.busy());
+  ctx.onProduction(() => cast.busy());
+  ctx.onData(() => cast.busy());
   return () => cast.leave();
 }
 
@@ -35,9 +36,10 @@ class Cast {
     this.ties = h("div", { class: "cast-ties" });
     this.places = h("div", { class: "cast-places" });
     this.props = h("div", { class: "cast-props" });
+    this.drift = new DriftPart(ctx);
     this.switch = seasons.length > 1 && choice("cast-season", "Season", seasons.map((one) => [one.number, `Season ${one.number}`]), this.season, (number) => this.turn(Number(number)));
     const part = (title, ...nodes) => h("section", { class: "cast-part" }, h("h3", { class: "eyebrow" }, title), nodes);
-    this.node = h("div", { class: "page cast" }, this.switch && h("div", { class: "row cast-switch" }, this.switch), this.title, part("People", this.people), (this.bonds = part("Between them", this.ties)), part("Places", this.places), (this.things = part("Things that matter", this.props)));
+    this.node = h("div", { class: "page cast" }, this.switch && h("div", { class: "row cast-switch" }, this.switch), this.title, part("People", this.people), this.drift.node, (this.bonds = part("Between them", this.ties)), part("Places", this.places), (this.things = part("Things that matter", this.props)));
   }
 
   async read() {
@@ -49,6 +51,7 @@ class Cast {
     this.casting = casting;
     this.sheets = new Map(casting.members.map((one) => [one.id, one]));
     this.draw();
+    this.drift.read();
     const open = this.recast && this.sheets.get(this.recast.id);
     if (open) this.recast.update(open, casting);
   }
@@ -100,6 +103,11 @@ class Cast {
           h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Face", { kind: "slim", icon: "eye", test: "recast", label: `Another face for ${one.name}`, on: () => this.face(one.id) }), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
       strip(this.ctx, this.sheets.get(one.id)),
       h("dl", { class: "cast-list" }, facts.map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))), one.secret && h("div", { class: "cast-hides" }, h("dt", null, "Secret"), h("dd", null, this.secret(one)))));
+  }
+
+  busy() {
+    this.recast?.busy();
+    this.drift.busy();
   }
 
   face(id) {
