@@ -1,12 +1,15 @@
 """Who plays whom: shown by key, recast only with consent and a price agreed to, done by the worker."""
 
 import json
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from cliffhanger.errors import UserError
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.assets import Library
 from cliffhanger.memory.bible import Bible
@@ -14,6 +17,7 @@ from cliffhanger.memory.casting import Casting, CastSheet, Consent, SheetPicture
 from cliffhanger.memory.cuts import CutRecord, Cuts
 from cliffhanger.memory.storyboard import Storyboard
 from cliffhanger.memory.takes import TakeStore
+from cliffhanger.studio.duties import carry_out
 from cliffhanger.studio.jobs import Jobs
 from cliffhanger.studio.reel import Reel, ReelShot, marks
 from cliffhanger.studio.settings import load
@@ -212,3 +216,23 @@ def test_what_was_measured_last_is_shown_until_something_new_is_filmed(
         assert [(one["shot"], one["name"]) for one in told["worst"]] == [("s01e01.s05", "Ines")]
         Cuts(archive).record(cut.model_copy(update={"take": "5" * 64}))
         assert studio.get(at).json()["stale"]
+
+
+def test_the_worker_brings_an_asset_and_looks_for_nobody_where_all_is_drawn(home: Path, lead: str) -> None:
+    settings, heard = load(home=home, width=54, quality="draft"), list[Mapping[str, Any]]()
+    with closing(Archive(home / SERIES / "series.db")) as archive:
+        bible = archive.get("bible", "s01", Bible)
+    assert bible is not None
+    other, (asset,) = bible.characters[1].id, Library(home).assets()
+    with Jobs(home) as jobs:
+        jobs.add(SERIES, "cast", who=other, asset=asset.mark)
+        jobs.add(SERIES, "cast", who=other, look=True, seen=0)
+        bring, look = jobs.next(), jobs.next()
+    assert bring is not None and look is not None
+    assert carry_out(settings, bring, heard.append)["who"] == other
+    assert any(event["text"].startswith(f"brings {asset.mark}") for event in heard)
+    with closing(Archive(home / SERIES / "series.db")) as archive:
+        sheet = (archive.get("casting", "series", Casting) or Casting()).of(other)
+    assert sheet is not None and sheet.consent is not None and sheet.consent.words == WORD
+    with pytest.raises(UserError, match=r"makers\.toml"):
+        carry_out(settings, look, heard.append)
