@@ -4,32 +4,11 @@ import importlib
 import importlib.util
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
-from ..memory.frozen import Frozen
+from .diagnosis import Diagnosis
 from .settings import Settings
 
 PHOTOGRAPHED = "--mix klein on a card of 16 GB, --mix gemini with GEMINI_API_KEY=…   (docs/makers.md)"
-
-
-class Diagnosis(Frozen):
-    """One job and who does it."""
-
-    job: str
-    maker: str
-    healthy: bool
-    why: str
-    better: str = ""
-    """The line that would improve it; empty: nothing known."""
-    facts: dict[str, Any] = {}
-    """Of makers of pictures, by name: model, licence, memory in GB, US dollars a second or a frame, abilities."""
-
-    def as_text(self) -> str:
-        """Return it in two lines at most."""
-        mark = "ok " if self.healthy else "!! "
-        return f"{mark} {self.job:<9} {self.maker}: {self.why}" + (
-            f"\n              better: {self.better}" if self.better else ""
-        )
 
 
 def examine(settings: Settings) -> tuple[Diagnosis, ...]:

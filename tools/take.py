@@ -7,12 +7,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, runtime_checkable
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from ..memory.frozen import Frozen
-
-if TYPE_CHECKING:
-    from .floor import Floor
 
 Lane = Literal["cores", "card", "wire"]
 """Where a maker works: in processes, one a core; in the one process that keeps a model warm; or waiting for somebody
@@ -79,7 +76,8 @@ class Maker(Protocol[S]):
 class Staged(Protocol):
     """A maker that makes nothing by itself: it has the floor make one thing after the other, and returns the last.
 
-    What it is made of are takes of their own, so that none is made twice and a crash loses none.
+    What it is made of are takes of their own, so that none is made twice and a crash loses none. ``floor`` is the
+    ``Floor`` that asks; it knows this module, so that this one does not know it.
     """
 
     @property
@@ -97,7 +95,7 @@ class Staged(Protocol):
         """File suffix of what it makes, with the dot."""
         ...
 
-    async def stage(self, floor: "Floor", spec: Any, out: Path, inputs: Sequence[Take] = ()) -> Made:
+    async def stage(self, floor: Any, spec: Any, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Have it made, put a copy of the file at ``out`` and report on it; raise a ToolError otherwise."""
         ...
 
@@ -106,7 +104,7 @@ class Staged(Protocol):
 class Settling(Protocol):
     """A staged maker that may settle for less; what it settled for has a key of its own and can be found again."""
 
-    def settled(self, floor: "Floor", spec: Any, inputs: Sequence[Take] = ()) -> Take | None:
+    def settled(self, floor: Any, spec: Any, inputs: Sequence[Take] = ()) -> Take | None:
         """Return what was settled for, if that has been made."""
         ...
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import CliffhangerError
 from ...tools.clip.spec import ClipAbilities, ClipSpec
 from ...tools.frame.spec import FrameAbilities, FrameSpec
-from ..doctor import Diagnosis
+from ..diagnosis import Diagnosis
 from ..settings import Settings
 from .bidding import NoBook
 from .building import NO_FRAMES, Builder
