@@ -233,8 +233,9 @@ class Episode:
         take = await floor.make(camera, self.shots[shot], held)
         if not self._silent(shot, take):
             return take
-        if floor.find(camera, self._voiced(shot), held) is None:
-            self.studio.archive.log(decision(shot, take), "decision", self.id)
+        told, archive = decision(shot, take), self.studio.archive
+        if all(entry.text != told for entry in archive.entries(self.id)):
+            archive.log(told, "decision", self.id)
         return await floor.make(camera, self._voiced(shot), held)
 
     def filmed(self, shot: str) -> Take | None:
