@@ -5,7 +5,6 @@ how. SFace cannot tell drawn people apart, and the colours of skin and hair alon
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from .embedding import Vector, unit
 from .faces import Face, Pixels, aligned
+from .threads import own
 
 if TYPE_CHECKING:
     import cv2
@@ -40,7 +40,7 @@ def crop(picture: Pixels, face: Face) -> Pixels:
     return aligned(picture, face.points, SIDE, zoom=0.5, lift=0.02)
 
 
-@lru_cache(maxsize=1)
+@own
 def _net() -> "cv2.dnn.Net":
     import cv2
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from .faces import Face, Pixels, aligned, model
+from .threads import own
 
 if TYPE_CHECKING:
     import cv2
@@ -59,7 +59,7 @@ def middle(vectors: Sequence[Vector]) -> Vector:
     return unit(np.asarray(np.mean(np.stack(vectors), axis=0), np.float32))
 
 
-@lru_cache(maxsize=1)
+@own
 def _recogniser() -> "cv2.FaceRecognizerSF":
     import cv2
 

