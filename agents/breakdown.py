@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..memory.bible import Bible, SetKind
 from ..memory.kept import Kept
+from ..memory.look import Voice
 from ..memory.numbering import numbers
 from ..memory.script import Line, Scene, Script
 from ..memory.storyboard import Gesture, MusicNote, Placed, Shot
@@ -46,13 +47,16 @@ class Breakdown:
         past: Sequence[tuple[Bible, Script]] = (),
         kept: Kept | None = None,
         captioned: bool = True,
+        voices: Mapping[str, Voice] | None = None,
     ) -> None:
         """Take up an episode.
 
         ``past`` are those of earlier seasons from which it shows shots again; what is ``kept`` follows from no
-        document any more; unless ``captioned``, no words are shown.
+        document any more; unless ``captioned``, no words are shown; ``voices`` are of those who sound otherwise than
+        the Bible has it.
         """
         self.bible, self.script, self.form, self.captioned = bible, script, form, captioned
+        self._voices = voices or {}
         self._kept = kept.specs if kept is not None else {}
         scenes = [scene for each in (*(script for _, script in past), script) for scene in each.scenes]
         self._scenes = {scene.id: scene for scene in scenes}
@@ -68,7 +72,7 @@ class Breakdown:
         line = self._lines[line_id]
         return SpeechSpec(
             text=line.text,
-            voice=self.bible.character(line.speaker).voice,
+            voice=self._voices.get(line.speaker) or self.bible.character(line.speaker).voice,
             emotion=line.emotion,
             treatment=self._treatment(line),
             target=target,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, Self
 
+from ..errors import ProductionError
 from ..memory.archive import Archive
 from ..memory.bible import Bible
 from ..memory.canon import Fact, Finding
@@ -16,6 +17,7 @@ from ..memory.chronicle import Chronicle
 from ..memory.debate import Objection
 from ..memory.folder import SeriesFolder
 from ..memory.legacy import Legacy
+from ..memory.look import Voice
 from ..memory.note import Note, Reading
 from ..memory.numbering import episode_id, numbers
 from ..memory.recall import Recall
@@ -27,6 +29,7 @@ from ..tools.floor import Floor
 from ..tools.frame.spec import FrameAbilities, FrameSpec
 from ..tools.identity.spec import GateSpec, Medium
 from ..tools.music.spec import ScoreSpec
+from ..tools.picture.redrawn import Redrawn, RedrawSpec
 from ..tools.picture.sheet import SheetSpec
 from ..tools.picture.spec import ShotSpec
 from ..tools.picture.still import Still, StillSpec
@@ -186,10 +189,26 @@ class Makers:
     """Who films shots of a certain role instead."""
     casting: CastingCall | None = None
     """What casts faces, if any camera photographs."""
+    engines: Mapping[str, Maker[SpeechSpec]] = field(default_factory=dict)
+    """Who speaks voices that name their engine, by its name."""
+    redraw: Maker[RedrawSpec] = field(default_factory=Redrawn)
+    """Draws a shot over an earlier take of it: only what differs."""
 
     def camera(self, role: Role) -> AnyMaker[ShotSpec]:
         """Return who films shots of that role."""
         return self.cameras.get(role, self.picture)
+
+    def speaker(self, voice: Voice) -> Maker[SpeechSpec]:
+        """Return who speaks with a voice; raise ProductionError if nobody here can."""
+        if not voice.engine:
+            return self.voice
+        found = self.engines.get(voice.engine)
+        if found is None:
+            raise ProductionError(
+                f"The voice {voice.style!r} is spoken by {voice.engine}, which is not set up here; "
+                "`cliffhanger doctor` says what it needs, and `cliffhanger cast` gives another voice."
+            )
+        return found
 
 
 @dataclass(frozen=True)

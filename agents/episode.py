@@ -4,7 +4,7 @@ Nothing is stored here. A take's key follows from its Spec, a Spec from the docu
 everything can be asked for again after a crash.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Self
@@ -12,6 +12,7 @@ from typing import Self
 from ..errors import ProductionError
 from ..memory.casting import Casting
 from ..memory.kept import Kept
+from ..memory.look import Voice
 from ..memory.numbering import episode_id, numbers, season_id
 from ..memory.script import Script
 from ..memory.storyboard import Storyboard
@@ -30,6 +31,7 @@ from .referring import Held, hold, words
 from .roles import Role, roles
 from .speaking import decision, lines_of, speech
 from .timing import TimedShot, lay_out, speech_factor
+from .voicing import spoken, voices
 
 
 class Episode:
@@ -64,7 +66,19 @@ class Episode:
     def breakdown(self) -> Breakdown:
         """What turns the documents into Specs."""
         past = [(episode.bible, episode.script) for episode in self.past.values()]
-        return Breakdown(self.bible, self.script, self.studio.format, past, self.kept, self.storyboard.captions == "on")
+        return Breakdown(
+            self.bible,
+            self.script,
+            self.studio.format,
+            past,
+            self.kept,
+            self.storyboard.captions == "on",
+            self._speakers,
+        )
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Voice]:
+        return voices(self.bible, self.casting)
 
     @cached_property
     def kept(self) -> Kept:
@@ -108,7 +122,7 @@ class Episode:
         return round(speech_factor(self.storyboard, natural, self.studio.format.fps, self.recap_seconds), 4)
 
     def _voice(self, spec: SpeechSpec) -> Take:
-        take = self.studio.floor.find(self.studio.makers.voice, spec)
+        take = spoken(self.studio, spec)
         if take is None:
             raise KeyError(f"no take of {spec.text!r}")
         return take
@@ -146,9 +160,9 @@ class Episode:
 
         The first card, what is shown again, and the episode's own.
         """
-        spoken = {line: take.seconds for line, take in self.voices.items()}
+        lasts = {line: take.seconds for line, take in self.voices.items()}
         rests = {line: pauses(take) for line, take in self.voices.items()}
-        own = lay_out(self.storyboard, spoken, self.studio.format.fps, rests)
+        own = lay_out(self.storyboard, lasts, self.studio.format.fps, rests)
         return (*own[:1], *_one_after_another(self.recap, own[0].seconds), *_later(own[1:], self.recap_seconds))
 
     @cached_property

@@ -23,7 +23,7 @@ from ..memory.talk import USER
 from ..tools.photography.fallback import INSTEAD_OF
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec
-from . import canon, continuity, delivery, editor, previously
+from . import canon, continuity, delivery, editor, previously, voicing
 from .crew import Studio, Told
 from .episode import Episode
 from .node import Crew, Update, say
@@ -125,9 +125,9 @@ async def speak(state: Task, runtime: Crew) -> Update:
     """Cast: one line is spoken."""
     studio = runtime.context
     specs = Episode.of(studio, state["episode"]).natural_speech()
-    update = await attempt(state, runtime, "cast", lambda: studio.floor.make(studio.makers.voice, specs[state["id"]]))
-    spoken = sum(studio.floor.find(studio.makers.voice, spec) is not None for spec in specs.values())
-    made = studio.floor.find(studio.makers.voice, specs[state["id"]])
+    update = await attempt(state, runtime, "cast", lambda: voicing.speak(studio, specs[state["id"]]))
+    spoken = sum(voicing.spoken(studio, spec) is not None for spec in specs.values())
+    made = voicing.spoken(studio, specs[state["id"]])
     take = made.key if made else ""
     say(runtime, "cast", "speaks", episode=state["episode"], done=spoken, of=len(specs), line=state["id"], take=take)
     return update
@@ -149,7 +149,7 @@ async def time(state: Production, runtime: Crew) -> Update:
 
 
 def _making(studio: Studio, spec: SpeechSpec) -> Callable[[], Awaitable[Take]]:
-    return lambda: studio.floor.make(studio.makers.voice, spec)
+    return lambda: voicing.speak(studio, spec)
 
 
 async def shoot(state: Task, runtime: Crew) -> Update:

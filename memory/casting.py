@@ -1,9 +1,9 @@
-"""Casting: what the people of a series look like in pictures, once they are photographed rather than drawn."""
+"""Casting: what the people of a series look like in pictures, and how they sound, beyond what the Bible says."""
 
 from typing import Literal
 
 from .frozen import Frozen
-from .look import Emotion
+from .look import Emotion, Voice
 
 Shown = Literal["face", "body", "outfit", "expression", "place", "layout"]
 """What a picture shows of its subject; ``layout`` is one whose arrangement is to be kept."""
@@ -59,10 +59,35 @@ class CastSheet(Frozen):
         return self.pictures[0]
 
 
+class VoiceSheet(Frozen):
+    """How one character sounds, instead of as the Bible has it."""
+
+    subject: str
+    """Id of the character."""
+    asset: str
+    """Id in the library of the home, ``mia-1f3a``."""
+    version: int
+    how: Literal["chosen", "match", "clone"]
+    """Picked from what there is; the nearest that stock voices come to a recording; made from the recording itself."""
+    voice: Voice
+    words: str = ""
+    """As a casting note has it: "tired, low, smokes"."""
+    age: int = 0
+    """Years; 0: nobody said."""
+    accent: str = ""
+    recording: str = ""
+    """Key of the take of the cleaned recording; empty: there was none."""
+    likeness: float | None = None
+    """Cosine between the speaker embeddings of the recording and of a line spoken with this voice."""
+    consent: Consent | None = None
+    """There must be one if there is a recording."""
+
+
 class Casting(Frozen):
     """The sheets of a series, as one document (``("casting", "series")``)."""
 
     sheets: tuple[CastSheet, ...] = ()
+    voices: tuple[VoiceSheet, ...] = ()
 
     def of(self, subject: str) -> CastSheet | None:
         """Return the sheet of a character or a location; None if there is none."""
@@ -71,4 +96,14 @@ class Casting(Frozen):
     def with_sheet(self, sheet: CastSheet) -> "Casting":
         """Return the casting with a sheet added, or put in the place of its subject's earlier one."""
         others = tuple(one for one in self.sheets if one.subject != sheet.subject)
-        return Casting(sheets=tuple(sorted((*others, sheet), key=lambda one: one.subject)))
+        sheets = tuple(sorted((*others, sheet), key=lambda one: one.subject))
+        return self.model_copy(update={"sheets": sheets})
+
+    def voice(self, subject: str) -> VoiceSheet | None:
+        """Return how a character has been cast to sound; None if the Bible's voice stands."""
+        return next((sheet for sheet in self.voices if sheet.subject == subject), None)
+
+    def with_voice(self, sheet: VoiceSheet) -> "Casting":
+        """Return the casting with a voice added, or put in the place of its subject's earlier one."""
+        others = tuple(one for one in self.voices if one.subject != sheet.subject)
+        return self.model_copy(update={"voices": tuple(sorted((*others, sheet), key=lambda one: one.subject))})

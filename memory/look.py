@@ -118,12 +118,21 @@ class Look(Frozen):
 
 
 class Voice(Frozen):
-    """A speaking voice. ``style`` names an entry of the voice catalogue."""
+    """A speaking voice."""
 
     style: str
+    """An entry of the voice catalogue; of a voice with a ``blend`` or an ``id`` only what it is called."""
     pitch: float = 1.0
     """Factor on the fundamental frequency, 0.8 to 1.25."""
     pace: float = 1.0
     """Factor on speed, 0.85 to 1.15."""
     timbre: float = 1.0
     """Factor on the formants, 0.88 to 1.15."""
+    tremor: float = 0.0
+    """Depth of a waver of the pitch, as a fraction; an old voice has 0.03."""
+    engine: str = ""
+    """Who speaks it, by the name that the settings give; empty: whoever speaks by default."""
+    id: str = ""
+    """What its engine calls it: a provider's voice, or the key of the take of a recording to speak like."""
+    blend: dict[str, float] = {}
+    """Stock styles of the embedded engine and their shares, of a voice matched to a recording."""

@@ -7,6 +7,7 @@ from typing import Any
 from ..agents.crew import Studio
 from ..errors import ToolError
 from ..memory.bible import Bible, Character, Location
+from ..memory.casting import Casting
 from ..memory.look import Emotion
 from ..memory.numbering import place
 from ..memory.script import Script
@@ -59,8 +60,10 @@ def samples(studio: Studio) -> Iterator[Sample]:
     for person, bible in people:
         yield "face", person.id, still, _drawn(face(person, bible))
     said = _first_lines(studio)
+    sounds = studio.archive.get("casting", "series", Casting) or Casting()
     for person, _ in people:
-        yield "voice", person.id, studio.makers.voice, voice(person, said.get(person.id, ""))
+        line = voice(person, said.get(person.id, ""), sounds)
+        yield "voice", person.id, studio.makers.speaker(line.voice), line
     for location, _ in places:
         yield "plate", location.id, still, _drawn(plate(location, latest))
 
@@ -104,9 +107,11 @@ def poster(bible: Bible) -> ShotSpec:
     )  # fmt: skip
 
 
-def voice(person: Character, line: str) -> SpeechSpec:
-    """Return somebody's voice: a line of theirs, or their name."""
-    return SpeechSpec(text=line or f"My name is {person.full_name or person.name}.", voice=person.voice)
+def voice(person: Character, line: str, casting: Casting) -> SpeechSpec:
+    """Return somebody's voice as they were cast: a line of theirs, or their name."""
+    sheet = casting.voice(person.id)
+    sounds = sheet.voice if sheet is not None else person.voice
+    return SpeechSpec(text=line or f"My name is {person.full_name or person.name}.", voice=sounds)
 
 
 def _stage(location: Location, bible: Bible, hour: Any) -> StageSpec:

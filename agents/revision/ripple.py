@@ -15,6 +15,7 @@ from ..crew import Studio
 from ..delivery import master_path
 from ..episode import Episode
 from ..timing import length
+from ..voicing import heard_before
 from .consequences import Consequences
 from .estimating import EstimatingFloor, Rates
 
@@ -141,13 +142,15 @@ def _seen(before: Studio, after: Studio, id: str) -> tuple[Episode, Episode]:
 
 def _filmed(episode: Episode) -> _Filmed:
     studio, makers, id = episode.studio, episode.studio.makers, episode.id
-    specs: dict[Part, Spec] = {("voice", line): spec for line, spec in episode.fitted_speech().items()}
+    speech = episode.fitted_speech()
+    specs: dict[Part, Spec] = {("voice", line): spec for line, spec in speech.items()}
     specs |= {("picture", shot): spec for shot, spec in episode.shots.items()}
     specs |= {("music", id): episode.score, ("sound", id): episode.sound}
-    by: dict[Part, AnyMaker[Any]] = {("voice", line): makers.voice for kind, line in specs if kind == "voice"}
+    by: dict[Part, AnyMaker[Any]] = {("voice", line): makers.speaker(spec.voice) for line, spec in speech.items()}
     by |= {("picture", shot): episode.camera(shot) for shot in episode.shots}
     by |= {("music", id): makers.music, ("sound", id): makers.sound}
     held = {("picture", shot): [take.key for take in episode.references(shot)] for shot in episode.shots}
+    held |= {("voice", line): [take.key for take in heard_before(studio, spec)] for line, spec in speech.items()}
     total = length(episode.timed)
     seconds: dict[Part, float] = {("voice", line): take.seconds for line, take in episode.voices.items()}
     seconds |= {("picture", timed.shot.id): timed.seconds for timed in episode.timed}

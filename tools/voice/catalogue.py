@@ -63,6 +63,11 @@ def preset(name: str) -> Preset:
     return found
 
 
+def matched(voice: Voice) -> Preset:
+    """Return a voice that was matched to a recording as an entry of the catalogue would have it."""
+    return Preset(name=voice.style, blend=voice.blend, sex="woman", age="adult", tempers=(), words="matched")
+
+
 SPANS: dict[Age, tuple[int, int]] = {"child": (0, 13), "young": (14, 32), "adult": (24, 59), "elder": (54, 200)}
 """Ages that a voice of each band can be given: they overlap, as voices do."""
 APART = 0.33

@@ -13,10 +13,11 @@ from ...errors import MakerRefused
 from ..take import Made, Take
 from .acoustics import TAILS, brighten, level, release, resize_throat, treat
 from .cache import write_whole
-from .catalogue import Preset, preset
+from .catalogue import Preset, matched, preset
 from .delivery import DELIVERIES, Delivery, steer
 from .g2p import g2p
 from .model import RATE, Floats, Timing, VoiceModel, style_matrix, voice_model
+from .native import native
 from .phrase import Clock, Phrase, Times, paced, phrases, whole
 from .spec import SpeechSpec
 
@@ -100,8 +101,9 @@ def duration(spec: SpeechSpec) -> float:
 
 def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
     words = g2p(spec.text, spec.language)
-    cast, manner, voice = preset(spec.voice.style), DELIVERIES[spec.emotion], spec.voice
-    style = _style(cast)
+    manner, voice = DELIVERIES[spec.emotion], spec.voice
+    cast = matched(voice) if voice.blend else preset(voice.style)
+    style = native(_style(cast), spec.language)
     timbre = float(np.clip(voice.timbre * cast.timbre, *TIMBRES))
     pace = voice.pace * cast.pace * manner.pace
     parts = []
@@ -114,7 +116,7 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
     return _Plan(
         parts=tuple(parts),
         manner=manner,
-        cast=cast,
+        cast=cast.model_copy(update={"tremor": cast.tremor + voice.tremor}) if voice.tremor else cast,
         pitch=float(np.clip(voice.pitch * cast.pitch, *PITCHES)) * manner.pitch,
         timbre=timbre,
         pause=manner.pause / pace,

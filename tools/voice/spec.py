@@ -2,8 +2,12 @@
 
 from typing import Literal
 
+from ...memory.frozen import canonical
 from ...memory.look import Emotion, Voice
 from ..take import Spec
+
+LATER = {"tremor": 0.0, "engine": "", "id": "", "blend": {}}
+"""Fields of a voice that casting brought, and what they are while nobody uses them."""
 
 Treatment = Literal["room", "phone", "inner", "hall", "outdoor"]
 
@@ -23,3 +27,9 @@ class SpeechSpec(Spec):
     treatment: Treatment = "room"
     target: float | None = None
     """Seconds it should last; reached within 0.8 to 1.2 times its natural length, else refused."""
+
+    def canonical(self) -> str:
+        """Return the one JSON text; what casting brought is left out while unused, so that older keys stay."""
+        told = self.model_dump(mode="json")
+        told["voice"] = {name: value for name, value in told["voice"].items() if LATER.get(name, ...) != value}
+        return canonical(told)
