@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from ...memory.look import Emotion
-from ..picture.acting import BLEND, SHUT, TURN, Acting
+from ..picture.acting import TURN, Acting
+from ..picture.lips import BLEND, SHUT
 from ..picture.camera import ease
 from ..picture.spec import FigureSpec, MouthKey, ShotSpec
 from .expression import EMOTIONS, VISEMES

@@ -6,19 +6,17 @@ a drawing that was made once is found again.
 
 import random
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...memory.look import Emotion
 from .camera import ease
 from .figure.state import FigureState
+from .lips import Lips
 from .spec import FigureSpec, MouthKey
 
-BLEND = 0.075
-"""Seconds in which one mouth shape becomes the next."""
 TURN = 0.42
 """Seconds in which one emotion becomes the next."""
-SHUT = "sil"
-"""The viseme of silence: lips together."""
 
 _GAZE = {"camera": (0.0, 0.0), "left": (-0.8, 0.0), "right": (0.8, 0.0), "down": (0.0, 0.8), "up": (0.0, -0.75)}
 _LIDS = (0.45, 0.0, 0.6)
@@ -74,7 +72,7 @@ class Acting:
             # So near, a turn of the head would be a jump of the camera: only the face acts.
             self.heads, self.nods = self.heads[:1], ()
         self.glances = self._plan_glances(draw)
-        self._key_times = [key.at for key in figure.mouth]
+        self.lips = Lips(figure.mouth, fps)
 
     def drawing(self, t: float) -> float:
         """Return the time of the drawing on screen at ``t``: a pair of frames shows the pose of its first."""
@@ -126,33 +124,12 @@ class Acting:
         return _step(ease((moment - 0.08) / REACH), 0.25)
 
     def mouth(self, moment: float) -> tuple[tuple[str, float], ...]:
-        """Return the visemes of a drawing and their weights; a speaker between words has its lips together."""
-        if not self.figure.mouth:
-            return ()
-        # A drawing stands for two frames: it is open only if the mouth is open in both.
-        now, later = self._shape(moment), self._shape(moment + self.hold - 1 / self.fps)
-        if _closed(now) or _closed(later):
-            return ((SHUT, 1.0),)
-        return _rounded(now)
+        """Return the visemes of a drawing and their weights; none: it does not speak."""
+        return self.lips.at(moment)
 
-    def _shape(self, t: float) -> dict[str, float]:
-        index = bisect_right(self._key_times, t) - 1
-        if index < 0:
-            return {SHUT: 1.0}
-        keys = self.figure.mouth
-        here = keys[index]
-        before = keys[index - 1] if index else None
-        after = keys[index + 1] if index + 1 < len(keys) else None
-        # Lips part after a silence has ended and are together before the next begins.
-        fresh = min(1.0, (t - here.at) / BLEND) if before is None or before.shape == SHUT else 1.0
-        share = fresh if here.shape != SHUT else 1.0
-        if after is not None and here.shape != SHUT:
-            left = max(0.0, after.at - t)
-            window = min(BLEND, (after.at - here.at) * 0.7)
-            if left < window:
-                going = 1 - left / window
-                return _mixed(here, share * (1 - going), None if after.shape == SHUT else after, going)
-        return _mixed(here, share, None, 0.0)
+    def says(self, keys: Sequence[MouthKey]) -> None:
+        """Move the lips otherwise from now on; head, eyes and body act as they were to."""
+        self.lips = Lips(keys, self.fps)
 
     def _feeling(self, moment: float) -> tuple[Emotion, Emotion | None, float]:
         figure = self.figure
@@ -251,27 +228,3 @@ class Acting:
 
 def _step(value: float, step: float) -> float:
     return round(round(value / step) * step, 4)
-
-
-def _mixed(here: MouthKey, share: float, after: MouthKey | None, going: float) -> dict[str, float]:
-    weights = {here.shape: share * here.open}
-    if after is not None:
-        weights[after.shape] = weights.get(after.shape, 0.0) + going * after.open
-    rest = 1 - sum(weights.values())
-    if rest > 0:
-        weights[SHUT] = weights.get(SHUT, 0.0) + rest
-    return weights
-
-
-def _closed(weights: dict[str, float]) -> bool:
-    return weights.get(SHUT, 0.0) >= 0.92
-
-
-def _rounded(weights: dict[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return the weights in quarters, the greatest first, so that equal mouths are the same drawing."""
-    quarters = {shape: round(weight * 4) / 4 for shape, weight in weights.items()}
-    kept = sorted(((shape, weight) for shape, weight in quarters.items() if weight > 0), key=lambda p: (-p[1], p[0]))
-    total = sum(weight for _, weight in kept)
-    if not total:
-        return ((SHUT, 1.0),)
-    return tuple((shape, round(weight / total, 3)) for shape, weight in kept)

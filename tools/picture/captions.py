@@ -12,6 +12,7 @@ import skia
 from .compositing import blank, canvas_on
 from .lettering import Lettering, balanced
 from .spec import Caption, CaptionWord
+from .windows import Box
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -41,12 +42,21 @@ class Strip:
     veil: Pixels
     """The same shape: what of the frame shows through, 0 to 255."""
 
-    def blend(self, frame: Pixels) -> None:
-        """Lay the strip over the frame (height x width x 3, RGB), in place."""
+    @property
+    def box(self) -> Box:
+        """Where in the frame it lies."""
         height, width = self.colour.shape[:2]
-        part = frame[self.y : self.y + height, self.x : self.x + width]
-        through = cv2.multiply(part, self.veil, scale=1 / 255)
-        part[:] = cv2.add(through, self.colour)
+        return Box(self.x, self.y, self.x + width, self.y + height)
+
+    def blend(self, frame: Pixels, part: Box | None = None) -> None:
+        """Lay the strip over the frame (height x width x 3, RGB), in place; or over that part of it."""
+        there = self.box.common(part) if part is not None else self.box
+        if not there.area:
+            return
+        own = there.moved(-self.x, -self.y).slices
+        under = frame[there.moved(-part.left, -part.top).slices if part is not None else there.slices]
+        through = cv2.multiply(under, self.veil[own], scale=1 / 255)
+        under[:] = cv2.add(through, self.colour[own])
 
 
 @dataclass(frozen=True)
@@ -75,13 +85,10 @@ class Captions:
                 return page, lit_word(page.words, t)
         return None
 
-    def blend(self, frame: Pixels, t: float) -> None:
-        """Lay the caption of ``t`` seconds over the frame, in place."""
+    def strip(self, t: float) -> Strip | None:
+        """Return the caption of ``t`` seconds as it is laid over the frame; None if there is none."""
         shown = self.at(t)
-        if shown is not None:
-            strip = self._strip(*shown)
-            if strip is not None:
-                strip.blend(frame)
+        return self._strip(*shown) if shown is not None else None
 
     def _draw(self, page: Page, lit: int) -> Strip | None:
         lettering = Lettering(page.size, 800)

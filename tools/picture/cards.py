@@ -12,6 +12,7 @@ from .lettering import Lettering, balanced
 from .people import Person, Seen
 from .spec import ShotSpec
 from .stage import Backlight, Stage
+from .windows import Box, box
 
 _METAL = {
     "night": (0xFFFFFFFF, 0xFFBFD0FF, 0xFF7A86E6),
@@ -51,6 +52,23 @@ class CardScene:
     def grade(self) -> str:
         """Name of the tone curve."""
         return self.stage.plate.grade
+
+    @property
+    def speakers(self) -> dict[int, Person]:
+        """Nobody's lips are seen."""
+        return {}
+
+    def lips(self, index: int, t: float) -> list[Box]:
+        """Return nothing."""
+        return []
+
+    def words(self, t: float) -> Box:
+        """Return the part of the frame in which words stand or move at ``t`` seconds, across all of it."""
+        tops = [base - size * 1.5 for _, base, size in self.lines] or [self.middle * self.height]
+        bottom = self.lines[-1][1] + self.lines[-1][2] if self.lines else self.middle * self.height
+        image, size = self.subtitle
+        small = image.height() + size * 0.5 if image is not None else 0.0
+        return box(0, min(tops), self.width, bottom + 0.05 * self.height + small)
 
     def draw(self, board: Board, t: float) -> list[Seen]:
         """Paint the moment over the whole frame."""

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import skia
 
+from .windows import Box
+
 Pixels = npt.NDArray[np.uint8]
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
@@ -162,11 +164,17 @@ def blurred(pixels: Pixels, sigma: float) -> Pixels:
 class Board:
     """The frame being painted: OpenCV lays pictures on it, skia draws on the same memory."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, part: Box | None = None) -> None:
+        """``part``: only that much of the frame has pixels; whatever is painted beside it is lost."""
         self.width, self.height = width, height
-        self.pixels = blank(width, height)
+        self.part = part or Box(0, 0, width, height)
+        self.pixels = blank(self.part.width, self.part.height)
         self.canvas = canvas_on(self.pixels)
+        self.canvas.translate(-self.part.left, -self.part.top)
 
     def lay(self, picture: Picture, placing: Placing, strength: float = 1.0) -> None:
         """Lay a picture over what is painted."""
+        left, top = self.part.left, self.part.top
+        if left or top:
+            placing = Placing(placing.a, placing.b, placing.x - left, placing.y - top)
         lay(self.pixels, picture, placing, strength)

@@ -23,14 +23,19 @@ class Encoding:
     height: int
     fps: int
     draft: bool = False
+    planes: bool = False
+    """Frames come as planes of luma and chroma, not as RGB."""
 
     @property
     def arguments(self) -> list[str]:
         """The arguments of ffmpeg between input and output."""
         preset, quality = ("superfast", "24") if self.draft else ("veryfast", "21")
         # swscale would convert with the matrix of standard definition if it were not told.
+        converted = "scale=in_range=full:out_range=tv:out_color_matrix=bt709:flags=bicubic+accurate_rnd"
+        # Of planes it knows nothing: untold, it would convert them too.
+        told = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
         return [
-            *("-vf", "scale=in_range=full:out_range=tv:out_color_matrix=bt709:flags=bicubic+accurate_rnd"),
+            *("-vf", told if self.planes else converted),
             *("-c:v", "libx264", "-preset", preset, "-crf", quality, "-profile:v", "high", "-pix_fmt", "yuv420p"),
             *("-g", str(self.fps * 2), "-bf", "2", "-x264-params", "open-gop=0:threads=1", "-threads", "1"),
             *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
@@ -40,7 +45,7 @@ class Encoding:
 
 
 def encode(frames: Iterable[Pixels], out: Path, encoding: Encoding) -> None:
-    """Write RGB frames (height x width x 3) as a silent mp4 at ``out``; on any failure leave nothing there.
+    """Write RGB frames (height x width x 3), or planes, as a silent mp4 at ``out``; on any failure leave nothing there.
 
     Raises ToolError with the cause, the remedy and ffmpeg's own words.
     """
@@ -57,7 +62,8 @@ def encode(frames: Iterable[Pixels], out: Path, encoding: Encoding) -> None:
 
 def _pipe(frames: Iterable[Pixels], part: Path, encoding: Encoding) -> None:
     size = f"{encoding.width}x{encoding.height}"
-    source = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", str(encoding.fps), "-i", "-"]
+    form = "yuv420p" if encoding.planes else "rgb24"
+    source = ["-f", "rawvideo", "-pix_fmt", form, "-s", size, "-r", str(encoding.fps), "-i", "-"]
     command = [ffmpeg(), "-y", "-nostdin", "-loglevel", "error", *source, *encoding.arguments, str(part)]
     # Its complaints go to a file: a full pipe that nobody reads would stop it.
     with tempfile.TemporaryFile() as complaints:

@@ -11,11 +11,12 @@ from .camera import Camera
 from .captions import Captions, badge
 from .compositing import Board
 from .composition import compose
-from .grade import Grade
+from .grade import SHRUNK, Grade
 from .people import Person, Scene, Seen
 from .spec import ShotSpec
 from .stage import Backlight, Stage
 from .stock import give_back
+from .windows import Box
 
 Pixels = npt.NDArray[np.uint8]
 WIND = {"rain": 0.9, "snow": 0.7, "fog": 0.2}
@@ -44,6 +45,15 @@ class StageScene:
     def grade(self) -> str:
         """Name of the tone curve."""
         return self.stage.plate.grade
+
+    @property
+    def speakers(self) -> dict[int, Person]:
+        """Those whose lips can be seen, by their place in the Spec."""
+        return {one.standing.index: one for one in self.people if not (one.dark or one.standing.back)}
+
+    def lips(self, index: int, t: float) -> list[Box]:
+        """Return where what a speaker's lips move is seen at ``t`` seconds."""
+        return [self.speakers[index].lips(self.stage, self.camera.at(t), t)]
 
     def draw(self, board: Board, t: float) -> list[Seen]:
         """Paint the moment over the whole frame."""
@@ -94,6 +104,7 @@ class Filming:
         self.faces: list[list[list[float]]] = [[] for _ in spec.figures]
         self.mouths: list[list[list[float]]] = [[] for _ in spec.figures]
         self.luma: list[float] = []
+        self.whole = Box(0, 0, spec.width, spec.height)
         self._board = Board(spec.width, spec.height)
         self._frame = np.zeros((spec.height, spec.width, 3), np.uint8)
         self._sampled_every = max(1, round(spec.fps / 4))
@@ -105,10 +116,24 @@ class Filming:
         cv2.cvtColor(self._board.pixels, cv2.COLOR_BGRA2RGB, dst=self._frame)
         self.grade.apply(self._frame, index, self.scene.bloom)
         self._note(index, t, seen)
-        self.captions.blend(self._frame, t)
-        if self.badge is not None:
-            self.badge.blend(self._frame)
+        for strip in (self.captions.strip(t), self.badge):
+            if strip is not None:
+                strip.blend(self._frame)
         return self._frame
+
+    def part(self, index: int, part: Box) -> Pixels:
+        """Return that part of frame ``index``, as ``frame`` would have it: height x width x 3, RGB; notes nothing."""
+        t = index / self.spec.fps
+        around = part.grown(self.grade.margin).snapped(SHRUNK).common(self.whole)
+        board = Board(self.spec.width, self.spec.height, around)
+        self.scene.draw(board, t)
+        graded = np.asarray(cv2.cvtColor(board.pixels, cv2.COLOR_BGRA2RGB), np.uint8)
+        self.grade.apply(graded, index, self.scene.bloom, around)
+        drawn = np.ascontiguousarray(graded[part.moved(-around.left, -around.top).slices])
+        for strip in (self.captions.strip(t), self.badge):
+            if strip is not None:
+                strip.blend(drawn, part)
+        return drawn
 
     def frames(self) -> Iterator[Pixels]:
         """Film the whole shot: moviepy's clock asks, frame by frame."""

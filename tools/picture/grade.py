@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...memory.bible import ArtDirection
+from .windows import Box
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -27,42 +28,49 @@ class Grade:
         self.curve = _curve(name if style not in {"noir", "duotone"} else style)
         self.vignette = _vignette(width, height, {"noir": 0.34, "papercut": 0.22, "cel": 0.3}.get(style, 0.44))
 
-    def apply(self, frame: Pixels, index: int, bloom: float = 0.6) -> None:
-        """Grade the ``index``-th frame of a shot (height x width x 3, RGB), in place."""
+    def apply(self, frame: Pixels, index: int, bloom: float = 0.6, part: Box | None = None) -> None:
+        """Grade the ``index``-th frame of a shot (height x width x 3, RGB), in place; or that part of it."""
+        there = part.slices if part is not None else ...
         if self.style == "noir":
-            self._ink(frame)
+            self._ink(frame, _dots(self.width, self.height)[there])
         else:
             if self.style == "duotone":
                 self._two_inks(frame)
             if self.style != "papercut":
                 self._bloom(frame, bloom)
             cv2.LUT(frame, self.curve, dst=frame)
-        cv2.multiply(frame, self.vignette, dst=frame, scale=1 / 255)
+        cv2.multiply(frame, self.vignette[there], dst=frame, scale=1 / 255)
         if self.style == "papercut":
-            cv2.multiply(frame, _paper(self.width, self.height), dst=frame, scale=1 / 232)
+            cv2.multiply(frame, _paper(self.width, self.height)[there], dst=frame, scale=1 / 232)
         elif not self.draft:
-            cv2.add(frame, _grain(self.width, self.height, index % GRAINS), dst=frame)
-            cv2.subtract(frame, _level(self.width, self.height), dst=frame)
+            cv2.add(frame, _grain(self.width, self.height, index % GRAINS)[there], dst=frame)
+            cv2.subtract(frame, _level(self.width, self.height)[there], dst=frame)
+
+    @property
+    def margin(self) -> int:
+        """Pixels around a part that must be there too for its glow to be as in the whole frame; noir glows not."""
+        return 0 if self.style in {"noir", "papercut"} else round(3 * max(0.8 * SHRUNK, self.width * 0.026))
 
     def _bloom(self, frame: Pixels, strength: float) -> None:
         """Let the light parts glow; it is soft anyway, so it is made small."""
-        size = (max(1, self.width // SHRUNK), max(1, self.height // SHRUNK))
+        height, width = frame.shape[:2]
+        size = (max(1, width // SHRUNK), max(1, height // SHRUNK))
         small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
         light = cv2.LUT(small, _HIGHLIGHTS)
         light = cv2.GaussianBlur(light, (0, 0), max(0.8, self.width / SHRUNK * 0.026))
-        light = cv2.resize(light, (self.width, self.height), interpolation=cv2.INTER_LINEAR)
+        light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
         cv2.addWeighted(frame, 1.0, light, strength, 0, dst=frame)
 
     def _two_inks(self, frame: Pixels) -> None:
         grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
         cv2.merge([grey, grey, grey], dst=frame)
 
-    def _ink(self, frame: Pixels) -> None:
+    def _ink(self, frame: Pixels, dots: Pixels) -> None:
         """Four tones, the middle ones as dots; what is truly red stays red."""
         accent = cv2.LUT(cv2.transform(frame, _CRIMSON), _RED)
         grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
         grey = cv2.LUT(grey, _PRESS)
-        dotted = cv2.add(grey, _dots(self.width, self.height))
+        dotted = cv2.add(grey, dots)
         ink = cv2.LUT(dotted, _TONES)
         rest = cv2.bitwise_not(accent)
         under = cv2.multiply(ink, rest, scale=1 / 255)

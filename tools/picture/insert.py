@@ -7,7 +7,7 @@ import numpy as np
 import skia
 
 from .camera import Camera, View
-from .compositing import LINEAR, Board, Picture, blank, blurred, canvas_on, image_of
+from .compositing import LINEAR, Board, Picture, Pixels, Placing, blank, blurred, canvas_on, image_of
 from .composition import Standing
 from .light import RGBA
 from .people import Person, Seen
@@ -15,6 +15,7 @@ from .props import draw_prop
 from .retake import dice
 from .spec import PropSpec, ShotSpec
 from .stage import Stage
+from .windows import Box, box
 
 MOTES = 34
 
@@ -52,6 +53,26 @@ class InsertScene:
         """Name of the tone curve."""
         return self.stage.plate.grade
 
+    @property
+    def speakers(self) -> dict[int, Person]:
+        """Nobody's lips are seen."""
+        return {}
+
+    def lips(self, index: int, t: float) -> list[Box]:
+        """Return nothing."""
+        return []
+
+    def unlike(self, other: "InsertScene", t: float) -> list[Box]:
+        """Return where the object and its reflection differ from those of another scene at ``t`` seconds."""
+        if self.prop.pixels.shape != other.prop.pixels.shape or self.foot != other.foot:
+            return [Box(0, 0, self.width, self.height)]
+        laid = self._laid(self.camera.at(t), t)
+        pairs = [(self.prop, other.prop, laid[0])]
+        if self.table is not None and other.table is not None:
+            pairs.append((self.table, other.table, laid[1]))
+        found = [(difference(one.pixels, another.pixels), placing) for one, another, placing in pairs]
+        return [box(*placing.bounds(*part)).grown(3) for part, placing in found if part is not None]
+
     def draw(self, board: Board, t: float) -> list[Seen]:
         """Paint the moment over the whole frame."""
         view = self.camera.at(t)
@@ -64,18 +85,24 @@ class InsertScene:
         return []
 
     def _draw_prop(self, board: Board, view: View, t: float) -> None:
+        prop, table = self._laid(view, t)
         placing = self.stage.placing(view, 1.25)
         middle = placing.moved(self.width / 2 + self.aside, self.middle * self.height)
         pulse = (0.86 + 0.14 * math.sin(t * 2.1)) * (0.5 if self.person is not None else 1.0)
         board.lay(self.halo, middle.moved(-self.halo.width / 2, -self.halo.height / 2), pulse)
         if self.table is not None:
-            board.lay(self.table, placing.moved(-0.1 * self.width, self.table_top))
-        else:
-            middle = middle.moved(0, 0.006 * self.height * math.sin(t * 1.3))
+            board.lay(self.table, table)
+        board.lay(self._glinting(t), prop)
+
+    def _laid(self, view: View, t: float) -> tuple[Placing, Placing]:
+        """Return how the object and what it stands on lie at ``t`` seconds."""
+        placing = self.stage.placing(view, 1.25)
+        middle = placing.moved(self.width / 2 + self.aside, self.middle * self.height)
         if not self.rests:
+            middle = middle.moved(0, 0.006 * self.height * math.sin(t * 1.3))
             middle = middle.turned(1.8 * math.sin(t * 0.8 + self.spec.seed))
-        shown = self._glinting(t)
-        board.lay(shown, middle.moved(-shown.width / 2, -shown.height / 2))
+        prop = middle.moved(-self.prop.width / 2, -self.prop.height / 2)
+        return prop, placing.moved(-0.1 * self.width, self.table_top)
 
     def _glinting(self, t: float) -> Picture:
         """Return the object, now and then with a band of light running over it."""
@@ -182,6 +209,13 @@ class InsertScene:
         soft = blurred(board.pixels, self.width * 0.022)
         soft[..., :3] = soft[..., :3] // 5 * 3
         return Picture(soft)
+
+
+def difference(one: Pixels, other: Pixels) -> tuple[int, int, int, int] | None:
+    """Return the least box around where two pictures of one size differ: left, top, right, bottom; None: nowhere."""
+    unlike = (one != other).any(axis=2)
+    rows, columns = np.flatnonzero(unlike.any(axis=1)), np.flatnonzero(unlike.any(axis=0))
+    return (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1) if rows.size else None
 
 
 def _prop_picture(prop: PropSpec, size: int) -> Picture:

@@ -13,6 +13,7 @@ from .figure.state import Sprite
 from .people import Person, Seen
 from .spec import ShotSpec
 from .stock import plate
+from .windows import Box, box
 
 Corner = tuple[float, float]
 
@@ -119,22 +120,46 @@ class PanelScene:
         self.airs = [self._air(panel, number) for number, panel in enumerate(self.panels)]
         self.outlines = [self._outline(panel) for panel in self.panels]
 
+    @property
+    def speakers(self) -> dict[int, Person]:
+        """Those whose lips can be seen, by their place in the Spec."""
+        return {index: person for index, person in self.people.items() if not person.dark}
+
+    def lips(self, index: int, t: float) -> list[Box]:
+        """Return where what a speaker's lips move is seen at ``t`` seconds, in every strip that shows them."""
+        person, found = self.people[index], []
+        sprite, reach = person.sprite(t), person.figure.lips(person.state(t))
+        for number, panel in enumerate(self.panels):
+            if panel.index == index:
+                x, y = self._shift(number, panel, t)
+                outline = self.outlines[number].getBounds()
+                strip = box(outline.left(), outline.top(), outline.right(), outline.bottom())
+                lips = box(*self._placed(panel, sprite, t).bounds(*reach)).moved(*self._corner(panel))
+                found.append(lips.common(strip).moved(x, y))
+        return found
+
     def draw(self, board: Board, t: float) -> list[Seen]:
-        """Paint the moment over the whole frame."""
+        """Paint the moment over the whole board."""
         canvas = board.canvas
         canvas.clear(_INK)
-        view = self.camera.at(t)
         seen: list[Seen] = []
         for number, panel in enumerate(self.panels):
-            came = overshoot((t + HEAD_START - number * APART) / ARRIVAL)
-            away = (1 - came) * 1.15 * (1 if panel.from_right else -1)
             canvas.save()
-            canvas.translate(round((view.x + away) * self.width), round(view.y * self.height))
+            canvas.translate(*self._shift(number, panel, t))
             face = self._draw_panel(canvas, number, panel, t)
             canvas.restore()
-            if face is not None and abs(away) < 0.25:
+            if face is not None and abs(self._away(number, panel, t)) < 0.25:
                 seen.append(face)
         return seen
+
+    def _away(self, number: int, panel: Panel, t: float) -> float:
+        """Return how far from its place a panel still is, in widths of the frame."""
+        came = overshoot((t + HEAD_START - number * APART) / ARRIVAL)
+        return (1 - came) * 1.15 * (1 if panel.from_right else -1)
+
+    def _shift(self, number: int, panel: Panel, t: float) -> tuple[int, int]:
+        view = self.camera.at(t)
+        return round((view.x + self._away(number, panel, t)) * self.width), round(view.y * self.height)
 
     def _draw_panel(self, canvas: skia.Canvas, number: int, panel: Panel, t: float) -> Seen | None:
         canvas.save()
@@ -151,20 +176,25 @@ class PanelScene:
     def _draw_face(self, canvas: skia.Canvas, panel: Panel, t: float) -> Seen | None:
         person = self.people[panel.index]
         sprite = person.sprite(t)
-        u = ease(min(1.0, t / max(self.spec.seconds, 0.1)))
-        head = panel.head * self.height * (1 + 0.05 * u)
-        drift = (0.012 if panel.from_right else -0.012) * (1 - 2 * u)
         left, top = self._corner(panel)
         low = min(self.height, round(max(y for _, y in panel.outline) * self.height))
         # Laid on its own strip first, which then goes to a whole pixel: only that is fast under a slanted clip.
         strip = blank(self.airs[0][0].width(), low - top)
-        placing = Placing(x=(0.5 + drift) * self.width - left, y=panel.level * self.height - top)
-        placing = placing.turned(3.5 if panel.from_right else -3.5)
-        placing = placing.moved(0, -_BELOW_EYES[panel.part] * head).scaled(head / sprite.head)
-        placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
+        placing = self._placed(panel, sprite, t)
         lay(strip, person.picture(sprite), placing)
         canvas.drawImage(image_of(strip), left, top)
         return self._seen(panel, sprite, placing, left, top, low)
+
+    def _placed(self, panel: Panel, sprite: Sprite, t: float) -> Placing:
+        """Return how a face lies on its strip."""
+        u = ease(min(1.0, t / max(self.spec.seconds, 0.1)))
+        head = panel.head * self.height * (1 + 0.05 * u)
+        drift = (0.012 if panel.from_right else -0.012) * (1 - 2 * u)
+        left, top = self._corner(panel)
+        placing = Placing(x=(0.5 + drift) * self.width - left, y=panel.level * self.height - top)
+        placing = placing.turned(3.5 if panel.from_right else -3.5)
+        placing = placing.moved(0, -_BELOW_EYES[panel.part] * head).scaled(head / sprite.head)
+        return placing.moved(-sprite.anchor[0], -sprite.anchor[1])
 
     def _seen(self, panel: Panel, sprite: Sprite, placing: Placing, left: int, top: int, low: int) -> Seen | None:
         """Return the face of a strip; of several that show one person only the lowest tells."""

@@ -11,12 +11,13 @@ from .camera import View
 from .compositing import Board, Picture, Pixels, Placing, blank, blurred
 from .composition import PITCH, ROLL, Standing
 from .figure.figure import ASIDE, UNIT, Figure
-from .figure.state import Sprite
+from .figure.state import FigureState, Sprite
 from .life import Lean, Life
 from .light import Light
 from .spec import ShotSpec
 from .stage import Stage
 from .stock import figure
+from .windows import Box, box
 
 SHRUNK = 4
 """How much smaller shadows are drawn than what casts them."""
@@ -49,8 +50,17 @@ class Scene(Protocol):
         """Name of the tone curve."""
         ...
 
+    @property
+    def speakers(self) -> "dict[int, Person]":
+        """Those whose lips can be seen, by their place in the Spec."""
+        ...
+
+    def lips(self, index: int, t: float) -> list[Box]:
+        """Return where what a speaker's lips move is seen at ``t`` seconds."""
+        ...
+
     def draw(self, board: Board, t: float) -> list[Seen]:
-        """Paint the moment ``t`` seconds into the shot over the whole frame."""
+        """Paint the moment ``t`` seconds into the shot over the whole board."""
         ...
 
 
@@ -107,15 +117,23 @@ class Person:
             if self._back is None:
                 self._back = self._softened(self.figure.back(0.0, 0.0))
             return self._back
-        loose = self.spec.figures[self.standing.index].look.hair in LOOSE and not self.dark
-        state = self.acting.at(t, self.wet, self.life.sway(t) if loose else 0.0)
+        state = self.state(t)
         return self.figure.silhouette(state) if self.dark else self.figure.sprite(state)
+
+    def state(self, t: float) -> FigureState:
+        """Return what is drawn at ``t`` seconds."""
+        loose = self.spec.figures[self.standing.index].look.hair in LOOSE and not self.dark
+        return self.acting.at(t, self.wet, self.life.sway(t) if loose else 0.0)
+
+    def lips(self, stage: Stage, view: View, t: float) -> Box:
+        """Return where in the frame is whatever the lips move at ``t`` seconds."""
+        placing = self._placed(self.sprite(t), stage, view, t)
+        return box(*placing.bounds(*self.figure.lips(self.state(t))))
 
     def draw(self, board: Board, stage: Stage, view: View, t: float) -> Seen | None:
         """Draw the person and return where its face is, None if it cannot be seen."""
         sprite = self.sprite(t)
-        placing = self._placing(stage, view, self.life.lean(t)).scaled(self.size / sprite.head)
-        placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
+        placing = self._placed(sprite, stage, view, t)
         picture = self.picture(sprite)
         if self.spec.style == "papercut" and not self.dark:
             self._cast_shadow(board, picture, placing)
@@ -125,6 +143,10 @@ class Person:
         left, top, right, bottom = placing.bounds(*sprite.face)
         box = (left / stage.width, top / stage.height, right / stage.width, bottom / stage.height)
         return Seen(self.standing.index, box, sprite.mouth_open)
+
+    def _placed(self, sprite: Sprite, stage: Stage, view: View, t: float) -> Placing:
+        placing = self._placing(stage, view, self.life.lean(t)).scaled(self.size / sprite.head)
+        return placing.moved(-sprite.anchor[0], -sprite.anchor[1])
 
     def _placing(self, stage: Stage, view: View, lean: Lean) -> Placing:
         """Return how the body lies about the point between its eyes: breathing and leaning, the waist in its place."""

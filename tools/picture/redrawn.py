@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...errors import MakerRefused
 from ..take import Made, Spec, Take
 from .spec import ShotSpec
 
@@ -16,14 +17,42 @@ class RedrawSpec(Spec):
 
 
 class Redrawn:
-    """Makes a silent mp4 segment like ``Drawn``."""
+    """Makes a silent mp4 segment like ``Drawn``: people act as they did, but for their lips."""
 
     tool = "redrawn"
     version = "1"
     suffix = ".mp4"
 
     def make(self, spec: RedrawSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
-        """Draw the shot anew."""
-        from .drawn import Drawn
+        """Draw over the take what differs, into ``out``; raise a ToolError and leave nothing there otherwise.
 
-        return Drawn().make(spec.shot, out)
+        Facts: those of ``Drawn``; ``remade``: frames in which anything was drawn; ``pixels``: share of all that was.
+        """
+        from .encode import Encoding, encode
+        from .planes import planes
+        from .remaking import Remaking
+
+        refuse_unlike(spec.shot, spec.was)
+        if len(inputs) != 1:
+            raise MakerRefused(f"a shot is made over one take of it, and {len(inputs)} were given")
+        was, shot = spec.was, spec.shot
+        remaking = Remaking(shot, was)
+        original = planes(Path(inputs[0].path), was.width, was.height)
+        encode(remaking.frames(original), out, Encoding(was.width, was.height, was.fps, was.draft, planes=True))
+        return Made(seconds=shot.frames / shot.fps, facts=remaking.facts(inputs[0].facts))
+
+
+def refuse_unlike(shot: ShotSpec, was: ShotSpec) -> None:
+    """Raise MakerRefused unless two Specs differ, and in mouths, captions and words alone."""
+    if shot == was:
+        raise MakerRefused("the shot is as it was: nothing of it can be made over; use its take")
+    if unlike := [name for name in ShotSpec.model_fields if getattr(_bare(shot), name) != getattr(_bare(was), name)]:
+        raise MakerRefused(f"a shot whose {', '.join(unlike)} is another cannot be made over its take: draw it anew")
+
+
+def _bare(shot: ShotSpec) -> ShotSpec:
+    """Return the shot with nobody speaking and nothing written."""
+    quiet = tuple(figure.model_copy(update={"mouth": ()}) for figure in shot.figures)
+    blank = shot.prop.model_copy(update={"text": ""}) if shot.prop is not None else None
+    empty = {"figures": quiet, "prop": blank, "captions": (), "title": "", "subtitle": "", "badge": "", "speech": None}
+    return shot.model_copy(update=empty)

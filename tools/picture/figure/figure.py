@@ -112,6 +112,11 @@ class Figure:
         """Return the figure down to its feet as a dark shape with rims."""
         return self._backs.get(("dark", pose_key(state)), lambda: self._draw_dark(state))
 
+    def lips(self, state: FigureState) -> tuple[float, float, float, float]:
+        """Return where in its sprite is whatever the lips move: left, top, right, bottom, pixels."""
+        jaw = self._poses.get(pose_key(state), lambda: self._pose(state)).jaw
+        return jaw.reach
+
     # The pose: everything but the features.
 
     def _size(self, reach: float) -> tuple[int, int]:

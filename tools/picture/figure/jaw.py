@@ -13,6 +13,10 @@ DROP = 8.5
 """How far the chin goes down with a mouth wide open, figure units; a face is about 230 of them high."""
 NECK = 64.0
 """How far below the chin nothing moves any more, figure units."""
+NOSE = 46.0
+"""How far above the lips the folds of a smile begin, figure units."""
+WIDE = 1.1
+"""How far to the sides the jaw reaches, halves of the face's width."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,18 @@ class Jaw:
     scale: float
     """Pixels in a figure unit."""
 
+    @property
+    def reach(self) -> tuple[float, float, float, float]:
+        """Where anything moves with the mouth: left, top, right, bottom; from beside the nose to the throat."""
+        middle, half = (self.lips[0] + self.chin[0]) / 2, self.half * WIDE
+        return middle - half, self.lips[1] - NOSE * self.scale, middle + half, self.chin[1] + NECK * self.scale + 2
+
     def lower(self, rows: Pixels, openness: float) -> None:
         """Lower the chin in the rows of a picture, in place; ``openness`` is 0 to 1."""
         by = DROP * self.scale * min(1.0, openness)
         if by < 0.3:
             return
-        middle, reach = (self.lips[0] + self.chin[0]) / 2, self.half * 1.1
+        middle, reach = (self.lips[0] + self.chin[0]) / 2, self.half * WIDE
         left, right = max(0, int(middle - reach)), min(rows.shape[1], int(middle + reach) + 1)
         top, bottom = max(0, int(self.lips[1])), min(rows.shape[0], int(self.chin[1] + NECK * self.scale) + 2)
         if right - left < 2 or bottom - top < 2:

@@ -21,7 +21,7 @@ class Mouth:
         w = body.mouth_w * (1 + 0.30 * face.wide) * (1 - 0.22 * face.pout)
         smile, skew = face.smile, face.skew
         self.w = w
-        self.gap = 0.0 if face.open < 0.02 else 30.0 * face.open * (1 - 0.15 * body.child)
+        self.gap = _gap(body, face)
         press = face.press * (1 - min(1.0, face.open * 3))
         left, right = -smile * 6.5 + max(0.0, skew) * 2.4, -smile * 6.5 - max(0.0, skew) * 5.6
         self.left, self.right = (-w - max(0.0, smile) * 2.0, left), (w + max(0.0, smile) * 2.0, right)
@@ -55,10 +55,14 @@ class Mouth:
         """Return many."""
         return [self.at(*p) for p in points]
 
-    @property
-    def openness(self) -> float:
-        """How far the lips are apart, 0 to 1."""
-        return min(1.0, self.gap / WIDEST) if self.gap else 0.0
+
+def openness(body: Anatomy, face: Face) -> float:
+    """Return how far the lips are apart, 0 to 1."""
+    return min(1.0, _gap(body, face) / WIDEST)
+
+
+def _gap(body: Anatomy, face: Face) -> float:
+    return 0.0 if face.open < 0.02 else 30.0 * face.open * (1 - 0.15 * body.child)
 
 
 def draw_mouth(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> float:
@@ -71,7 +75,7 @@ def draw_mouth(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> fl
         _draw_inside(canvas, mouth)
     _draw_lips(canvas, mouth)
     _draw_seam(canvas, mouth)
-    return mouth.openness
+    return openness(body, face)
 
 
 def _draw_inside(canvas: skia.Canvas, mouth: Mouth) -> None:
