@@ -123,7 +123,7 @@ class Breakdown:
         if not unheard or any(line not in voices for line, _ in timed.heard):
             return kept
         figures = tuple(
-            figure.model_copy(update={"mouth": self._mouth(placed, timed, voices)})
+            figure.model_copy(update={"mouth": self.mouth(placed, timed, voices)})
             for figure, placed in zip(kept.figures, timed.shot.figures, strict=False)
         )
         return kept.model_copy(update={"figures": figures, "captions": self.captions(timed, voices)})
@@ -161,10 +161,10 @@ class Breakdown:
             gesture="none" if bound else placed.gesture,
             holding=holding,
             wound=wound,
-            mouth=self._mouth(placed, timed, voices),
+            mouth=self.mouth(placed, timed, voices),
         )
 
-    def _mouth(self, placed: Placed, timed: TimedShot, voices: Mapping[str, Take]) -> tuple[MouthKey, ...]:
+    def mouth(self, placed: Placed, timed: TimedShot, voices: Mapping[str, Take]) -> tuple[MouthKey, ...]:
         """Only a line spoken on screen moves its owner's mouth: never a narrator's, a thought's or a phone's."""
         keys: list[MouthKey] = []
         for line_id, at in timed.heard:

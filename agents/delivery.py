@@ -3,8 +3,9 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from ..memory.cuts import CutRecord, Cuts
 from ..memory.numbering import numbers, season_id
@@ -16,7 +17,7 @@ from ..tools.take import Take
 from .captioning import captions
 from .crew import Studio
 from .episode import Episode
-from .timing import lay_out, spoken_seconds
+from .timing import TimedShot, lay_out, spoken_seconds
 
 SHEET_COLUMNS = 6
 STILL_WIDTH = 360
@@ -33,7 +34,7 @@ def master_path(studio: Studio, episode: str) -> Path:
 async def deliver(episode: Episode, cut: Take) -> None:
     """Copy the cut to ``masters/``, write its subtitles beside it and the contact sheet of what was filmed."""
     target = master_path(episode.studio, episode.id)
-    await asyncio.to_thread(_place, Path(cut.path), target)
+    await asyncio.to_thread(place, Path(cut.path), target)
     target.with_suffix(".srt").write_text(srt(spoken_rows(episode)), encoding="utf-8")
     await _filmed_sheet(episode)
     _record(episode, cut)
@@ -55,7 +56,21 @@ def _record(episode: Episode, cut: Take) -> None:
     )
 
 
-def spoken_rows(episode: Episode) -> list[tuple[float, float, str]]:
+class Heard(Protocol):
+    """An episode, or a dub of one: its shots in time, and the lines as they are heard."""
+
+    @property
+    def timed(self) -> tuple[TimedShot, ...]:
+        """Every shot with the lines heard in it."""
+        ...
+
+    @property
+    def heard(self) -> Mapping[str, Take]:
+        """The voice take of every line, by line id."""
+        ...
+
+
+def spoken_rows(episode: Heard) -> list[tuple[float, float, str]]:
     """Return every caption as ``(start, end, text)``, in seconds from the start of the episode, shown or not."""
     return [
         (timed.start + caption.start, timed.start + caption.end, " ".join(word.text for word in caption.words))
@@ -65,7 +80,7 @@ def spoken_rows(episode: Episode) -> list[tuple[float, float, str]]:
     ]
 
 
-def _place(source: Path, target: Path) -> None:
+def place(source: Path, target: Path) -> None:
     """Put a copy at ``target`` in one step, sharing the bytes where the file system can."""
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
@@ -90,7 +105,7 @@ async def board_sheet(episode: Episode) -> None:
         at=TELLING,
     )
     sheet = await studio.floor.make(studio.makers.sheet, spec)
-    await asyncio.to_thread(_place, Path(sheet.path), _sheet_path(episode))
+    await asyncio.to_thread(place, Path(sheet.path), _sheet_path(episode))
 
 
 async def _filmed_sheet(episode: Episode) -> None:
@@ -100,7 +115,7 @@ async def _filmed_sheet(episode: Episode) -> None:
     stills = await asyncio.gather(*(floor.make(makers.still, spec, [take]) for take in episode.segments().values()))
     labels = tuple(_labels([timed.shot for timed in episode.timed], episode.words))
     sheet = await floor.make(makers.sheet, SheetSpec(labels=labels, columns=SHEET_COLUMNS), stills)
-    await asyncio.to_thread(_place, Path(sheet.path), _sheet_path(episode))
+    await asyncio.to_thread(place, Path(sheet.path), _sheet_path(episode))
 
 
 def _sheet_path(episode: Episode) -> Path:

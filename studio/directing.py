@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .dub import dub
 from .options import AcceptLicence, Allow, Home, Json, Mix, Resubmit, Series, Yes
 from .portraits import cast
 from .settings import Settings, chosen, load
@@ -199,7 +200,7 @@ def worker(home: Home = None) -> None:
     work(load(home=home))
 
 
-VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, cast, export, identity, studio)
+VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, cast, dub, export, identity, studio)
 """In the order in which they are shown."""
 
 

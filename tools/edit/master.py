@@ -189,6 +189,8 @@ def _encode(sound: Signal, spec: CutSpec, picture: Path, parts: Path) -> Loudnes
     arguments = [*ffmpeg.source(picture), *ffmpeg.source(parts / "mix.wav"), "-map", "0:v:0", "-map", "1:a:0"]
     arguments += ["-c:v", "copy", "-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-ac", "2", *_EXACT]
     arguments += ["-metadata", f"title={spec.title}", "-metadata", f"comment={spec.comment}"]
+    if spec.language:
+        arguments += ["-metadata:s:a:0", f"language={spec.language}"]
     arguments += ["-movflags", "+faststart", "-y", f"file:{parts / 'master.mp4'}"]
     ffmpeg.run(arguments, f"encoding the master of “{spec.title}”")
     return loudness(parts / "master.mp4")

@@ -1,5 +1,6 @@
 """What a cut is made of, for the editor's tools."""
 
+from ...memory.frozen import canonical
 from ..take import Spec
 
 
@@ -35,3 +36,9 @@ class CutSpec(Spec):
     """dBTP, ceiling of the limiter; the file must stay at or under -1."""
     music_level: float = 0.0
     """Decibels of the music against its usual place under the lines."""
+    language: str = ""
+    """Of the dialogue, BCP 47; empty: nobody says."""
+
+    def canonical(self) -> str:
+        """Return the one JSON text; the language is left out while empty, so that older keys stay."""
+        return canonical(self.model_dump(mode="json", exclude=set() if self.language else {"language"}))

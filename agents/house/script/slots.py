@@ -1,7 +1,7 @@
 """Fill the slots of a card from the series, and mend the grammar round them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ....memory.bible import Bible, Character, Location, Prop
@@ -61,7 +61,7 @@ def _about(odd: str, speaker: str, cast: Cast) -> bool:
 def _value(name: str, cast: Cast, speaker: str, to: str) -> str:
     head, _, rest = name.partition(".")
     if head == "secret":
-        return _between(_told(_person(cast, rest), speaker, to), cast, speaker, to)
+        return between(told(_person(cast, rest), speaker, to), cast.bible.characters, speaker, to)
     if head == "title":
         return cast.bible.title
     if head == "place":
@@ -173,7 +173,7 @@ _SECOND = {"was": "were", "is": "are", "has": "have", "does": "do"}
 _FIRST = {"is": "am", "has": "have", "does": "do"}
 
 
-def _told(person: Character, speaker: str, to: str) -> str:
+def told(person: Character, speaker: str, to: str) -> str:
     """Say a person's secret as its subject, to its subject, or of a third."""
     own = person.secret
     first = speaker == person.id
@@ -200,10 +200,10 @@ def _bare(verb: str) -> str:
 _BEFORE_NAME = r"\b(of|to|for|with|from|on|at|by|about|against|after|before|behind|beside|under|over|near) "
 
 
-def _between(told: str, cast: Cast, speaker: str, to: str) -> str:
+def between(told: str, people: Sequence[Character], speaker: str, to: str) -> str:
     """Say "me" and "you" of the two who talk, where a preposition or a possessive leaves no doubt."""
     for id, them, their in ((speaker, "me", "my"), (to, "you", "your")):
-        person = next((one for one in cast.bible.characters if one.id == id), None)
+        person = next((one for one in people if one.id == id), None)
         if person is not None:
             name = re.escape(person.name)
             told = re.sub(rf"\b{name}['’]s\b", their, told)
