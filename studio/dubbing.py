@@ -11,8 +11,10 @@ from ..agents.crew import Studio
 from ..agents.delivery import place, spoken_rows
 from ..agents.dubbing.dubbing import Dubbing, DubResult, Listen, sharing
 from ..agents.dubbing.house import HouseTranslator
+from ..agents.dubbing.model import ModelTranslator
 from ..agents.dubbing.streaming import streaming
 from ..agents.dubbing.translator import Translator
+from ..agents.model.endpoint import Endpoint
 from ..errors import MissingPart, ProductionError, UserError
 from ..memory.bible import Bible
 from ..memory.dub import Dub, DubbedLine
@@ -23,10 +25,11 @@ from ..memory.languages import languages as read_languages
 from ..memory.numbering import episode_id
 from ..memory.script import Script
 from ..tools.edit.subtitles import srt
+from ..tools.voice.cache import cache_folder
 from .duties import filmed_in
 from .run import Listener
 from .settings import Settings
-from .wiring import open_studio
+from .wiring import endpoint_settings, open_studio
 
 _RANGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
@@ -171,8 +174,8 @@ async def _dub(
     bible: Bible = studio.chronicle.bible(int(id[1:3]))
     if language.code == bible.premise.language:
         raise UserError(f"{id} is in {language.name} already; say another language.")
-    if studio.archive.get("storyboard", id, Frozen) is None and studio.archive.get("script", id, Script) is None:
-        raise UserError(f"There is no episode {id}.")
+    if id not in studio.archive.ids("storyboard"):
+        raise UserError(f"There is no episode {id} yet. Make it first: cliffhanger make {studio.folder.slug}.")
     _keep_said(studio, id, language.code, said)
 
     def tell(agent: str, text: str, **facts: Any) -> None:
@@ -188,8 +191,15 @@ async def _dub(
 
 def translator(settings: Settings, studio: Studio) -> Translator:
     """Return who translates: the model that is configured, or the library."""
-    del settings, studio
-    return HouseTranslator()
+    if not settings.speaks_to_a_model:
+        return HouseTranslator()
+    archive = studio.archive
+
+    def decided(text: str, episode: str) -> None:
+        archive.log(text, "decision", episode)
+
+    endpoint = Endpoint(endpoint_settings(settings), record=archive.record, cache=settings.cache or cache_folder())
+    return ModelTranslator(endpoint, decided)
 
 
 def _listener(wanted: bool | None) -> Listen | None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from ...memory.frozen import Frozen
 from ...prompts import parts
 
-Role = Literal["showrunner", "writer", "critic", "continuity", "director", "editor"]
+Role = Literal["showrunner", "writer", "critic", "continuity", "director", "editor", "translator"]
 """Who asks. Each may be played by another model."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
