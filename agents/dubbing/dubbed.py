@@ -9,6 +9,8 @@ from functools import cached_property
 
 from ...memory.dub import Dub
 from ...tools.edit.spec import CutSpec
+from ...tools.photography.lips import opens
+from ...tools.photography.photographing import Photographing
 from ...tools.picture.drawn import Drawn
 from ...tools.picture.redrawn import RedrawSpec
 from ...tools.picture.spec import Caption, FigureSpec, MouthKey, ShotSpec
@@ -20,6 +22,8 @@ from ..timing import TimedShot
 from .fitting import SPLIT, Slot, slots
 
 CARDS = ("title", "end")
+_PARTED = 0.01
+"""Of a mouth that says nothing in the dub: not seen, and still one that speaks to whoever words the picture."""
 HEARD = 0.02
 """Seconds of a line that must be left to be heard in the next shot."""
 
@@ -119,7 +123,10 @@ class Dubbed:
         mouth = self._of(timed.shot.id).breakdown.mouth(placed[n], timed, self.voices)
         if not heard and all(key.shape == "sil" for key in figure.mouth):
             return figure
-        return figure.model_copy(update={"mouth": mouth or _closed(figure)})
+        mouth = mouth or _closed(figure)
+        if isinstance(self._of(timed.shot.id).camera(timed.shot.id), Photographing):
+            mouth = _as_prompted(figure, mouth)
+        return figure.model_copy(update={"mouth": mouth})
 
     def _captions(self, was: ShotSpec, timed: TimedShot) -> tuple[Caption, ...]:
         return self._of(timed.shot.id).breakdown.captions(timed, self.voices) if timed.heard else ()
@@ -156,6 +163,14 @@ class Dubbed:
 def _closed(figure: FigureSpec) -> tuple[MouthKey, ...]:
     """Return a mouth that says nothing, if it said something in the original."""
     return (MouthKey(at=0.0, shape="sil", open=0.0),) if figure.mouth else ()
+
+
+def _as_prompted(figure: FigureSpec, mouth: tuple[MouthKey, ...]) -> tuple[MouthKey, ...]:
+    """Return a mouth that is worded as the original's is: another prompt would be another, paid, picture."""
+    if not figure.mouth or not opens(figure):
+        return figure.mouth
+    spoken = figure.model_copy(update={"mouth": mouth})
+    return mouth if opens(spoken) else (MouthKey(at=0.0, shape="sil", open=_PARTED),)
 
 
 def written(episode: Episode) -> tuple[str, ...]:

@@ -42,7 +42,6 @@ def fit(natural: float, seconds: float, room: float) -> Fitted:
 
     It may be heard for ``room`` seconds. One that is shorter than the original is not drawn out: its mouth is remade.
     """
-    room = max(room, seconds)
     if natural <= room:
         return Fitted(target=None, speed=1.0)
     speed = natural / room
@@ -61,5 +60,5 @@ def slots(lines: Sequence[tuple[str, float, float, float]]) -> Mapping[str, Slot
     for n, (id, start, seconds, until) in enumerate(ordered):
         following = ordered[n + 1][1] - BREATH if n + 1 < len(ordered) else until
         room = min(following, until) - start
-        found[id] = Slot(start=start, seconds=seconds, room=round(max(room, min(seconds, following - start)), 3))
+        found[id] = Slot(start=start, seconds=seconds, room=round(max(room, seconds), 3))
     return found
