@@ -6,8 +6,9 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 
-from .g2p import PAUSES, ReadWord
+from .g2p import PAUSES
 from .model import FRAME, LONGEST, RATE, Floats, Timing
+from .reading.word import ReadWord
 
 LATE = 3
 """Frames by which the model's audio runs ahead of its own durations (75 ms)."""
