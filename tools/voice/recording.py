@@ -1,19 +1,16 @@
-"""Recordings: a file of the user's own becomes a voice to speak like, mended where it can be, or is refused and told why.
+"""Recordings: a file of the user's own becomes a voice to speak like, mended where it can be, or refused and told why.
 
 What comes in is data of unknown origin: its kind is read from its first bytes, ffmpeg is told that kind and nothing
 but the file, and no more than five minutes of it are ever decoded.
 """
 
 import hashlib
-import io
 import re
-import wave
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from scipy.signal import resample_poly
 
 from ...errors import ToolError, UserError
 from ...memory.takes import StoredTake, TakeStore, sha256_of
@@ -23,6 +20,7 @@ from .cleaning import clipped, declip, denoise, without_rumble
 from .hearing import HOP, Heard, hear, mask
 from .likeness import ALONE, available, company
 from .model import RATE, Floats
+from .samples import resampled, wav
 from .tones import tonal
 
 TOOL, VERSION = "recording", "1"
@@ -104,9 +102,11 @@ def take_in(file: Path) -> Recording:
         notes.append(f"Only the first {READ / 60:.0f} of its {_clock(whole)} minutes were listened to.")
     audio = _one_channel(sound)
     if float(np.abs(audio).max(initial=0.0)) < _SILENT:
-        raise UserError(f"{name} is silent: nothing louder than -50 dB is in it. Check the microphone and record again.")
+        raise UserError(
+            f"{name} is silent: nothing louder than -50 dB is in it. Check the microphone and record again."
+        )
     audio = _mended(audio, name, notes)
-    audio = without_rumble(_resampled(audio, rate))
+    audio = without_rumble(resampled(audio, rate))
     audio, heard, before = _cleaned(audio, name, notes)
     _check_speech(heard, name)
     audio, heard = _best(audio, heard, notes)
@@ -117,7 +117,7 @@ def take_in(file: Path) -> Recording:
     if heard.seconds < ENOUGH:
         notes.append(f"It holds {heard.seconds:.0f} s of speech; 15 to 30 s would do better.")
     return Recording(
-        wav=_wav(kept), seconds=len(kept) / RATE, sha256=digest, speech=round(heard.seconds, 2),
+        wav=wav(kept), seconds=len(kept) / RATE, sha256=digest, speech=round(heard.seconds, 2),
         noise=(round(before, 1), round(heard.noise, 1)), pitch=round(heard.pitch, 1), notes=tuple(notes),
     )  # fmt: skip
 
@@ -134,17 +134,6 @@ def keep(recording: Recording, store: TakeStore) -> StoredTake:
         "pitch": recording.pitch, "notes": list(recording.notes),
     }  # fmt: skip
     return store.put(recording.key, TOOL, VERSION, out, seconds=recording.seconds, facts=facts)
-
-
-def listen_to(path: Path) -> Floats:
-    """Return the samples of a wav that this package wrote: mono, 24 kHz; ToolError if it does not read."""
-    import soundfile
-
-    try:
-        audio, rate = soundfile.read(path, dtype="float32")
-    except (soundfile.LibsndfileError, OSError) as error:
-        raise ToolError(f"{path.name} cannot be heard: the file is damaged; delete it and make it again.") from error
-    return _resampled(audio if audio.ndim == 1 else audio.mean(axis=1), rate)
 
 
 def _digest(file: Path) -> str:
@@ -289,21 +278,6 @@ def _narrow(audio: Floats) -> bool:
     powers = np.abs(np.fft.rfft(audio)) ** 2
     hertz = np.fft.rfftfreq(len(audio), 1 / RATE)
     return bool(powers[hertz > 3800].sum() < 1e-4 * powers.sum())
-
-
-def _resampled(audio: Floats, rate: int) -> Floats:
-    common = int(np.gcd(rate, RATE))
-    return np.asarray(audio if rate == RATE else resample_poly(audio, RATE // common, rate // common), np.float32)
-
-
-def _wav(audio: Floats) -> bytes:
-    buffer = io.BytesIO()
-    with wave.open(buffer, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(np.rint(np.clip(audio, -1, 1) * 32767).astype("<i2").tobytes())
-    return buffer.getvalue()
 
 
 def _clock(seconds: float) -> str:
