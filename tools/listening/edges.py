@@ -16,14 +16,17 @@ EARLY, LATE = 0.35, 0.5
 """Seconds by which an edge may be moved outward, and inward."""
 
 
-def sharpened(said: Sequence[Sentence], voice: Floats, rate: int) -> tuple[Sentence, ...]:
-    """Return sentences whose edges are where mono ``voice``, parted from everything else, rises and falls."""
+def sharpened(said: Sequence[Sentence], voice: Floats, rate: int, late: float = LATE) -> tuple[Sentence, ...]:
+    """Return sentences whose edges are where mono ``voice``, parted from everything else, rises and falls.
+
+    ``late`` is by how many seconds they may be moved inward.
+    """
     levels = _levels(voice, rate)
     found: list[Sentence] = []
     for n, one in enumerate(said):
         floor = found[-1].end if found else 0.0
         ceiling = said[n + 1].start if n + 1 < len(said) else len(voice) / rate
-        found.append(_sharpened(one, levels, floor, max(ceiling, one.end)))
+        found.append(_sharpened(one, levels, (floor, max(ceiling, one.end)), late))
     return tuple(found)
 
 
@@ -34,13 +37,14 @@ def _levels(voice: Floats, rate: int) -> Floats:
     return np.asarray(10 * np.log10((whole.astype(np.float64) ** 2).mean(axis=1) + 1e-10), np.float32)
 
 
-def _sharpened(one: Sentence, levels: Floats, floor: float, ceiling: float) -> Sentence:
+def _sharpened(one: Sentence, levels: Floats, room: tuple[float, float], late: float) -> Sentence:
+    floor, ceiling = room
     within = levels[round(one.start / STEP) : max(round(one.end / STEP), round(one.start / STEP) + 1)]
     if not len(within):
         return one
     loud = float(np.quantile(within, 0.9)) + LOUD
-    start = _edge(levels, loud, max(floor, one.start - EARLY), min(one.start + LATE, one.end), first=True)
-    end = _edge(levels, loud, max(one.end - LATE, start or one.start), min(ceiling, one.end + EARLY), first=False)
+    start = _edge(levels, loud, max(floor, one.start - EARLY), min(one.start + late, one.end), first=True)
+    end = _edge(levels, loud, max(one.end - late, start or one.start), min(ceiling, one.end + EARLY), first=False)
     start, end = one.start if start is None else start, one.end if end is None else end
     if end - start < 0.1:
         return one
