@@ -70,6 +70,8 @@ class Settings(BaseSettings):
     """Names of models whose licence limits commercial use, and that you accept it for; separated by commas."""
     allow: Annotated[tuple[Allowance, ...], NoDecode] = ("offload",)
     """What may be done in a lesser way where the better one fails; separated by commas."""
+    whisper: str = ""
+    """Name of a larger Whisper in this user's hub cache that listens instead of the embedded one: large-v3-turbo."""
     resubmit: bool = False
     """Whether paid jobs that may have been lost are ordered again, at the risk of paying twice."""
 
