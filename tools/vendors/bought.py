@@ -1,4 +1,4 @@
-"""A picture that is bought: written down, submitted, awaited, fetched, looked at.
+"""A picture or a sound that is bought: written down, submitted, awaited, fetched, looked at.
 
 What is written down and when decides what a crash costs: the intent before the job is submitted, its id before it is
 awaited. So a job that has an id is asked for and never submitted again, and one that may or may not have reached its
@@ -14,13 +14,29 @@ from typing import Literal
 from ...errors import CliffhangerError, JobUncertain, MakerRefused, ToolError
 from ...memory.ledger import Job
 from ..clip.spec import ClipAbilities, ClipSpec
+from ..footage.spec import FootageDubSpec
+from ..frame.spec import FrameSpec
 from ..take import Made, Take, take_key
+from ..voice.spec import CloneSpec, SpeechSpec
 from .book import JobBook, StudioCloses
+from .goods import (
+    GOODS,
+    SUFFIXES,
+    Ordered,
+    ReceivedDub,
+    ReceivedSpeech,
+    ReceivedVoice,
+    must_be_speakable,
+    received_dub,
+    received_speech,
+    received_voice,
+)
 from .prices import PriceUnknown
 from .received import Received, WrongFile, received_clip, received_frame
-from .vendor import Expired, NoSuchJob, PictureSpec, Progress, Vendor, length_of, makes_clips, must_fit
+from .vendor import Expired, NoSuchJob, Progress, Vendor, length_of, must_fit
 from .wire import Damaged
 
+Came = Received | ReceivedSpeech | ReceivedVoice | ReceivedDub
 TAG = 32
 """Characters of the take's key that a vendor is given as our tag."""
 
@@ -50,7 +66,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class Bought:
-    """Makes frames or clips with a vendor's model. Runs in threads of the studio's own process."""
+    """Makes what a vendor's model makes: frames, clips, speech. Runs in threads of the studio's own process."""
 
     vendor: Vendor
     book: JobBook
@@ -72,20 +88,21 @@ class Bought:
 
     @property
     def suffix(self) -> str:
-        """As the model makes clips or frames."""
-        return ".mp4" if makes_clips(self.vendor) else ".png"
+        """As the model makes clips, frames or speech."""
+        return SUFFIXES[type(self.vendor.abilities)]
 
-    def price(self, spec: PictureSpec) -> float:
+    def price(self, spec: Ordered) -> float:
         """Return what a Spec costs in US dollars; PriceUnknown if nobody has written it down."""
         return self.vendor.price(spec)
 
-    def make(self, spec: PictureSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
-        """Buy a picture, or fetch the one that was bought before.
+    def make(self, spec: Ordered, out: Path, inputs: Sequence[Take] = ()) -> Made:
+        """Buy it, or fetch what was bought before.
 
-        Facts: width, height, fps, sound, vendor, model, job, and price where it is known. Raises MakerRefused
-        (moderation, or more than the model can do), JobUncertain, SettingsError (key, model), ToolError.
+        Facts: what was seen of it (width, height, fps, sound…), vendor, model, job, and price where it is known.
+        Raises MakerRefused (moderation, or more than the model can do), JobUncertain, SettingsError (key, model),
+        ToolError.
         """
-        must_fit(spec, self.vendor)
+        self._must_fit(spec)
         key = take_key(self.tool, self.version, spec, [take.key for take in inputs])
         pictures = [Path(take.path) for take in inputs]
         id, resumed = self._job(key, spec, pictures)
@@ -95,18 +112,18 @@ class Bought:
             id, _ = self._submit(key, spec, pictures)
             received = self._receive(key, id, False, spec, out)
         self.book.finished(key, "done")
-        facts = received.model_dump(exclude={"seconds"}, exclude_defaults=True)
+        facts = received.model_dump(exclude={"seconds"}, exclude_defaults=True, mode="json")
         told = {"vendor": self.vendor.name, "model": self.vendor.model, "job": id, **self._cost(spec)}
         return Made(seconds=received.seconds, facts={**facts, **told})
 
-    def _receive(self, key: str, id: str, resumed: bool, spec: PictureSpec, out: Path) -> Received:
+    def _receive(self, key: str, id: str, resumed: bool, spec: Ordered, out: Path) -> Came:
         """Await a job and fetch its file; raise _Lost if it was submitted in an earlier run and is to be repeated."""
         progress = self._await(key, id, resumed)
         return self._fetch(key, id, progress, spec, out, resumed)
 
     # The job ----------------------------------------------------------------------------------------------------
 
-    def _job(self, key: str, spec: PictureSpec, pictures: Sequence[Path]) -> tuple[str, bool]:
+    def _job(self, key: str, spec: Ordered, pictures: Sequence[Path]) -> tuple[str, bool]:
         """Return the id of the job, and whether it was submitted in an earlier run."""
         job = self.book.job(key)
         if job is None or job.state == "failed":
@@ -122,7 +139,7 @@ class Bought:
             return self._submit(key, spec, pictures)
         return job.provider_id, True
 
-    def _submit(self, key: str, spec: PictureSpec, pictures: Sequence[Path]) -> tuple[str, bool]:
+    def _submit(self, key: str, spec: Ordered, pictures: Sequence[Path]) -> tuple[str, bool]:
         self.book.intend(key, self.tool)
         try:
             id = self.vendor.submit(spec, pictures, key[:TAG])
@@ -137,7 +154,7 @@ class Bought:
         self.book.submitted(key, self.tool, id)
         return id, False
 
-    def _look_for(self, key: str, spec: PictureSpec, pictures: Sequence[Path]) -> tuple[str, bool]:
+    def _look_for(self, key: str, spec: Ordered, pictures: Sequence[Path]) -> tuple[str, bool]:
         """Look for a job that was about to be submitted when the studio stopped."""
         found, sure = self._found(key)
         if found is not None:
@@ -227,7 +244,7 @@ class Bought:
 
     # The file ---------------------------------------------------------------------------------------------------
 
-    def _fetch(self, key: str, id: str, progress: Progress, spec: PictureSpec, out: Path, resumed: bool) -> Received:
+    def _fetch(self, key: str, id: str, progress: Progress, spec: Ordered, out: Path, resumed: bool) -> Came:
         """Fetch the file and look at it; once more, from a fresh address, if it is gone or damaged."""
         try:
             return self._fetch_once(progress, spec, out)
@@ -249,7 +266,7 @@ class Bought:
                 "again, not paid for twice."
             ) from error
 
-    def _fetch_once(self, progress: Progress, spec: PictureSpec, out: Path) -> Received:
+    def _fetch_once(self, progress: Progress, spec: Ordered, out: Path) -> Came:
         arrived = out.with_name(f"{out.stem}.arrived{out.suffix}")
         try:
             self.vendor.fetch(progress, arrived)
@@ -262,19 +279,38 @@ class Bought:
         finally:
             arrived.unlink(missing_ok=True)
 
-    def _look_at(self, arrived: Path, spec: PictureSpec, out: Path) -> Received:
+    def _must_fit(self, spec: Ordered) -> None:
+        """Raise MakerRefused if a Spec asks for what the vendor does not make, or for more than it can do."""
+        kind, named = GOODS[type(self.vendor.abilities)]
+        if not isinstance(spec, kind):
+            raise MakerRefused(f"{self._who} makes {named} only.")
+        if isinstance(spec, ClipSpec | FrameSpec):
+            must_fit(spec, self.vendor)
+        elif isinstance(spec, SpeechSpec):
+            must_be_speakable(spec, self.vendor.abilities, self._who)
+
+    def _look_at(self, arrived: Path, spec: Ordered, out: Path) -> Came:
         able = self.vendor.abilities
+        if isinstance(spec, FootageDubSpec):
+            dubbed = received_dub(arrived, spec)
+            arrived.replace(out)
+            return dubbed
         if isinstance(spec, ClipSpec) and isinstance(able, ClipAbilities):
             received = received_clip(arrived, spec, length_of(spec, able))
             arrived.replace(out)
             return received
         part = out.with_name(f"{out.stem}.part{out.suffix}")
         try:
-            received = received_frame(arrived, spec, part)
+            if isinstance(spec, SpeechSpec):
+                came: Came = received_speech(arrived, part)
+            elif isinstance(spec, CloneSpec):
+                came = received_voice(arrived, part)
+            else:
+                came = received_frame(arrived, spec, part)
             part.replace(out)
         finally:
             part.unlink(missing_ok=True)
-        return received
+        return came
 
     # Words ------------------------------------------------------------------------------------------------------
 
@@ -282,13 +318,13 @@ class Bought:
     def _who(self) -> str:
         return f"{self.vendor.model} at {self.vendor.name}"
 
-    def _cost(self, spec: PictureSpec) -> dict[str, object]:
+    def _cost(self, spec: Ordered) -> dict[str, object]:
         try:
             return {"price": self.price(spec)}
         except PriceUnknown:
             return {}
 
-    def _uncertain(self, spec: PictureSpec, cause: Exception | None) -> JobUncertain:
+    def _uncertain(self, spec: Ordered, cause: Exception | None) -> JobUncertain:
         cost = self._cost(spec).get("price")
         again = f"about ${cost:.2f} once more" if cost is not None else "its price once more"
         why = f" ({cause})" if cause else ""

@@ -24,7 +24,7 @@ class PriceUnknown(SettingsError):
 class Price(Frozen):
     """What one model costs."""
 
-    unit: Literal["second", "picture"]
+    unit: Literal["second", "picture", "character", "voice"]
     usd: dict[str, float] = Field(min_length=1)
     """US dollars a unit, by resolution: ``720p`` counts the shorter side; ``any`` is for all others."""
     sound: float = Field(0.0, ge=0)
@@ -68,6 +68,18 @@ class Prices(Frozen):
         spoken = isinstance(spec, ClipSpec) and bool(spec.speech)
         units = seconds if found.unit == "second" else 1.0
         return round(units * (each + (found.sound if spoken else 0.0)), 4)
+
+
+def price_of_words(prices: Prices, vendor: str, model: str, units: float) -> float:
+    """Return what so many characters, seconds or voices cost in US dollars; raise PriceUnknown, never guess."""
+    found = prices.of(vendor, model)
+    each = found.usd.get("any") if found else None
+    if each is None:
+        raise PriceUnknown(
+            f"What {model} at {vendor} costs is not known. Write it into {OWN} under "
+            f'[{vendor}."{model}"], with unit = "character" or "second" and usd = {{ any = … }}.'
+        )
+    return round(units * each, 5)
 
 
 def read_prices(*own: Path) -> Prices:

@@ -66,8 +66,8 @@ class Vendor(Protocol):
         ...
 
     @property
-    def abilities(self) -> ClipAbilities | FrameAbilities:
-        """What it can do; which of the two says what it makes."""
+    def abilities(self) -> Any:
+        """What it can do; its type, one of ``goods.Abilities``, says what it makes."""
         ...
 
     @property

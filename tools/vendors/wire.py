@@ -152,13 +152,15 @@ class Wire:
         raise (Damaged if fault.broken else ToolError)(sentence + "Run it again later; it is not paid for twice.")
 
     def _once(self, method: str, path: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Make one request and return what its answer says."""
+        """Make one request and return what its answer says; of a sound the bytes, as ``audio``."""
         headers = {**self.headers, **request.get("headers", {})}
         rest = {name: value for name, value in request.items() if name != "headers"}
         with self._client() as client, client.stream(method, self._url(path), headers=headers, **rest) as response:
             body = self._body(response)
         if response.status_code >= 300:
             raise NotSent(read_fault(response.status_code, response.headers, body, self.secret))
+        if response.headers.get("content-type", "").startswith("audio/"):
+            return {"audio": body}
         if not body.strip():
             return {}
         try:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ...memory.frozen import canonical
+from ...memory.frozen import Frozen, canonical
 from ...memory.look import Emotion, Voice
 from ..take import Spec
 
@@ -10,6 +10,30 @@ LATER = {"tremor": 0.0, "engine": "", "id": "", "blend": {}}
 """Fields of a voice that casting brought, and what they are while nobody uses them."""
 
 Treatment = Literal["room", "phone", "inner", "hall", "outdoor"]
+
+
+class SpeechAbilities(Frozen):
+    """What a provider of speech can do."""
+
+    languages: tuple[str, ...] = ()
+    """The only ones it speaks; empty: any."""
+    longest: int = 4000
+    """Characters of a line."""
+
+
+class CloneSpec(Spec):
+    """A voice made from a recording, which is the one input. The take is a JSON file; its fact ``voice`` is the id."""
+
+    name: str
+    """As it is called at the provider."""
+    language: str = "en"
+
+
+class CloneAbilities(Frozen):
+    """What a provider of cloned voices takes."""
+
+    longest: float = 60.0
+    """Seconds of a recording."""
 
 
 class SpeechSpec(Spec):

@@ -56,7 +56,7 @@ class AtOnceContract(VendorContract):
         desk.make()
         for kept in desk.folder.rglob("*.answer"):
             kept.unlink()
-        (desk.folder / "take.png").unlink()
+        desk.out.unlink()
         desk.fails(JobUncertain, "no longer knows", "--resubmit")
         desk.make(resubmit=True)
         assert server.submits == 2

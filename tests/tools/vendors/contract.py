@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -18,7 +19,7 @@ from cliffhanger.tools.edit.probe import probe
 from cliffhanger.tools.take import Made, Take
 from cliffhanger.tools.vendors.book import LedgerBook, StudioCloses
 from cliffhanger.tools.vendors.bought import Bought, Patience
-from cliffhanger.tools.vendors.vendor import PictureSpec, Vendor
+from cliffhanger.tools.vendors.vendor import Vendor
 from cliffhanger.tools.vendors.wire import Limits
 
 from .fault_server import HTML, Answer, FaultServer, Routes, said
@@ -55,7 +56,7 @@ class Desk:
     server: FaultServer
     folder: Path
     build: Callable[[str, Limits], Vendor]
-    spec: PictureSpec
+    spec: Any
     inputs: tuple[Take, ...]
     waits: list[float]
 
@@ -110,8 +111,8 @@ class Desk:
 class VendorContract:
     """Derive from it, and say who the vendor is."""
 
-    spec: PictureSpec
-    """Something that the vendor can make, 360 pixels wide or less so that tests are quick."""
+    spec: Any
+    """Something that the vendor can make, a picture 360 pixels wide or less so that tests are quick."""
     pictures: int = 0
     """Inputs that the Spec has."""
     at_once: bool = False
@@ -152,9 +153,14 @@ class VendorContract:
         inputs = []
         for number in range(self.pictures):
             path = tmp_path / f"input{number}.png"
-            path.write_bytes(picture(90 + number, 160))
+            path = self.put_input(path, number)
             inputs.append(Take(key=f"{number:064d}", tool="test", version="1", path=str(path)))
         return Desk(server, tmp_path, self.build, self.spec, tuple(inputs), [])
+
+    def put_input(self, path: Path, number: int) -> Path:
+        """Write an input of the Spec beside ``path``, and return where."""
+        path.write_bytes(picture(90 + number, 160))
+        return path
 
     @pytest.fixture
     def asks(self) -> None:
@@ -166,8 +172,13 @@ class VendorContract:
         server.states = ["queued", "running", "done"]
         made = desk.make()
         assert server.submits == 1
-        assert (made.facts["width"], made.facts["height"]) == (self.spec.width, self.spec.height)
         assert KEY not in str(made.facts)
+        self.must_be_right(desk, made)
+        assert sorted(path.name for path in desk.folder.glob("take*")) == [f"take{desk.out.suffix}"]
+
+    def must_be_right(self, desk: Desk, made: Made) -> None:
+        """Expect what was ordered."""
+        assert (made.facts["width"], made.facts["height"]) == (self.spec.width, self.spec.height)
         if isinstance(self.spec, ClipSpec):
             found = probe(desk.folder / "take.mp4")
             assert found.video is not None
@@ -176,7 +187,6 @@ class VendorContract:
         else:
             with Image.open(desk.folder / "take.png") as image:
                 assert image.format == "PNG"
-        assert sorted(path.name for path in desk.folder.glob("take*")) == [f"take{desk.out.suffix}"]
 
     def test_what_is_made_twice_is_paid_for_once(self, desk: Desk, server: FaultServer) -> None:
         assert desk.make() == desk.make()
