@@ -44,6 +44,12 @@ class Placing:
         """Return where a point comes to lie."""
         return self.a * x - self.b * y + self.x, self.b * x + self.a * y + self.y
 
+    def inverse(self) -> "Placing":
+        """Return what lays everything back to where it was."""
+        norm = self.a**2 + self.b**2
+        a, b = self.a / norm, -self.b / norm
+        return Placing(a, b, -(a * self.x - b * self.y), -(b * self.x + a * self.y))
+
     def bounds(self, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
         """Return the upright box around where a box comes to lie: left, top, right, bottom."""
         corners = [self.point(x, y) for x in (left, right) for y in (top, bottom)]
@@ -164,10 +170,15 @@ def blurred(pixels: Pixels, sigma: float) -> Pixels:
 class Board:
     """The frame being painted: OpenCV lays pictures on it, skia draws on the same memory."""
 
-    def __init__(self, width: int, height: int, part: Box | None = None) -> None:
-        """``part``: only that much of the frame has pixels; whatever is painted beside it is lost."""
+    def __init__(self, width: int, height: int, part: Box | None = None, kept: Box | None = None) -> None:
+        """``part``: only that much of the frame has pixels; whatever is painted beside it is lost.
+
+        ``kept``: what of it is kept; the rest is only there to shine on it, and may lack what is small.
+        """
         self.width, self.height = width, height
-        self.part = part or Box(0, 0, width, height)
+        self.whole = Box(0, 0, width, height)
+        self.part = part or self.whole
+        self.kept = kept or self.part
         self.pixels = blank(self.part.width, self.part.height)
         self.canvas = canvas_on(self.pixels)
         self.canvas.translate(-self.part.left, -self.part.top)

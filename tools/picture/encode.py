@@ -23,8 +23,8 @@ class Encoding:
     height: int
     fps: int
     draft: bool = False
-    planes: bool = False
-    """Frames come as planes of luma and chroma, not as RGB."""
+    again: bool = False
+    """Frames are those of a segment, drawn over: they come as planes of luma and chroma, not as RGB."""
 
     @property
     def arguments(self) -> list[str]:
@@ -34,10 +34,12 @@ class Encoding:
         converted = "scale=in_range=full:out_range=tv:out_color_matrix=bt709:flags=bicubic+accurate_rnd"
         # Of planes it knows nothing: untold, it would convert them too.
         told = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+        # What has been through it once has little left that a thorough search would find; the headers stay the same.
+        search = ":subme=1:me=dia" if self.again else ""
         return [
-            *("-vf", told if self.planes else converted),
+            *("-vf", told if self.again else converted),
             *("-c:v", "libx264", "-preset", preset, "-crf", quality, "-profile:v", "high", "-pix_fmt", "yuv420p"),
-            *("-g", str(self.fps * 2), "-bf", "2", "-x264-params", "open-gop=0:threads=1", "-threads", "1"),
+            *("-g", str(self.fps * 2), "-bf", "2", "-x264-params", f"open-gop=0:threads=1{search}", "-threads", "1"),
             *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
             *("-video_track_timescale", str(self.fps * 512), "-an", "-map_metadata", "-1"),
             *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-f", "mp4"),
@@ -62,7 +64,7 @@ def encode(frames: Iterable[Pixels], out: Path, encoding: Encoding) -> None:
 
 def _pipe(frames: Iterable[Pixels], part: Path, encoding: Encoding) -> None:
     size = f"{encoding.width}x{encoding.height}"
-    form = "yuv420p" if encoding.planes else "rgb24"
+    form = "yuv420p" if encoding.again else "rgb24"
     source = ["-f", "rawvideo", "-pix_fmt", form, "-s", size, "-r", str(encoding.fps), "-i", "-"]
     command = [ffmpeg(), "-y", "-nostdin", "-loglevel", "error", *source, *encoding.arguments, str(part)]
     # Its complaints go to a file: a full pipe that nobody reads would stop it.

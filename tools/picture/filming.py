@@ -125,7 +125,7 @@ class Filming:
         """Return that part of frame ``index``, as ``frame`` would have it: height x width x 3, RGB; notes nothing."""
         t = index / self.spec.fps
         around = part.grown(self.grade.margin).snapped(SHRUNK).common(self.whole)
-        board = Board(self.spec.width, self.spec.height, around)
+        board = Board(self.spec.width, self.spec.height, around, part)
         self.scene.draw(board, t)
         graded = np.asarray(cv2.cvtColor(board.pixels, cv2.COLOR_BGRA2RGB), np.uint8)
         self.grade.apply(graded, index, self.scene.bloom, around)

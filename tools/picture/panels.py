@@ -128,13 +128,12 @@ class PanelScene:
     def lips(self, index: int, t: float) -> list[Box]:
         """Return where what a speaker's lips move is seen at ``t`` seconds, in every strip that shows them."""
         person, found = self.people[index], []
-        sprite, reach = person.sprite(t), person.figure.lips(person.state(t))
         for number, panel in enumerate(self.panels):
             if panel.index == index:
                 x, y = self._shift(number, panel, t)
                 outline = self.outlines[number].getBounds()
                 strip = box(outline.left(), outline.top(), outline.right(), outline.bottom())
-                lips = box(*self._placed(panel, sprite, t).bounds(*reach)).moved(*self._corner(panel))
+                lips = person.mouthing(self._placed(panel, t), t).moved(*self._corner(panel))
                 found.append(lips.common(strip).moved(x, y))
         return found
 
@@ -144,9 +143,10 @@ class PanelScene:
         canvas.clear(_INK)
         seen: list[Seen] = []
         for number, panel in enumerate(self.panels):
+            x, y = self._shift(number, panel, t)
             canvas.save()
-            canvas.translate(*self._shift(number, panel, t))
-            face = self._draw_panel(canvas, number, panel, t)
+            canvas.translate(x, y)
+            face = self._draw_panel(board, (x, y), number, panel, t)
             canvas.restore()
             if face is not None and abs(self._away(number, panel, t)) < 0.25:
                 seen.append(face)
@@ -161,40 +161,49 @@ class PanelScene:
         view = self.camera.at(t)
         return round((view.x + self._away(number, panel, t)) * self.width), round(view.y * self.height)
 
-    def _draw_panel(self, canvas: skia.Canvas, number: int, panel: Panel, t: float) -> Seen | None:
+    def _draw_panel(self, board: Board, shift: tuple[int, int], number: int, panel: Panel, t: float) -> Seen | None:
+        canvas = board.canvas
+        if canvas.quickReject(self.outlines[number].getBounds().makeOutset(self.width * 0.01, self.width * 0.01)):
+            return None
         canvas.save()
         canvas.clipPath(self.outlines[number], skia.ClipOp.kIntersect, True)
         left, top = self._corner(panel)
         canvas.drawImage(self.airs[number][int(t * 8) % 2], left, top)
-        face = self._draw_face(canvas, panel, t)
+        face = self._draw_face(board, shift, panel, t)
         canvas.restore()
         border = skia.Paint(AntiAlias=True, Color=_PAPER, Style=skia.Paint.kStroke_Style)
         border.setStrokeWidth(self.width * 0.0085)
         canvas.drawPath(self.outlines[number], border)
         return face
 
-    def _draw_face(self, canvas: skia.Canvas, panel: Panel, t: float) -> Seen | None:
+    def _draw_face(self, board: Board, shift: tuple[int, int], panel: Panel, t: float) -> Seen | None:
         person = self.people[panel.index]
-        sprite = person.sprite(t)
         left, top = self._corner(panel)
         low = min(self.height, round(max(y for _, y in panel.outline) * self.height))
+        placing = self._placed(panel, t)
+        if board.part == board.whole:
+            sprite: Sprite | None = person.sprite(t)
+        else:
+            part, kept = (one.moved(-left - shift[0], -top - shift[1]) for one in (board.part, board.kept))
+            sprite = person.shown(placing, t, part, kept)
+        if sprite is None:
+            return None
+        placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
         # Laid on its own strip first, which then goes to a whole pixel: only that is fast under a slanted clip.
         strip = blank(self.airs[0][0].width(), low - top)
-        placing = self._placed(panel, sprite, t)
         lay(strip, person.picture(sprite), placing)
-        canvas.drawImage(image_of(strip), left, top)
+        board.canvas.drawImage(image_of(strip), left, top)
         return self._seen(panel, sprite, placing, left, top, low)
 
-    def _placed(self, panel: Panel, sprite: Sprite, t: float) -> Placing:
-        """Return how a face lies on its strip."""
+    def _placed(self, panel: Panel, t: float) -> Placing:
+        """Return how a face lies on its strip about the point between its eyes."""
         u = ease(min(1.0, t / max(self.spec.seconds, 0.1)))
         head = panel.head * self.height * (1 + 0.05 * u)
         drift = (0.012 if panel.from_right else -0.012) * (1 - 2 * u)
         left, top = self._corner(panel)
         placing = Placing(x=(0.5 + drift) * self.width - left, y=panel.level * self.height - top)
         placing = placing.turned(3.5 if panel.from_right else -3.5)
-        placing = placing.moved(0, -_BELOW_EYES[panel.part] * head).scaled(head / sprite.head)
-        return placing.moved(-sprite.anchor[0], -sprite.anchor[1])
+        return placing.moved(0, -_BELOW_EYES[panel.part] * head).scaled(head / self.people[panel.index].figure.head)
 
     def _seen(self, panel: Panel, sprite: Sprite, placing: Placing, left: int, top: int, low: int) -> Seen | None:
         """Return the face of a strip; of several that show one person only the lowest tells."""

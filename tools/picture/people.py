@@ -127,13 +127,34 @@ class Person:
 
     def lips(self, stage: Stage, view: View, t: float) -> Box:
         """Return where in the frame is whatever the lips move at ``t`` seconds."""
-        placing = self._placed(self.sprite(t), stage, view, t)
-        return box(*placing.bounds(*self.figure.lips(self.state(t))))
+        return self.mouthing(self._placed(stage, view, t), t)
+
+    def mouthing(self, placing: Placing, t: float) -> Box:
+        """Return where whatever the lips move comes to lie, if the point between the eyes is so placed."""
+        place = self.figure.place(self.state(t))
+        return box(*placing.moved(-place.anchor[0], -place.anchor[1]).bounds(*place.jaw.reach))
+
+    def shown(self, placing: Placing, t: float, part: Box, kept: Box) -> Sprite | None:
+        """Return as much of the drawing at ``t`` seconds as that part of a picture shows, None if it is nothing.
+
+        ``placing`` is how the point between its eyes is placed in that picture.
+        """
+        if self.standing.back or self.dark or self.spec.style == "papercut":
+            return self.sprite(t)
+        state = self.state(t)
+        x, y = self.figure.place(state).anchor
+        back = placing.moved(-x, -y).inverse()
+        there, inner = (box(*back.bounds(one.left, one.top, one.right, one.bottom)) for one in (part, kept))
+        there = there.grown(2).common(self.figure.bounds)
+        return self.figure.piece(state, there, inner) if there.area else None
 
     def draw(self, board: Board, stage: Stage, view: View, t: float) -> Seen | None:
         """Draw the person and return where its face is, None if it cannot be seen."""
-        sprite = self.sprite(t)
-        placing = self._placed(sprite, stage, view, t)
+        placing = self._placed(stage, view, t)
+        sprite = self.sprite(t) if board.part == board.whole else self.shown(placing, t, board.part, board.kept)
+        if sprite is None:
+            return None
+        placing = placing.moved(-sprite.anchor[0], -sprite.anchor[1])
         picture = self.picture(sprite)
         if self.spec.style == "papercut" and not self.dark:
             self._cast_shadow(board, picture, placing)
@@ -144,9 +165,9 @@ class Person:
         box = (left / stage.width, top / stage.height, right / stage.width, bottom / stage.height)
         return Seen(self.standing.index, box, sprite.mouth_open)
 
-    def _placed(self, sprite: Sprite, stage: Stage, view: View, t: float) -> Placing:
-        placing = self._placing(stage, view, self.life.lean(t)).scaled(self.size / sprite.head)
-        return placing.moved(-sprite.anchor[0], -sprite.anchor[1])
+    def _placed(self, stage: Stage, view: View, t: float) -> Placing:
+        """Return how the drawing lies about the point between its eyes."""
+        return self._placing(stage, view, self.life.lean(t)).scaled(self.size / self.figure.head)
 
     def _placing(self, stage: Stage, view: View, lean: Lean) -> Placing:
         """Return how the body lies about the point between its eyes: breathing and leaning, the waist in its place."""

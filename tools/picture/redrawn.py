@@ -38,7 +38,7 @@ class Redrawn:
         was, shot = spec.was, spec.shot
         remaking = Remaking(shot, was)
         original = planes(Path(inputs[0].path), was.width, was.height)
-        encode(remaking.frames(original), out, Encoding(was.width, was.height, was.fps, was.draft, planes=True))
+        encode(remaking.frames(original), out, Encoding(was.width, was.height, was.fps, was.draft, again=True))
         return Made(seconds=shot.frames / shot.fps, facts=remaking.facts(inputs[0].facts))
 
 

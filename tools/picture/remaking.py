@@ -17,6 +17,7 @@ from .insert import InsertScene
 from .lips import Lips
 from .planes import write
 from .spec import ShotSpec
+from .stock import forget_pieces
 from .windows import Box, joined
 
 Pixels = npt.NDArray[np.uint8]
@@ -52,6 +53,7 @@ class Remaking:
         self.badges = () if was.badge == shot.badge else (badge(was.badge, *self.size), self.filming.badge)
         self.before = scene_of(was) if _written(was) != _written(shot) else None
         """The scene with its words as they were, if they are others now."""
+        forget_pieces()
         self.pixels = 0
         self.remade = 0
 
@@ -106,7 +108,7 @@ class Remaking:
         shot = self.shot
         size = {"width": shot.width, "height": shot.height, "fps": shot.fps, "frames": shot.frames}
         mouths = [
-            [[t, self._open(n, t)] if n in self.mouths else [t, was] for t, was in seen]
+            [[t, self._open(n, round(t * shot.fps) / shot.fps)] if n in self.mouths else [t, was] for t, was in seen]
             for n, seen in enumerate(original.get("mouths", ()))
         ]
         share = self.pixels / (self.filming.whole.area * shot.frames)

@@ -56,6 +56,12 @@ def figure(
     return _figures[key]
 
 
+def forget_pieces() -> None:
+    """Have everybody forget what parts of them were drawn for the shot before."""
+    for person in _figures.values():
+        person.start()
+
+
 def _keep(head: int, reach: float, aside: float) -> tuple[int, int]:
     """Return how many poses and finished drawings a figure keeps: fewer, the larger they are."""
     bytes_each = 4 * (2 * aside / UNIT * head) * ((0.4 + reach) * head)

@@ -12,18 +12,20 @@ from .mouth import draw_mouth
 from .pigment import fade, glow
 
 
-def draw_features(canvas: skia.Canvas, body: Anatomy, turn: Turn, outline: skia.Path, face: Face) -> float:
-    """Draw blush, lines, mouth, eyes, brows and tears; return how far the mouth is open."""
+def draw_features(
+    canvas: skia.Canvas, body: Anatomy, turn: Turn, outline: skia.Path, face: Face, eyes: bool = True
+) -> None:
+    """Draw blush, lines, mouth, eyes with their brows, and tears."""
     canvas.clipPath(outline, skia.ClipOp.kIntersect, True)
     _draw_blush(canvas, body, turn, face)
     draw_age(canvas, body, turn, face.smile, face.strain)
-    openness = draw_mouth(canvas, body, turn, face)
-    for side in (-1, 1) if turn.yaw < 0 else (1, -1):
+    draw_mouth(canvas, body, turn, face)
+    sides = (-1, 1) if turn.yaw < 0 else (1, -1)
+    for side in sides if eyes else ():
         draw_eye(canvas, Eye(body, turn, face, side))
         draw_brow(canvas, body, turn, face, side)
     if face.tears > 0.05:
         draw_tears(canvas, body, turn, face)
-    return openness
 
 
 def _draw_blush(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> None:

@@ -8,6 +8,7 @@ import skia
 
 from ....memory.look import Look, Outfit, Wound
 from ..light import Light
+from ..windows import Box, box
 from . import hair, head, shading
 from .anatomy import CROWN, Anatomy
 from .beard import draw_beard
@@ -22,6 +23,7 @@ from .gestures import draw_gesture, draw_resting_arms
 from .hairstyles import style_of
 from .jaw import Jaw
 from .keys import face_key, pose_key, step, turn_of
+from .mouth import openness as opened
 from .nape import draw_nape
 from .pigment import tilted
 from .shelf import Shelf
@@ -34,8 +36,27 @@ ABOVE, ASIDE = 250.0, 430.0
 """Room over the eyes and beside them, figure units: in it is the whole of a figure."""
 BREATH = 2.0
 """How far a full breath raises the figure, figure units."""
+AROUND, ROOM = 26.0, 12.0
+"""What must be drawn around a piece for its rims to be right, and room for the camera to move, figure units."""
+LOWEST_LID = 40.0
+"""How far below the line between the eyes they reach, bags and all, figure units."""
+PIECES = 12
+"""How many pieces of poses are kept, and of drawings: those of a few moments."""
 LIFT = 26.0
 """How far the shoulders are drawn up to the chin."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a pose has its face, pixels of the whole figure."""
+
+    anchor: Point
+    face: tuple[float, float, float, float]
+    patch: Box
+    """Where the features are."""
+    lids: float
+    """No eye reaches below this."""
+    jaw: Jaw
 
 
 @dataclass(frozen=True)
@@ -43,22 +64,22 @@ class Pose:
     """A figure without its features: what lies under and over them, and its light."""
 
     turn: Turn
-    under: skia.Image
-    over: skia.Image
-    """What lies under and over the features, there only."""
+    under: skia.Image | None
+    over: skia.Image | None
+    """What lies under and over the features, there only; None if no feature is drawn."""
     lit: shading.Pixels
     """Everything, lit, with the face still empty."""
     light: shading.Lit
     """The light where the features are."""
-    patch: skia.IRect
-    """Where the features are, pixels."""
-    face: tuple[float, float, float, float]
-    anchor: Point
+    patch: Box
+    """Where the features are, pixels of what was drawn."""
+    place: Place
+    area: Box
+    """What of the figure was drawn, pixels; all of the above lies in it."""
     outline: skia.Path
     """Of the face, figure units."""
     brows: bool
     """Whether the brows show through the fringe."""
-    jaw: Jaw
 
 
 class Figure:
@@ -90,6 +111,9 @@ class Figure:
         self._sprites: Shelf[Sprite] = Shelf(keep[1])
         self._backs: Shelf[Sprite] = Shelf(4)
         self._even: shading.Lit | None = None
+        self._places: Shelf[Place] = Shelf(64)
+        self._margin = math.ceil(AROUND * self.scale)
+        self.start()
 
     @property
     def origin(self) -> Point:
@@ -101,7 +125,30 @@ class Figure:
         face = expression(state)
         breath = step(state.breath, 8)
         key = (pose_key(state), face_key(face), breath)
-        return self._sprites.get(key, lambda: self._draw(state, face, breath))
+        return self._sprites.get(key, lambda: self._draw(self._whole(state), state, face, breath))
+
+    def piece(self, state: FigureState, part: Box, kept: Box) -> Sprite:
+        """Return the figure in that state, drawn in ``part`` of its sprite at least; eyes only if ``kept`` has some.
+
+        Its anchor and face are where they are in that piece, or beside it.
+        """
+        face, pose = expression(state), self._piece(state, part)
+        eyes = kept.top < pose.place.lids and kept.common(pose.place.patch).area > 0
+        key = (pose_key(state), face_key(face), pose.area, eyes)
+        return self._pieces_drawn.get(key, lambda: self._draw(pose, state, face, 0.0, eyes))
+
+    def start(self) -> None:
+        """Forget all pieces: which of them is there must not depend on what was drawn before a shot."""
+        self._pieces, self._pieces_drawn = Shelf(PIECES), Shelf(PIECES)
+
+    def place(self, state: FigureState) -> Place:
+        """Return where the face of a pose is, without drawing it."""
+        return self._places.get(pose_key(state), lambda: self._place(state))
+
+    @property
+    def bounds(self) -> Box:
+        """What the whole sprite has, pixels."""
+        return Box(0, 0, *self._size(self.reach))
 
     def back(self, sway: float = 0.0, breath: float = 0.0) -> Sprite:
         """Return the figure seen from behind."""
@@ -112,11 +159,6 @@ class Figure:
         """Return the figure down to its feet as a dark shape with rims."""
         return self._backs.get(("dark", pose_key(state)), lambda: self._draw_dark(state))
 
-    def lips(self, state: FigureState) -> tuple[float, float, float, float]:
-        """Return where in its sprite is whatever the lips move: left, top, right, bottom, pixels."""
-        jaw = self._poses.get(pose_key(state), lambda: self._pose(state)).jaw
-        return jaw.reach
-
     # The pose: everything but the features.
 
     def _size(self, reach: float) -> tuple[int, int]:
@@ -124,46 +166,63 @@ class Figure:
         # Even, because rims are found at half the size.
         return 2 * math.ceil(self.aside * self.scale), 2 * math.ceil((ABOVE + below) * self.scale / 2)
 
-    def _ground(self, reach: float) -> tuple[shading.Pixels, skia.Canvas]:
-        width, height = self._size(reach)
-        rows = np.zeros((height, width, 4), np.uint8)
+    def _ground(self, area: Box) -> tuple[shading.Pixels, skia.Canvas]:
+        rows = np.zeros((area.height, area.width, 4), np.uint8)
         canvas = shading.drawn_on(rows).getCanvas()
-        canvas.translate(*self.origin)
+        canvas.translate(self.origin[0] - area.left, self.origin[1] - area.top)
         canvas.scale(self.scale, self.scale)
         return rows, canvas
 
-    def _layers(self, state: FigureState, reach: float) -> tuple[shading.Pixels, shading.Pixels, shading.Pixels]:
+    def _layers(self, state: FigureState, area: Box) -> tuple[shading.Pixels, shading.Pixels, shading.Pixels]:
         """Return what lies under the features, what lies over them, and both together, unlit."""
         turn, roll = turn_of(state), step(state.roll, 2)
         sway = step(state.sway, 4)
-        under, canvas = self._ground(reach)
+        under, canvas = self._ground(area)
         self._draw_under(canvas, state, turn, roll, sway)
-        over, canvas = self._ground(reach)
+        over, canvas = self._ground(area)
         self._draw_over(canvas, state, turn, roll, sway)
         whole = under.copy()
         shading.drawn_on(whole).getCanvas().drawImage(shading.picture(over), 0, 0)
         return under, over, whole
 
-    def _pose(self, state: FigureState) -> Pose:
-        turn, roll = turn_of(state), step(state.roll, 2)
-        under, over, rows = self._layers(state, self.reach)
-        light = shading.light_on(rows, self._even_light(), shading.rims(rows, self.light, self.scale))
+    def _whole(self, state: FigureState) -> Pose:
+        return self._poses.get(pose_key(state), lambda: self._pose(state, self.bounds))
+
+    def _piece(self, state: FigureState, part: Box) -> Pose:
+        """Return a pose that was drawn in that part at least: with what the rims on it come from, and some room."""
+        key, need = pose_key(state), part.common(self.bounds)
+        for kept, pose in self._pieces.items():
+            if kept[0] == key and need.common(pose.area.grown(-self._margin)) == need:
+                return pose
+        area = need.grown(self._margin + round(ROOM * self.scale)).snapped(2).common(self.bounds)
+        return self._pieces.get((key, area), lambda: self._pose(state, area))
+
+    def _pose(self, state: FigureState, area: Box) -> Pose:
+        place = self.place(state)
+        under, over, rows = self._layers(state, area)
+        light = shading.light_on(rows, self._even_light(), shading.rims(rows, self.light, self.scale), area)
         shading.relight(rows, light.gain, light.glow)
-        patch, face = self._bounds(turn, roll, rows)
-        there = (slice(patch.top(), patch.bottom()), slice(patch.left(), patch.right()))
+        patch = place.patch.common(area).moved(-area.left, -area.top)
+        there = patch.slices
+        turn = turn_of(state)
         return Pose(
             turn=turn,
-            under=shading.picture(under[there]),
-            over=shading.picture(over[there]),
+            under=shading.picture(under[there]) if patch.area else None,
+            over=shading.picture(over[there]) if patch.area else None,
             lit=rows,
             light=shading.Lit(light.gain[there].copy(), light.glow[there].copy()),
             patch=patch,
-            face=face,
-            anchor=self._between_eyes(turn, roll),
+            place=place,
+            area=area,
             outline=head.face_path(self.body, turn),
             brows=state.gesture != "cover_face",
-            jaw=self._jaw(turn, roll, face),
         )
+
+    def _place(self, state: FigureState) -> Place:
+        turn, roll = turn_of(state), step(state.roll, 2)
+        patch, face = self._bounds(turn, roll)
+        lids = max(self._seen(self.body.on_face(turn, m * self.body.eye_x, LOWEST_LID), roll)[1] for m in (-1, 1))
+        return Place(self._between_eyes(turn, roll), face, patch, lids, self._jaw(turn, roll, face))
 
     def _even_light(self) -> shading.Lit:
         """Return what of the light is the same in every pose; found once."""
@@ -225,37 +284,39 @@ class Figure:
 
     # The face: what moves.
 
-    def _draw(self, state: FigureState, face: Face, breath: float) -> Sprite:
-        pose = self._poses.get(pose_key(state), lambda: self._pose(state))
-        patch, openness = self._patch(pose, face, step(state.roll, 2))
-        rows = pose.lit.copy()
-        area = pose.patch
-        rows[area.top() : area.bottom(), area.left() : area.right()] = patch
+    def _draw(self, pose: Pose, state: FigureState, face: Face, breath: float, eyes: bool = True) -> Sprite:
+        place, area = pose.place, pose.area
+        rows, openness = pose.lit.copy(), opened(self.body, face)
+        if pose.patch.area:
+            rows[pose.patch.slices] = self._patch(pose, face, step(state.roll, 2), eyes)
         if state.gesture not in ("cover_mouth", "cover_face"):
-            pose.jaw.lower(rows, openness)
+            place.jaw.lower(rows, openness, area, self.bounds)
         if breath:
             rows = shading.raised(rows, breath * BREATH * self.scale)
-        return Sprite(rows, pose.anchor, self.head, pose.face, openness)
+        x, y = place.anchor
+        left, top, right, bottom = place.face
+        seen = (left - area.left, top - area.top, right - area.left, bottom - area.top)
+        return Sprite(rows, (x - area.left, y - area.top), self.head, seen, openness)
 
-    def _patch(self, pose: Pose, face: Face, roll: float) -> tuple[shading.Pixels, float]:
-        area = pose.patch
-        rows = np.zeros((area.height(), area.width(), 4), np.uint8)
+    def _patch(self, pose: Pose, face: Face, roll: float, eyes: bool) -> shading.Pixels:
+        area = pose.patch.moved(pose.area.left, pose.area.top)
+        rows = np.zeros((area.height, area.width, 4), np.uint8)
         canvas = shading.drawn_on(rows).getCanvas()
         canvas.drawImage(pose.under, 0, 0)
-        canvas.translate(self.origin[0] - area.left(), self.origin[1] - area.top())
+        canvas.translate(self.origin[0] - area.left, self.origin[1] - area.top)
         canvas.scale(self.scale, self.scale)
         canvas.save()
         with tilted(canvas, roll):
-            openness = draw_features(canvas, self.body, pose.turn, pose.outline, face)
+            draw_features(canvas, self.body, pose.turn, pose.outline, face, eyes)
         canvas.restore()
         canvas.save()
         canvas.resetMatrix()
         canvas.drawImage(pose.over, 0, 0)
         canvas.restore()
-        if pose.brows:
+        if pose.brows and eyes:
             self._draw_brows_through(canvas, pose.turn, face, roll)
         shading.relight(rows, pose.light.gain, pose.light.glow)
-        return rows, openness
+        return rows
 
     def _draw_brows_through(self, canvas: skia.Canvas, turn: Turn, face: Face, roll: float) -> None:
         # Brows carry the feeling, so a fringe lets them show through, as it does in comics.
@@ -275,32 +336,27 @@ class Figure:
         ox, oy = self.origin
         return (ox + x * self.scale, oy + y * self.scale)
 
-    def _bounds(
-        self, turn: Turn, roll: float, rows: shading.Pixels
-    ) -> tuple[skia.IRect, tuple[float, float, float, float]]:
+    def _bounds(self, turn: Turn, roll: float) -> tuple[Box, tuple[float, float, float, float]]:
         outline = [self._seen(p, roll) for p in head.contour(self.body, turn)]
         xs, ys = [p[0] for p in outline], [p[1] for p in outline]
         face = (min(xs), min(ys), max(xs), max(ys))
         margin = 10 * self.scale
         low = [self._seen(self.body.on_face(turn, x, y), roll) for x in (-95, 95) for y in (-112, self.body.chin - 4)]
         top, bottom = min(p[1] for p in low) - margin, max(p[1] for p in low)
-        patch = skia.IRect.MakeLTRB(
-            math.floor(face[0] - margin), math.floor(top), math.ceil(face[2] + margin), math.ceil(bottom)
-        )
-        patch.intersect(skia.IRect.MakeWH(rows.shape[1], rows.shape[0]))
+        patch = box(face[0] - margin, top, face[2] + margin, bottom).common(self.bounds)
         return patch, face
 
     # Other views.
 
     def _draw_back(self, sway: float, breath: float) -> Sprite:
-        rows, canvas = self._ground(self.reach)
+        rows, canvas = self._ground(self.bounds)
         canvas.translate(0, -breath * BREATH - LIFT)
         draw_neck(canvas, self.body, 0, bares(self.outfit))
         draw_garment(canvas, self.body, self.outfit, back=True)
         draw_resting_arms(canvas, self.body, self.outfit, "none", 0.0)
         canvas.translate(0, LIFT)
         draw_nape(canvas, self.body, self.style, sway)
-        light = shading.light_on(rows, self._even_light(), shading.rims(rows, self.light, self.scale))
+        light = shading.light_on(rows, self._even_light(), shading.rims(rows, self.light, self.scale), self.bounds)
         shading.relight(rows, light.gain, light.glow)
         ox, oy = self.origin
         s = self.scale
@@ -308,10 +364,10 @@ class Figure:
 
     def _draw_dark(self, state: FigureState) -> Sprite:
         reach = (FEET + 60 - CROWN) / UNIT
-        rows = self._layers(state, reach)[2]
+        rows = self._layers(state, Box(0, 0, *self._size(reach)))[2]
         rims = shading.rims(rows, self.light, self.scale * 1.25, 1.3)
         shading.drawn_on(rows).getCanvas().drawPaint(shading.darkened((34, 26, 44, 255)))
         shading.add_rims(rows, rims)
         turn, roll = turn_of(state), step(state.roll, 2)
-        face = self._bounds(turn, roll, rows)[1]
+        face = self._bounds(turn, roll)[1]
         return Sprite(rows, self._between_eyes(turn, roll), self.head, face, 0.0)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ..windows import Box
 from .geometry import Point
 
 Pixels = npt.NDArray[np.uint8]
@@ -36,22 +37,26 @@ class Jaw:
         middle, half = (self.lips[0] + self.chin[0]) / 2, self.half * WIDE
         return middle - half, self.lips[1] - NOSE * self.scale, middle + half, self.chin[1] + NECK * self.scale + 2
 
-    def lower(self, rows: Pixels, openness: float) -> None:
-        """Lower the chin in the rows of a picture, in place; ``openness`` is 0 to 1."""
+    def lower(self, rows: Pixels, openness: float, area: Box, whole: Box) -> None:
+        """Lower the chin in the rows of a picture, in place; ``openness`` is 0 to 1.
+
+        ``area`` is what of the ``whole`` figure the rows show.
+        """
         by = DROP * self.scale * min(1.0, openness)
         if by < 0.3:
             return
         middle, reach = (self.lips[0] + self.chin[0]) / 2, self.half * WIDE
-        left, right = max(0, int(middle - reach)), min(rows.shape[1], int(middle + reach) + 1)
-        top, bottom = max(0, int(self.lips[1])), min(rows.shape[0], int(self.chin[1] + NECK * self.scale) + 2)
-        if right - left < 2 or bottom - top < 2:
+        bottom = int(self.chin[1] + NECK * self.scale) + 2
+        moved = Box(int(middle - reach), int(self.lips[1]), int(middle + reach) + 1, bottom).common(whole)
+        seen = moved.common(area)
+        if seen.width < 2 or seen.height < 2:
             return
-        x, y = np.arange(left, right, dtype=np.float32), np.arange(top, bottom, dtype=np.float32)
-        down = _between(y, self.lips[1], self.chin[1]) * (1 - _between(y, self.chin[1], bottom - 1.0))
+        x, y = np.arange(seen.left, seen.right, dtype=np.float32), np.arange(seen.top, seen.bottom, dtype=np.float32)
+        down = _between(y, self.lips[1], self.chin[1]) * (1 - _between(y, self.chin[1], moved.bottom - 1.0))
         across = 1 - _between(np.abs(x - middle), 0.45 * reach, reach)
-        from_y = (y - top)[:, None] - by * down[:, None] * across[None, :]
-        from_x = np.broadcast_to(x - left, from_y.shape)
-        part = rows[top:bottom, left:right]
+        from_y = (y - seen.top)[:, None] - by * down[:, None] * across[None, :]
+        from_x = np.broadcast_to(x - seen.left, from_y.shape)
+        part = rows[seen.moved(-area.left, -area.top).slices]
         part[:] = cv2.remap(
             part, np.ascontiguousarray(from_x), from_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )

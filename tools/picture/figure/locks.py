@@ -80,6 +80,8 @@ def draw_lock(canvas: skia.Canvas, body: Anatomy, turn: Turn, lock: Lock, sway: 
     """Draw one lock."""
     t = body.tones
     spine, width = lock.spine(turn, sway), lock.profile()
+    if canvas.quickReject(_around(spine, 1.3 * lock.width + 4)):
+        return  # it lies beside what is being drawn
     base = (
         mix(t.hair, t.hair_light, 0.42 * max(0.0, lock.tone))
         if lock.tone >= 0
@@ -97,6 +99,11 @@ def draw_lock(canvas: skia.Canvas, body: Anatomy, turn: Turn, lock: Lock, sway: 
     if not lock.fine:
         canvas.drawPath(outline, line(fade(shade(t.hair_deep, (170, 150, 180, 255)), 120 * contrast), 1.0))
     _draw_strands(canvas, body, spine, width, base, contrast * (0.8 if lock.fine else 1.0))
+
+
+def _around(spine: list[Point], reach: float) -> skia.Rect:
+    xs, ys = zip(*spine, strict=True)
+    return skia.Rect.MakeLTRB(min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
 
 
 def _sheen(body: Anatomy, lock: Lock, spine: list[Point], base: RGBA, dark: RGBA, wet: bool) -> skia.Paint:

@@ -65,8 +65,8 @@ def _gap(body: Anatomy, face: Face) -> float:
     return 0.0 if face.open < 0.02 else 30.0 * face.open * (1 - 0.15 * body.child)
 
 
-def draw_mouth(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> float:
-    """Draw the mouth; return how far it is open, 0 to 1."""
+def draw_mouth(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> None:
+    """Draw the mouth."""
     mouth = Mouth(body, turn, face)
     t = body.tones
     low = mouth.bottom + mouth.thick_low
@@ -75,7 +75,6 @@ def draw_mouth(canvas: skia.Canvas, body: Anatomy, turn: Turn, face: Face) -> fl
         _draw_inside(canvas, mouth)
     _draw_lips(canvas, mouth)
     _draw_seam(canvas, mouth)
-    return openness(body, face)
 
 
 def _draw_inside(canvas: skia.Canvas, mouth: Mouth) -> None:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import skia
 
 from ..light import RGBA, Light
+from ..windows import Box
 from .geometry import Point
 from .pigment import code, fade, gradient, radial
 
@@ -103,10 +104,9 @@ def even_light(light: Light, origin: Point, scale: float, width: int, height: in
     return Lit(np.asarray(gain, np.uint8), black)
 
 
-def light_on(figure: Pixels, even: Lit, rims: Pixels) -> Lit:
-    """Return the whole light on a figure in its pose: ambient, key and rims."""
-    height, width = figure.shape[:2]
-    gain, glow = (_enlarged(part, width, height) for part in (even.gain, even.glow))
+def light_on(figure: Pixels, even: Lit, rims: Pixels, area: Box) -> Lit:
+    """Return the whole light on a figure in its pose: ambient, key and rims; ``area`` is what was drawn of it."""
+    gain, glow = (_enlarged(part, area) for part in (even.gain, even.glow))
     through = _through(rims)
     cv2.multiply(gain, through, dst=gain, scale=1 / 255)
     cv2.multiply(glow, through, dst=glow, scale=1 / 255)
@@ -114,10 +114,14 @@ def light_on(figure: Pixels, even: Lit, rims: Pixels) -> Lit:
     return Lit(gain, _within(glow, figure))
 
 
-def _enlarged(part: Pixels, width: int, height: int) -> Pixels:
-    size = (part.shape[1] * SMOOTH, part.shape[0] * SMOOTH)
-    whole = cv2.resize(part, size, interpolation=cv2.INTER_LINEAR)
-    return np.ascontiguousarray(whole[:height, :width])
+def _enlarged(part: Pixels, area: Box) -> Pixels:
+    """Return that area of a light that is kept small."""
+    height, width = part.shape[:2]
+    around = Box(*(edge // SMOOTH for edge in (area.left, area.top, area.right + SMOOTH, area.bottom + SMOOTH)))
+    around = around.grown(1).common(Box(0, 0, width, height))
+    size = (around.width * SMOOTH, around.height * SMOOTH)
+    large = cv2.resize(part[around.slices], size, interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(large[area.moved(-around.left * SMOOTH, -around.top * SMOOTH).slices])
 
 
 def _through(rims: Pixels) -> Pixels:

@@ -1,7 +1,7 @@
 """A bounded store of pictures."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -16,6 +16,10 @@ class Shelf(Generic[Item]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def items(self) -> Iterator[tuple[Hashable, Item]]:
+        """Yield keys and what is kept under them, the most recently made or used last."""
+        yield from self._items.items()
 
     def get(self, key: Hashable, make: Callable[[], Item]) -> Item:
         """Return what is kept under the key, or make it and drop the oldest."""
