@@ -1,7 +1,8 @@
-"""Assets: people and places of one home that have been cast, kept so that other series can have them too.
+"""Assets: people, places and voices of one home that have been cast, kept so that other series can have them too.
 
-``<home>/.library/mia-1f3a/2/`` holds the pictures of one version, named by take key, and ``asset.json``, which is
-written last, before the folder gets its name: a version without it does not exist. Versions are never overwritten.
+``<home>/.library/mia-1f3a/2/`` holds the pictures of one version, or its recording, named by take key, and
+``asset.json``, which is written last, before the folder gets its name: a version without it does not exist. Versions
+are never overwritten.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from ..errors import SeriesDamaged, UserError
-from .casting import CastSheet, Consent, SheetPicture
+from .casting import CastSheet, Consent, SheetPicture, VoiceSheet
 from .folder import slug
 from .frozen import Frozen
 from .ledger import now
@@ -31,7 +32,9 @@ _LONGEST = 80
 _MOST_BYTES = 4_000_000
 """Of a sidecar: more is not one."""
 
-Kind = Literal["person", "place"]
+Kind = Literal["person", "place", "voice"]
+SEEN: tuple[Kind, ...] = ("person", "place")
+"""Kinds that have pictures."""
 
 
 class AssetFile(Frozen):
@@ -43,6 +46,7 @@ class AssetFile(Frozen):
     size: int
     tool: str
     version: str
+    seconds: float = 0.0
     facts: dict[str, object] = {}
 
     @property
@@ -52,7 +56,7 @@ class AssetFile(Frozen):
 
 
 class Asset(Frozen):
-    """One version of a person or a place that has been cast."""
+    """One version of a person, a place or a voice that has been cast."""
 
     id: str
     version: int = Field(ge=1)
@@ -71,6 +75,8 @@ class Asset(Frozen):
     wardrobe: tuple[Outfit, ...] = ()
     """What the outfits of its pictures are, by index."""
     files: tuple[AssetFile, ...]
+    voice: VoiceSheet | None = None
+    """How it sounds, of a voice; its asset and version are those of this one."""
 
     @property
     def mark(self) -> str:
@@ -91,26 +97,41 @@ class Library:
 
         Raises SeriesDamaged if the store lacks one of its pictures.
         """
-        files = tuple(_file(store, key) for key in _keys(sheet.pictures, sheet.adapter))
+        draft = Asset(
+            id="", version=1, name=name, kind=kind, maker=sheet.maker, consent=sheet.consent, created=now(),
+            series=series, subject=sheet.subject, pictures=sheet.pictures, adapter=sheet.adapter,
+            wardrobe=tuple(wardrobe), files=(),
+        )  # fmt: skip
+        return self._publish(draft, store, _keys(sheet.pictures, sheet.adapter))
+
+    def publish_voice(self, sheet: VoiceSheet, store: TakeStore, name: str, series: str) -> Asset:
+        """Keep a voice as the next version of its subject's voice, with its recording if it has one; as `publish`."""
+        draft = Asset(
+            id="", version=1, name=name, kind="voice", maker=sheet.voice.engine, consent=sheet.consent, created=now(),
+            series=series, subject=sheet.subject, pictures=(), files=(),
+            voice=sheet.model_copy(update={"asset": "", "version": 0}),
+        )  # fmt: skip
+        return self._publish(draft, store, _keys((), sheet.recording))
+
+    def _publish(self, draft: Asset, store: TakeStore, keys: Sequence[str]) -> Asset:
+        files = tuple(_file(store, key) for key in keys)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with FileLock(self.folder / ".lock"):
-            id = self._id_for(name, series, sheet.subject)
+            id = self._id_for(draft)
             versions = self.versions(id)
-            asset = Asset(
-                id=id, version=max(versions, default=0) + 1, name=name, kind=kind, maker=sheet.maker,
-                consent=sheet.consent, created=now(), series=series, subject=sheet.subject, pictures=sheet.pictures,
-                adapter=sheet.adapter, wardrobe=tuple(wardrobe), files=tuple(file for file, _ in files),
-            )  # fmt: skip
+            named = {"id": id, "version": max(versions, default=0) + 1, "files": tuple(file for file, _ in files)}
+            asset = draft.model_copy(update=named)
             kept = self._read(id, versions[-1]) if versions else None
             if kept is not None and _same(kept, asset):
                 return kept
             self._write(asset, [Path(stored.path) for _, stored in files])
         return asset
 
-    def assets(self) -> tuple[Asset, ...]:
-        """Return the latest version of every asset that reads, by name."""
+    def assets(self, kinds: Sequence[Kind] = SEEN) -> tuple[Asset, ...]:
+        """Return the latest version of every asset of these kinds that reads, by name."""
         found = (self._read(id, self.versions(id)[-1]) for id in self._ids())
-        return tuple(sorted((asset for asset in found if asset is not None), key=lambda asset: (asset.name, asset.id)))
+        fitting = (asset for asset in found if asset is not None and asset.kind in kinds)
+        return tuple(sorted(fitting, key=lambda asset: (asset.name, asset.id)))
 
     def damaged(self) -> tuple[str, ...]:
         """Return every version that does not read, as ``mia-1f3a@2``."""
@@ -123,18 +144,18 @@ class Library:
         numbers = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
         return sorted(int(name) for name in numbers if name.isascii() and name.isdigit() and not name.startswith("0"))
 
-    def find(self, mark: str) -> Asset:
+    def find(self, mark: str, kinds: Sequence[Kind] = SEEN) -> Asset:
         """Return an asset by what a user calls it: ``mia-1f3a``, ``mia-1f3a@2``, or its name if only one has it.
 
-        Raises UserError if there is none.
+        A name is looked for among these ``kinds``. Raises UserError if there is none.
         """
         id, _, version = mark.strip().partition("@")
         if version and not (version.isascii() and version.isdigit()):
             raise UserError(f"{version[:20]!r} is no version of an asset: they are numbers, as in mia-1f3a@2.")
         if not _ID.fullmatch(id) or not (self.folder / id).is_dir():
-            named = [asset for asset in self.assets() if id.casefold() in (asset.id, asset.name.casefold())]
+            named = [asset for asset in self.assets(kinds) if id.casefold() in (asset.id, asset.name.casefold())]
             if len(named) != 1:
-                known = ", ".join(asset.mark for asset in self.assets()) or "none"
+                known = ", ".join(asset.mark for asset in self.assets(kinds)) or "none"
                 what = "More than one asset" if named else "No asset"
                 raise UserError(f"{what} of {self.folder.parent} is called {id[:60]!r}. There: {known}.")
             id = named[0].id
@@ -163,23 +184,35 @@ class Library:
         was kept; then nothing of it is used.
         """
         pictures = tuple(_dressed(asset, wardrobe))
-        wanted = set(_keys(pictures, asset.adapter))
+        self._copy_in(asset, store, set(_keys(pictures, asset.adapter)), "A picture")
+        return CastSheet(
+            subject=subject, asset=asset.id, version=asset.version, pictures=pictures, adapter=asset.adapter,
+            maker=asset.maker, consent=asset.consent,
+        )  # fmt: skip
+
+    def _copy_in(self, asset: Asset, store: TakeStore, wanted: set[str], what: str) -> None:
         folder = self.folder / _checked(asset.id) / str(asset.version)
         files = [file for file in asset.files if file.take in wanted]
         if wanted - {file.take for file in files} or not all(_whole(folder, file) for file in files):
             raise SeriesDamaged(
-                f"A picture of the asset {asset.mark} is missing or not what was kept. Take another version of it, "
+                f"{what} of the asset {asset.mark} is missing or not what was kept. Take another version of it, "
                 "or cast again."
             )
         for file in files:
             if store.get(file.take) is None:
                 out = store.reserve(file.take, file.suffix)
                 _copy(folder / file.name, out)
-                store.put(file.take, file.tool, file.version, out, facts=file.facts)
-        return CastSheet(
-            subject=subject, asset=asset.id, version=asset.version, pictures=pictures, adapter=asset.adapter,
-            maker=asset.maker, consent=asset.consent,
-        )  # fmt: skip
+                store.put(file.take, file.tool, file.version, out, file.seconds, file.facts)
+
+    def bring_voice(self, asset: Asset, store: TakeStore, subject: str) -> VoiceSheet:
+        """Put the recording of a voice into a series' store, under the key it had, and return the sheet; as `bring`.
+
+        Raises UserError for an asset that is no voice.
+        """
+        if asset.voice is None:
+            raise UserError(f"{asset.mark} is a {asset.kind}, not a voice: choose another asset.")
+        self._copy_in(asset, store, set(_keys((), asset.voice.recording)), "The recording")
+        return asset.voice.model_copy(update={"subject": subject, "asset": asset.id, "version": asset.version})
 
     def _ids(self) -> list[str]:
         if not self.folder.is_dir():
@@ -187,11 +220,12 @@ class Library:
         names = sorted(path.name for path in self.folder.iterdir() if _ID.fullmatch(path.name) and path.is_dir())
         return [name for name in names if len(name) <= _LONGEST and self.versions(name)]
 
-    def _id_for(self, name: str, series: str, subject: str) -> str:
+    def _id_for(self, draft: Asset) -> str:
         """Return the id that a subject of a series has always had, or the first that nobody else has."""
+        series, subject, voice = draft.series, draft.subject, draft.kind == "voice"
         digest = hashlib.sha256(f"{series}\0{subject}".encode()).hexdigest()
         for length in (4, 8, 12):
-            id = f"{slug(name)}-{digest[:length]}"
+            id = f"{slug(draft.name)}{'-voice' if voice else ''}-{digest[:length]}"
             versions = self.versions(id)
             kept = self._read(id, versions[0]) if versions else None
             if not versions or (kept is not None and (kept.series, kept.subject) == (series, subject)):
@@ -206,7 +240,7 @@ class Library:
             asset = Asset.model_validate_json(path.read_text("utf-8"))
         except (OSError, ValueError, ValidationError):
             return None
-        return asset if (asset.id, asset.version) == (id, version) and asset.pictures else None
+        return asset if (asset.id, asset.version) == (id, version) and (asset.pictures or asset.voice) else None
 
     def _write(self, asset: Asset, sources: Sequence[Path]) -> None:
         home = self.folder / asset.id
@@ -235,11 +269,11 @@ def _keys(pictures: Sequence[SheetPicture], adapter: str) -> list[str]:
 def _file(store: TakeStore, key: str) -> tuple[AssetFile, StoredTake]:
     stored = store.get(key)
     if stored is None:
-        raise SeriesDamaged(f"A picture of the cast ({key[:12]}) is missing from the take store. Cast again.")
+        raise SeriesDamaged(f"A file of the cast ({key[:12]}) is missing from the take store. Cast again.")
     suffix = Path(stored.path).suffix
     file = AssetFile(
         take=key, suffix=suffix, sha256=stored.sha256, size=stored.size, tool=stored.tool, version=stored.version,
-        facts=stored.facts,
+        seconds=stored.seconds, facts=stored.facts,
     )  # fmt: skip
     return file, stored
 

@@ -80,10 +80,10 @@ def match(
         best = search.first().voice
         if closer:
             best = search.closer(best).voice
-        stock = Voice(style=name, blend={search.nearest: 1.0})
-        found, nearest = search.judged(best), search.judged(stock)
-        if found < nearest and search.understands(stock):  # it had only learnt the line by heart
-            best, found = stock, nearest
+        plain = Voice(style=name, blend={search.nearest: 1.0})
+        found, nearest = search.judged(best), search.judged(plain)
+        if found < nearest and search.understands(plain):  # it had only learnt the line by heart
+            best, found = plain, nearest
         return Match(
             voice=best, likeness=round(found, 3), stock=search.nearest, nearest=round(nearest, 3), tried=search.tried,
             understood=search.understands(best) if judge else None,
