@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..agents.delivery import place
-from ..agents.dubbing.footage import Bench, FootageDub, FootageResult, Line, Wish
+from ..agents.dubbing.commission import Bench, FootageResult, Line, Wish
+from ..agents.dubbing.footage import FootageDub
 from ..agents.dubbing.model import ModelTranslator
 from ..agents.dubbing.translator import Translator
 from ..agents.model.endpoint import Endpoint
@@ -299,7 +300,7 @@ def _delivered(result: FootageResult, target: Path, language: Language) -> Foota
     target.parent.mkdir(parents=True, exist_ok=True)
     place(Path(result.master.path), target)
     captions = target.with_suffix(".srt")
-    rows = [(one.slot.start, one.slot.start + one.take.seconds, one.rendering.text) for one in result.lines]
+    rows = [(one.begins, one.begins + one.take.seconds, one.rendering.text) for one in result.lines]
     captions.write_text(as_srt(rows), encoding="utf-8")
     facts = result.master.facts
     levels = facts["lines"]
@@ -328,10 +329,10 @@ def _line(one: Line, result: FootageResult, level: Sequence[float]) -> FootageLi
     return FootageLine(
         id=one.id,
         speaker=one.said.speaker,
-        was=one.said.text,
+        was=one.said.text if one.said.text != one.rendering.text else "",
         text=one.rendering.text,
         by=one.rendering.by,
-        start=round(one.slot.start, 3),
+        start=one.begins,
         original=round(one.slot.seconds, 3),
         seconds=round(one.take.seconds, 3),
         room=one.slot.room,

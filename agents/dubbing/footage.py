@@ -10,118 +10,46 @@ Every step is a take in a store beside the output, so that a run that was killed
 
 import asyncio
 import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from ...errors import MissingPart, ProductionError, ToolError, UserError
 from ...memory.dub import Glossary
-from ...memory.languages import Language
 from ...memory.look import Sex, Voice
-from ...tools.floor import Floor
 from ...tools.footage.original import KEPT, PLAIN, Original, Taken, TakenSpec, measured
 from ...tools.footage.parting import Parting, PartingSpec
 from ...tools.footage.remaster import Laid, Remaster, RemasterSpec
 from ...tools.footage.remouthing import Remouthing, RemouthSpec, Speaking
 from ...tools.footage.sounding import SoundOf, SoundOfSpec, Stem, StemSpec
-from ...tools.footage.subtitles import Subtitle
 from ...tools.footage.voice_of import VoiceOf, VoiceOfSpec
 from ...tools.footage.watching import Watching, WatchSpec
 from ...tools.lipsync.visemes import mouth_keys
-from ...tools.listening.heard_back import HeardBack, HeardBackSpec
 from ...tools.listening.listener import Heard, Listener, ListenSpec, Said, WhoSpeaks, WhoSpec
-from ...tools.listening.similarity import SAME
 from ...tools.listening.transcript import Sentence, Transcript
-from ...tools.listening.whisper import INSTALL, Whisper
+from ...tools.listening.whisper import INSTALL
 from ...tools.picture.captioning import captioned
-from ...tools.take import Maker, Take
+from ...tools.take import Take
 from ...tools.voice.catalogue import Wanted, cast
-from ...tools.voice.spec import SpeechSpec
-from .fitting import FASTEST, Slot, fit, slots
-from .seen import Seen, seen, settled
-from .translator import Brief, Cue, Passage, Rendering, Translator
+from .commission import Bench, FootageResult, Line, Wish
+from .fitting import Slot, slots
+from .kept_lines import KeptLines, passages
+from .seen import seen, settled
+from .speaking import Speaker
+from .translator import Brief, Cue, Rendering
 
 COMMENT = "AI-generated dub by Cliffhanger"
-LABEL_CONSENT = "AI-generated dub by Cliffhanger, with the consent of the people shown"
 HIGH, CHILD = 155.0, 260.0
 """Hz of a voice from which on a woman speaks, and a child."""
 OVER = 0.5
 """Seconds, and half its length, by which a line may be longer than the original where nobody else is heard."""
-TOGETHER = 12
-"""Lines that are translated at once, and seconds of silence between scenes."""
-SILENCE = 4.0
-REWORDINGS = 3
+NOTICED = 0.05
+"""Seconds by which a line runs into the next one before it is told."""
+AFTER = 0.25
+"""Seconds for which a mouth is held shut when it has spoken."""
 REMEMBERED = 6
-STEP = "dub"
-
-Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the user wants of their footage."""
-
-    language: Language
-    source: str = ""
-    """Language of the original; empty: it is heard."""
-    speakers: int = 0
-    subtitles: tuple[Subtitle, ...] = ()
-    """What is said, in the original's language."""
-    renderings: tuple[Subtitle, ...] = ()
-    """What is to be said, in the language of the dub."""
-    stem: tuple[Literal["voice", "bed"], Path] | None = None
-    faces: bool = True
-    match: bool = False
-    """Whether voices are to be like the originals'."""
-    captions: bool = False
-    title: str = ""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What a dub of footage works with."""
-
-    floor: Floor
-    speaker: Callable[[Voice], Maker[SpeechSpec]]
-    notes: Path
-    """Folder for what is no take: the lines as they were translated."""
-    translator: Translator | None = None
-    ear: Whisper | None = None
-    net: bool = False
-    """Whether a net parts voices from music."""
-    tell: Tell = field(default=lambda text: None)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the dub."""
-
-    id: str
-    said: Said
-    rendering: Rendering
-    slot: Slot
-    take: Take
-    natural: float
-    speed: float
-    alike: float | None = None
-    faces: tuple[Seen, ...] = ()
-
-
-@dataclass(frozen=True)
-class FootageResult:
-    """What became of a dub."""
-
-    original: Original
-    source: str
-    lines: tuple[Line, ...]
-    voices: Mapping[str, Voice]
-    heard: Heard
-    bed: Take
-    picture: Take
-    master: Take
-    decisions: tuple[str, ...]
+"""Lines before a passage that its translator is shown."""
 
 
 class FootageDub:
@@ -288,7 +216,7 @@ class FootageDub:
             glossary=Glossary(language=self.wish.language.code),
             sexes=sexes,
         )
-        kept = _Kept(self.bench.notes / f"lines.{brief.language}.json", cues, source)
+        kept = KeptLines(self.bench.notes / f"lines.{brief.language}.json", cues, source)
         done: list[tuple[Cue, Rendering]] = []
         for passage in passages(cues, lines):
             found = kept.of(passage)
@@ -306,76 +234,25 @@ class FootageDub:
         self, lines: Sequence[Said], given: Sequence[Slot], renderings: Sequence[Rendering], voices: Mapping[str, Voice]
     ) -> list[Line]:
         self.bench.tell(f"speaking {len(lines)} lines")
+        speaker = Speaker(self.bench, self.wish, self._decided)
         speaking = [
-            self._speak(_id(n), line, slot, rendering, voices[line.speaker])
+            speaker.speak(_id(n), line, slot, rendering, voices[line.speaker])
             for n, (line, slot, rendering) in enumerate(zip(lines, given, renderings, strict=True))
         ]
-        return list(await asyncio.gather(*speaking))
-
-    async def _speak(self, id: str, said: Said, slot: Slot, rendering: Rendering, voice: Voice) -> Line:
-        """Speak a line so that it fits; one that is not understood is spoken once more, a little slower."""
-        line = await self._fitted(id, said, slot, rendering, voice)
-        line = replace(line, alike=await self._heard_back(line))
-        if line.alike is None or line.alike >= SAME:
-            return line
-        slower = voice.model_copy(update={"pace": round(voice.pace * 0.94, 3)})
-        again = await self._fitted(id, said, slot, line.rendering, slower)
-        again = replace(again, alike=await self._heard_back(again))
-        best = again if (again.alike or 0.0) > line.alike else line
-        if (best.alike or 0.0) < SAME:
-            self._decided(f"{id} is hardly understood ({best.alike:.0%}): “{best.rendering.text}”")
-        return best
-
-    async def _fitted(self, id: str, said: Said, slot: Slot, rendering: Rendering, voice: Voice) -> Line:
-        maker = self.bench.speaker(voice)
-        shorter = list(rendering.shorter)
-        text = rendering.text
-        for attempt in range(REWORDINGS + 1):
-            spec = SpeechSpec(text=text, language=self.wish.language.code, voice=voice)
-            take = await self.floor.make(maker, spec)
-            natural = take.seconds
-            fitted = fit(natural, slot.seconds, slot.room)
-            if fitted.fits or attempt == REWORDINGS:
-                break
-            following = await self._shorter(id, said, slot, text, shorter, fitted.share)
-            if following == text:
-                break
-            text = following
-        speed = fitted.speed
-        if not fitted.fits:
-            target = round(natural / FASTEST, 3)
-            self._decided(f"{id} is longer than its room by {target - slot.room:.1f} s: “{text}”")
-            take = await self.floor.make(maker, spec.model_copy(update={"target": target}))
-        elif fitted.target is not None:
-            take = await self.floor.make(maker, spec.model_copy(update={"target": fitted.target}))
-        said_so = rendering if text == rendering.text else replace(rendering, text=text)
-        return Line(id, said, said_so, slot, take, natural, speed)
-
-    async def _shorter(self, id: str, said: Said, slot: Slot, text: str, shorter: list[str], share: float) -> str:
-        while shorter:
-            following = shorter.pop(0)
-            if len(following) < len(text):
-                return following
-        if self.bench.translator is None or self.wish.renderings:
-            return text
-        brief = Brief(self.wish.language.code, self.wish.source, Glossary(language=self.wish.language.code))
-        cue = Cue(id=id, speaker=said.speaker, text=said.text, seconds=slot.seconds, room=slot.room)
-        return await self.bench.translator.shorter(brief, cue, text, share)
-
-    async def _heard_back(self, line: Line) -> float | None:
-        if self.bench.ear is None:
-            return None
-        spec = HeardBackSpec(text=line.rendering.text, language=self.wish.language.code)
-        alike = (await self.floor.make(HeardBack(self.bench.ear), spec, [line.take])).facts["alike"]
-        return float(alike) if isinstance(alike, int | float) else None
+        spoken = list(await asyncio.gather(*speaking))
+        for line in spoken:
+            over = line.begins + line.take.seconds - line.slot.start - line.slot.room
+            if over > NOTICED:
+                self._decided(f"{line.id} is longer than its room by {over:.1f} s: “{line.rendering.text}”")
+        return spoken
 
     async def _picture(self, original: Original, lines: Sequence[Line], watched: Take | None) -> Take:
         """Return the picture: the original's own stream, or mouths and captions drawn over it."""
-        speaking = [one for line in lines for one in self._mouths(line)] if watched else []
+        speaking = [one for line in lines for one in self._mouths(line, original.fps)] if watched else []
         captions = [
             caption
             for line in lines
-            for caption in captioned(_times(line.take, "words"), line.slot.start)
+            for caption in captioned(_times(line.take, "words"), line.begins)
         ] if self.wish.captions else []  # fmt: skip
         if not speaking and not captions and original.codec in KEPT:
             return self.video
@@ -395,63 +272,30 @@ class FootageDub:
             Remouthing(), spec, [self.video, watched] if speaking and watched else [self.video]
         )
 
-    def _mouths(self, line: Line) -> list[Speaking]:
+    def _mouths(self, line: Line, fps: float) -> list[Speaking]:
         phones = _times(line.take, "phones")
         tracks = [one for one in line.faces if one.track]
         if tracks and not phones:
             self._decided(f"{line.take.tool} does not say when each sound is heard: mouths stay as they are.")
         if not phones:
             return []
-        keys = mouth_keys(phones, line.slot.start)
-        return [Speaking(track=one.track, first=one.first, mouth=keys) for one in tracks]
+        keys = mouth_keys(phones, line.begins)
+        last = round((line.ends + AFTER) * fps)
+        return [
+            Speaking(track=one.track, first=one.first, frames=last - one.first, mouth=keys)
+            for one in tracks
+            if one.first < last
+        ]
 
     async def _master(self, lines: Sequence[Line], picture: Take, sound: Take, bed: Take) -> Take:
         self.bench.tell("mixing")
         spec = RemasterSpec(
-            lines=tuple(Laid(take=one.take.key, start=one.slot.start, loudness=one.said.loudness) for one in lines),
+            lines=tuple(Laid(take=one.take.key, start=one.begins, loudness=one.said.loudness) for one in lines),
             title=self.wish.title,
             comment=COMMENT,
             language=self.wish.language.three,
         )
         return await self.floor.make(Remaster(), spec, [picture, sound, bed, *(one.take for one in lines)])
-
-
-class _Kept:
-    """The lines as they were translated, kept so that nobody pays for them twice."""
-
-    def __init__(self, path: Path, cues: Sequence[Cue], source: str) -> None:
-        told = [[cue.id, cue.speaker, cue.text, cue.seconds, cue.room] for cue in cues]
-        self.path, self.digest = path, hashlib.sha256(json.dumps([source, told]).encode()).hexdigest()
-        self.lines: dict[str, Rendering] = {}
-        try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            if found["of"] == self.digest:
-                for row in found["lines"]:
-                    self.lines[row["id"]] = Rendering(**row | {"shorter": tuple(row["shorter"])})
-        except (OSError, ValueError, KeyError, TypeError):
-            self.lines = {}
-
-    def of(self, passage: Passage) -> tuple[Rendering, ...]:
-        found = tuple(self.lines[cue.id] for cue in passage.cues if cue.id in self.lines)
-        return found if len(found) == len(passage.cues) else ()
-
-    def keep(self, found: Sequence[Rendering]) -> None:
-        self.lines |= {one.id: one for one in found}
-        rows = [vars(one) | {"shorter": list(one.shorter)} for one in self.lines.values()]
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_suffix(".part")
-        part.write_text(json.dumps({"of": self.digest, "lines": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(self.path)
-
-
-def passages(cues: Sequence[Cue], lines: Sequence[Said]) -> list[Passage]:
-    """Return what is translated at once: lines that follow each other, cut where nobody speaks for a while."""
-    cut: list[list[Cue]] = []
-    for n, cue in enumerate(cues):
-        if not cut or len(cut[-1]) >= TOGETHER or lines[n].start - lines[n - 1].end > SILENCE:
-            cut.append([])
-        cut[-1].append(cue)
-    return [Passage(cues=tuple(part)) for part in cut]
 
 
 def _times(take: Take, name: str) -> list[tuple[str, float, float]]:

@@ -104,11 +104,11 @@ def lay(lines: Sequence[Laid], voices: dict[str, Path], length: int) -> tuple[Si
         if line.take not in voices:
             raise MakerRefused(f"a line at {line.start:.1f} s has no voice take {line.take[:12]}; make it first")
         sound = voiced(read_sound(voices[line.take]))
-        now = integrated(sound)
-        sound = sound * np.float32(gain(line.loudness - now)) if np.isfinite(now) else sound
         # A breath of a room: quite dry voices seem to stand in front of the picture, not in it.
         rung = np.concatenate([sound, np.zeros((round(TAIL * RATE), 2), np.float32)])
-        rung = limit(rung + ROOM * reverberate(rung, CORRIDOR), CEILING)
+        rung = rung + ROOM * reverberate(rung, CORRIDOR)
+        now = integrated(rung[: len(sound)])
+        rung = limit(rung * np.float32(gain(line.loudness - now)), CEILING) if np.isfinite(now) else rung
         level = integrated(rung[: len(sound)])
         levels.append([line.loudness, round(level, 2) if np.isfinite(level) else -70.0])
         start = round(line.start * RATE)

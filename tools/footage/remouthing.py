@@ -34,6 +34,8 @@ class Speaking(Spec):
     """Its name among the tracks: ``3.0``."""
     first: int
     """Frame of the video at which the stretch begins."""
+    frames: int
+    """For how many, at most, the mouth is remade: afterwards it is the original's again."""
     mouth: tuple[MouthKey, ...]
     """In seconds of the video."""
 
@@ -77,8 +79,9 @@ class _Mouth:
     """One face in one stretch that says something else."""
 
     def __init__(self, speaking: Speaking, track: Track, spoken: "_Tones") -> None:
-        self.speaking, self.track = speaking, track
-        self.shares = shares(track)
+        self.speaking = speaking
+        self.track: Track = [face if n < speaking.frames else None for n, face in enumerate(track)]
+        self.shares = shares(self.track)
         self.tones = spoken
 
     def speak(self, number: int, t: float, picture: Pixels) -> bool:

@@ -10,7 +10,7 @@ from .transcript import Sentence
 Floats = npt.NDArray[np.float32]
 
 STEP = 0.01
-LOUD = -30.0
+LOUD = -34.0
 """Decibels against the loud moments of a sentence from which on something is said."""
 EARLY, LATE = 0.35, 0.5
 """Seconds by which an edge may be moved outward, and inward."""

@@ -14,7 +14,7 @@ from ..edit.wav import read_sound
 from ..take import Made, Spec, Take
 from .edges import LATE, sharpened
 from .transcript import Sentence
-from .turns import Turn, turns
+from .turns import Turn, breaths, turns
 from .whisper import RATE as HEARD
 from .whisper import Whisper
 
@@ -125,7 +125,7 @@ def who(voice: npt.NDArray[Any], spec: WhoSpec) -> Heard:
         found = tuple(Turn(said, order.index(name)) for said, name in zip(sharp, spec.named, strict=True))
     else:
         order = []
-        found = turns(mono, HEARD, sharp, spec.speakers if told else 1)
+        found = breaths(turns(mono, HEARD, sharp, spec.speakers if told else 1))
     names = [order[turn.speaker] if order else f"voice {turn.speaker + 1}" for turn in found]
     levels = [_loudness(voice, turn.sentence) for turn in found]
     floor = max((level for level in levels if np.isfinite(level)), default=-23.0) - TYPICAL

@@ -17,6 +17,8 @@ LONG = 1.2
 """Seconds of speech by which somebody can be told; what is shorter goes to whom it is nearest."""
 GAP = 0.35
 """Seconds between two words at which somebody else may go on."""
+BREATH, LONGEST = 0.6, 7.0
+"""Seconds between two sentences of one person that are dubbed as one, and seconds that they may last then."""
 MOST = 12
 """People in a piece of footage, at most."""
 
@@ -124,6 +126,20 @@ def _joined(found: Sequence[Turn]) -> list[Turn]:
                 continue
         kept.append(turn)
     return kept
+
+
+def breaths(found: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return turns with what one person says almost in one breath as one: a dub of it may pause elsewhere."""
+    kept: list[Turn] = []
+    for turn in found:
+        before = kept[-1] if kept else None
+        if before and before.speaker == turn.speaker and before.sentence.words and turn.sentence.words:
+            whole = sentence((*before.sentence.words, *turn.sentence.words))
+            if turn.sentence.start - before.sentence.end < BREATH and whole.seconds <= LONGEST:
+                kept[-1] = Turn(whole, turn.speaker, max(before.sure, turn.sure))
+                continue
+        kept.append(turn)
+    return tuple(kept)
 
 
 def _in_order(found: Sequence[Turn]) -> tuple[Turn, ...]:

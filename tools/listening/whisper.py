@@ -8,9 +8,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from importlib import import_module, resources
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -98,6 +99,7 @@ def ear(model: str = "") -> Any:
         from faster_whisper import WhisperModel
     except ImportError as error:
         raise MissingPart(f"nobody can listen: faster-whisper is not installed; install it with: {INSTALL}") from error
+    _quiet_bars()
     settings: dict[str, Any] = {"device": "cpu", "compute_type": "int8", "cpu_threads": 1, "num_workers": 1}
     if not model:
         return WhisperModel("embedded", files=_embedded(), **settings)
@@ -108,6 +110,11 @@ def ear(model: str = "") -> Any:
             f"the ear {model!r} is not in the hub cache of this machine; fetch it once where a hub can be reached "
             "(`faster-whisper` does when it is first asked for it), or unset CLIFFHANGER_WHISPER"
         ) from error
+
+
+def _quiet_bars() -> None:
+    """Give the progress bars of faster-whisper a lock of this process: theirs outlives a worker that is ended."""
+    import_module("tqdm").tqdm.set_lock(RLock())
 
 
 def _embedded() -> dict[str, bytes]:
