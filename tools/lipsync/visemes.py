@@ -31,8 +31,10 @@ PARTING = 0.012
 STEP = 0.5
 """Change of the opening at most, from one key to the next."""
 CLOSURES = frozenset("pbm")
-WEAK = frozenset("əᵊᵻɐ")
+WEAK = frozenset("əᵊᵻɐɨ")
 """Vowels that hardly open."""
+ON_LIPS = frozenset("fvwʃʒʧʤβɸʋɥʂꭧɕʨʥcɟ")
+"""Consonants that show on the lips."""
 REDUCED = 0.6
 CLOSED = ("sil", 0.0)
 SHUT = ("PP", 0.0)
@@ -44,6 +46,11 @@ SOUNDS = {
     **{"A": "EY", "e": "EY", "I": "AY", "W": "AW", "O": "OW", "Q": "OW", "o": "OW", "Y": "OY", "ɔ": "AO"},
     **{"ɑ": "AA", "ɒ": "AA", "a": "AA", "æ": "AE", "ɐ": "AH", "ʌ": "AH", "ə": "AH", "ᵊ": "AH", "ɛ": "EH"},
     **{"ɜ": "ER", "ɚ": "ER", "ɪ": "IH", "ᵻ": "IH", "i": "IY", "u": "UW", "ʊ": "UH"},
+    # Sounds of other languages, by what is seen of them: β and ɸ nearly close the lips, y and ø round them.
+    **{"β": "W", "ɸ": "W", "ʋ": "V", "ɥ": "W", "y": "UW", "ø": "UH", "œ": "OW", "ɯ": "UH", "ɨ": "IH", "ɤ": "AH"},
+    **{"ɲ": "N", "ɳ": "N", "ɴ": "NG", "ʎ": "L", "ʝ": "Y", "ʈ": "T", "ɖ": "D", "ɽ": "D", "ɻ": "R", "ʁ": "HH"},
+    **{"χ": "HH", "ɣ": "HH", "ɰ": "HH", "ç": "HH", "q": "K", "c": "CH", "ɟ": "JH", "ʨ": "CH", "ʥ": "JH", "ꭧ": "CH"},
+    **{"ɕ": "SH", "ʂ": "SH", "ʦ": "S", "ʣ": "Z"},
 }
 """Kokoro's letters in the alphabet of the co-articulation model."""
 
@@ -125,7 +132,7 @@ def _chosen(breath: list[Phone], first: float, last: float) -> list[tuple[float,
 def _weight(sound: str) -> int:
     """Return how much a sound shows: 3 for a full vowel, 2 for lips and weak vowels, 1 for what the tongue does."""
     vowel = SOUNDS[sound][0] in "AEIOU"
-    return 3 if vowel and sound not in WEAK else 2 if vowel or sound in "fvwʃʒʧʤ" else 1
+    return 3 if vowel and sound not in WEAK else 2 if vowel or sound in ON_LIPS else 1
 
 
 def _even(keys: list[Key]) -> list[Key]:

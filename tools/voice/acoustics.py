@@ -17,7 +17,8 @@ HUSHED = 22.0
 """Decibels under the loudest of a phrase at which its last vowel is over."""
 BREATH = 0.02
 """Seconds in which a last breath falls to a third."""
-PLOSIVES, HISSES = frozenset("ptkbdɡʔ"), frozenset("fvθðszʃʒʧʤhT")
+PLOSIVES = frozenset("ptkbdɡʔʈɖqcɟ")
+HISSES = frozenset("fvθðszʃʒʧʤhTʂɕçxχɣɸʁʦʣʨʥꭧ")
 
 TAILS: dict[Treatment, float] = {"room": 0.0, "phone": 0.0, "inner": 0.18, "hall": 0.45, "outdoor": 0.08}
 """Seconds that a treatment rings on after the last sound."""

@@ -65,7 +65,10 @@ def preset(name: str) -> Preset:
 
 def matched(voice: Voice) -> Preset:
     """Return a voice that was matched to a recording as an entry of the catalogue would have it."""
-    return Preset(name=voice.style, blend=voice.blend, sex="woman", age="adult", tempers=(), words="matched")
+    # Stock styles are named by language and sex: am_onyx is an American man.
+    nearest = max(voice.blend, key=lambda name: voice.blend[name])
+    sex: Sex = "man" if nearest[1:2] == "m" else "woman"
+    return Preset(name=voice.style, blend=voice.blend, sex=sex, age="adult", tempers=(), words="matched")
 
 
 SPANS: dict[Age, tuple[int, int]] = {"child": (0, 13), "young": (14, 32), "adult": (24, 59), "elder": (54, 200)}

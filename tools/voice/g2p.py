@@ -6,8 +6,12 @@ from ...errors import MakerRefused
 from .reading.chinese import chinese
 from .reading.english import english
 from .reading.french import french
+from .reading.german import german
 from .reading.hindi import hindi
+from .reading.indonesian import indonesian
+from .reading.italian import italian
 from .reading.japanese import japanese
+from .reading.korean import korean
 from .reading.portuguese import portuguese
 from .reading.spanish import spanish
 from .reading.word import ReadWord
@@ -32,11 +36,15 @@ def g2p(text: str, language: str) -> tuple[ReadWord, ...]:
 
 Reader = Callable[[str], tuple[ReadWord, ...]]
 READERS: dict[str, Reader] = {
+    "de": german,
     "en": english,
     "es": spanish,
     "fr": french,
     "hi": hindi,
+    "id": indonesian,
+    "it": italian,
     "ja": japanese,
+    "ko": korean,
     "pt": portuguese,
     "zh": chinese,
 }

@@ -103,7 +103,7 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
     words = g2p(spec.text, spec.language)
     manner, voice = DELIVERIES[spec.emotion], spec.voice
     cast = matched(voice) if voice.blend else preset(voice.style)
-    style = native(_style(cast), spec.language)
+    style = native(_style(cast), spec.language, cast.sex)
     timbre = float(np.clip(voice.timbre * cast.timbre, *TIMBRES))
     pace = voice.pace * cast.pace * manner.pace
     parts = []

@@ -1,9 +1,48 @@
-"""A voice in another language: the same throat, the habits of somebody who grew up with it."""
+"""A voice in another language: the same throat, the habits of somebody who grew up with it.
 
-from .model import Floats
+A style has two halves: the first is how the throat sounds (the decoder reads it), the second how one times and tunes a
+line (the prosody reads it). Speaking Spanish, a cast voice keeps its throat and borrows the habits of a native stock
+voice of the same sex, with as little of the native's throat as the language needs to be understood.
+"""
+
+import numpy as np
+
+from ...errors import MakerRefused
+from ...memory.look import Sex
+from .model import Floats, style_matrix
+
+HALF = 128
+"""Where the prosody half of a style begins."""
+NATIVES: dict[str, tuple[str, str]] = {
+    "de": ("bf_emma", "bm_george"),
+    "es": ("ef_dora", "em_alex"),
+    "fr": ("ff_siwis", "ff_siwis"),
+    "hi": ("hf_alpha", "hm_omega"),
+    "id": ("ef_dora", "em_alex"),
+    "it": ("if_sara", "im_nicola"),
+    "ja": ("jf_alpha", "jm_kumo"),
+    "ko": ("jf_alpha", "jm_kumo"),
+    "pt": ("pf_dora", "pm_alex"),
+    "zh": ("zf_xiaoxiao", "zm_yunxi"),
+}
+"""Stock voices, a woman's and a man's, whose habits a language is spoken with; the nearest kin where it has none."""
+THROAT: dict[str, float] = {"fr": 0.3}
+"""Share of the native's throat, where the own one alone blurs the sounds of the language."""
 
 
-def native(style: Floats, language: str) -> Floats:
-    """Return a style, (510, 256), as it speaks a language; English styles speak English as they are."""
-    del language
-    return style
+def native(style: Floats, language: str, sex: Sex = "woman") -> Floats:
+    """Return a style, (510, 256), as it speaks a language; English styles speak English as they are.
+
+    Raise MakerRefused for a language without a native.
+    """
+    code = language.split("-")[0].lower()
+    if code == "en":
+        return style
+    if code not in NATIVES:
+        known = ", ".join(sorted([*NATIVES, "en"]))
+        raise MakerRefused(f"no embedded voice speaks {language!r} (they speak: {known}); choose one of these")
+    kin = style_matrix(NATIVES[code][sex == "man"])
+    share = np.float32(THROAT.get(code, 0.0))
+    spoken = kin.copy()
+    spoken[:, :HALF] = (1 - share) * style[:, :HALF] + share * kin[:, :HALF]
+    return spoken

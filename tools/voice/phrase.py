@@ -22,7 +22,7 @@ MARGIN = 5
 """Frames decoded before and after what is kept; the model's long silences beyond cost a quarter of its time."""
 AUDIBLE = 1.0
 """The model's energy above which something is heard (about -45 dB)."""
-MARKS = frozenset("ˈˌːʰʲ↓→↗↘̃")
+MARKS = frozenset("ˈˌːʰʲᵝ↓→↗↘̃")
 RESTS = {"…": 0.36, ".": 0.2, "!": 0.16, "?": 0.22}
 """Seconds of silence after a phrase that ends so, besides LEAD and TAIL."""
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from .script import LATIN, latin, paused, plain
-from .word import ReadWord
+from .word import ReadWord, listed
 
 TONES = {"1": "→", "2": "↗", "3": "↓", "4": "↘", "5": ""}
 INITIALS = {
@@ -75,11 +75,11 @@ WHOLE = {
         "lo": "lo0",
     },
 }
-LEANING = frozenset("的 了 吗 吧 呢 啊 呀 嘛 着 过 们 地 得 啦 哦 么 里 上 下 中".split())
+LEANING = frozenset(listed("的 了 吗 吧 呢 啊 呀 嘛 着 过 们 地 得 啦 哦 么 里 上 下 中"))
 """Words that a caption does not leave alone."""
 LONGEST = 5
 """Characters of a segment at most."""
-_PERSON = frozenset("我 你 他 她 您 我们 你们 他们 她们 咱们 谁 都 就 也 还".split())
+_PERSON = frozenset(listed("我 你 他 她 您 我们 你们 他们 她们 咱们 谁 都 就 也 还"))
 _PIECES = re.compile(
     rf"(?P<han>[㐀-鿿豈-﫿〇]+)|(?P<latin>{LATIN.pattern}(?:\s{LATIN.pattern})*)|(?P<figure>\d[\d,.:]*%?)|(?P<rest>.)",
     re.DOTALL,
@@ -196,7 +196,7 @@ def _in_words(figure: str, year: bool) -> str:
         hour, _, minute = digits.partition(":")
         return f"{number(int(hour))}点" + (f"{number(int(minute))}分" if minute.isdigit() and int(minute) else "")
     whole, _, decimals = digits.partition(".")
-    coded = year or len(whole) > 9 or len(whole) > 1 and whole[0] == "0"
+    coded = year or len(whole) > 9 or (len(whole) > 1 and whole[0] == "0")
     said = "".join(_DIGITS[int(digit)] for digit in whole) if coded else number(int(whole))
     if decimals:
         said += "点" + "".join(_DIGITS[int(digit)] for digit in decimals if digit.isdigit())

@@ -7,7 +7,7 @@ from .french_words import ASPIRATED, EXCEPTIONS, NASAL_ENT, THIRD_MENT, WEAK
 from .line import Said, Tongue, read
 from .names import adapted
 from .rules import Rules
-from .word import ReadWord
+from .word import ReadWord, listed
 
 VOWELS = "aeɛiouyɔøœɑə"
 _V = "aàâeéèêëiîïoôöuùûüyœæẽ"
@@ -28,7 +28,7 @@ _RULES = Rules(
     (?<=.)aient$ = ɛ
     (?<=.)èrent$ = ɛʁ
     (?<=[^aeou])ient$ = jɛ̃
-    ents?$ = 
+    ents?$ =
     ẽ = ɑ̃
     e(?:st)$ = ɛ
     (?<=s)ti(?=on|ẽ|en[tc]|al|el) = tj
@@ -54,7 +54,7 @@ _RULES = Rules(
     ouils?$ = uj
     (?<=[qg])uill(?=<V>) = ij
     uill(?=<V>) = yij
-    ^(?:mill|vill|tranquill) = 
+    ^(?:mill|vill|tranquill) =
     ill(?=<V>) = ij
     oei = œ
     œu(?=x|d|fs?$|$) = ø
@@ -158,19 +158,19 @@ _RULES = Rules(
     qu = k
     q = k
     gn = ɲ
-    ngt$ = 
+    ngt$ =
     gu(?=[eiyéèêîẽ]) = ɡ
     ge(?=[aoàâôu]) = ʒ
     g(?=[eiyéèêîïẽ]) = ʒ
     gg = ɡ
-    gs?$ = 
+    gs?$ =
     g = ɡ
     j = ʒ
     ph = f
     th = t
     sh = ʃ
     rh = ʁ
-    h = 
+    h =
     ll = l
     l = l
     mm = m
@@ -183,23 +183,23 @@ _RULES = Rules(
     sc(?=[eiyéèêẽ]) = s
     ss = s
     (?<=<V>)s(?=h?<V>) = z
-    st$ = 
-    s$ = 
+    st$ =
+    s$ =
     s = s
     (?<=om)pt(?=[eéai]) = t
-    (?<=[oo]m)pt?s?$ = 
-    (?<=[au])ps?$ = 
+    (?<=[oo]m)pt?s?$ =
+    (?<=[au])ps?$ =
     pp = p
     p = p
     tt = t
-    t?s$ = 
-    ts?$ = 
+    t?s$ =
+    ts?$ =
     t = t
-    ds?$ = 
+    ds?$ =
     dd = d
     d = d
     bb = b
-    (?<=m)bs?$ = 
+    (?<=m)bs?$ =
     b = b
     ff = f
     f = f
@@ -208,9 +208,9 @@ _RULES = Rules(
     ^x = ɡz
     (?<=e)x(?=h?<V>) = ɡz
     xc(?=[eiéè]) = ks
-    x$ = 
+    x$ =
     x = ks
-    z$ = 
+    z$ =
     zz = z
     z = z
     k = k
@@ -248,7 +248,7 @@ def _word(word: str) -> str:
 
 def _by_rule(word: str) -> str:
     stem = word.removesuffix("s")
-    if stem.endswith("ment") and not stem.endswith("emment") and stem not in THIRD_MENT or stem in NASAL_ENT:
+    if (stem.endswith("ment") and not stem.endswith("emment") and stem not in THIRD_MENT) or stem in NASAL_ENT:
         word = stem.removesuffix("ent") + "ẽ"
     if re.fullmatch(r"(?:mill|vill|tranquill)(e|es|ent|age|ages|ité|ement|ier|iers|ion|ions)?", word):
         word = word.replace("ill", "il")
@@ -272,13 +272,18 @@ def _stressed(heard: str) -> str:
 
 LINKING = {"s": "z", "x": "z", "z": "z", "t": "t", "d": "t", "n": "n", "p": "p", "r": "ʁ"}
 ALWAYS = frozenset(
-    "les des ces mes tes ses nos vos leurs aux un aucun mon ton son on en nous vous ils elles dans sans chez sous très plus moins "
-    "pas jamais bien rien quand dont est sont ont suis était étaient deux trois six dix petit petits grand grands gros bon bons "
-    "mauvais premier dernier tout cet quels quelles quelques plusieurs certains autres mais puis êtes avez sommes avons vas "
-    "allez allons prends fait faut peut veut doit dit vit nouveaux belles beaux vieux mêmes trop c'est".split()
+    listed(
+        """
+        les des ces mes tes ses nos vos leurs aux un aucun mon ton son on en nous vous ils elles dans
+        sans chez sous très plus moins pas jamais bien rien quand dont est sont ont suis était étaient
+        deux trois six dix petit petits grand grands gros bon bons mauvais premier dernier tout cet
+        quels quelles quelques plusieurs certains autres mais puis êtes avez sommes avons vas allez
+        allons prends fait faut peut veut doit dit vit nouveaux belles beaux vieux mêmes trop c'est
+        """
+    )
 )
 """Words that are linked to a vowel that follows; all others end as they stand."""
-ALONE = frozenset("et ou où oui onze onzième huit yaourt ouistiti".split())
+ALONE = frozenset(listed("et ou où oui onze onzième huit yaourt ouistiti"))
 """Words to which nothing is linked though they begin with a vowel (as sounds go)."""
 
 
@@ -303,7 +308,7 @@ def _link(said: Said, following: Said) -> None:
             if following.text in ("les", "les", "ceux", "ces") and said.text != "tous"
             else said.phonemes[:-1]
         )
-    if not vowel or following.text.startswith("h") and _aspirated(following.text):
+    if not vowel or (following.text.startswith("h") and _aspirated(following.text)):
         return
     last = LINKING.get(said.text[-1])
     if said.text in ALWAYS and last and not said.phonemes.endswith(last):
@@ -315,9 +320,12 @@ def _aspirated(word: str) -> bool:
     return any(word.startswith(stem) for stem in ASPIRATED)
 
 
-_ONES = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
+_ONES = listed(
+    """
+    zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+    dix-huit dix-neuf
+    """
+)
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 
 
@@ -343,7 +351,12 @@ _READ_OTHERWISE = re.compile(r"^j|ch|[aeiou]n$|[aeiou]m$|e$|u|s$|er$|^h|z|ll|th"
 _LETTERS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
-        "a bé cé dé e effe gé ache i ji ka elle emme enne o pé qu erre esse té u vé doublevé ixe igrec zède".split(),
+        listed(
+            """
+            a bé cé dé e effe gé ache i ji ka elle emme enne o pé qu erre esse té u vé doublevé ixe
+            igrec zède
+            """
+        ),
         strict=True,
     )
 ) | {initials: initials for initials in ("adn", "fbi", "pdg", "cia")}

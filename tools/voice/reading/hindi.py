@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from .line import Said, Tongue, read
 from .names import borrowed
-from .word import ReadWord
+from .word import ReadWord, listed
 
 CONSONANTS = {
     **{"क": "k", "ख": "kʰ", "ग": "ɡ", "घ": "ɡʰ", "ङ": "ŋ", "च": "c", "छ": "cʰ", "ज": "ɟ", "झ": "ɟʰ", "ञ": "ɲ"},
@@ -50,8 +50,14 @@ LIKE = {"k": "ŋ", "ɡ": "ŋ", "c": "ɲ", "ɟ": "ɲ", "ʈ": "ɳ", "ɖ": "ɳ", "p
 """The nasal that a following stop asks for; n before all others."""
 STOPS = frozenset("kɡcɟʈɖtdpbzq")
 HIDDEN = "ə"
-WEAK = frozenset("है हैं हो हूँ हूं का के की को से में पर ने था थी थे ये वो यह वह कि".split())
-LIGHT = frozenset("मुझे तुम मैं मेरे मेरी मेरा तुम्हें तुम्हारा तुम्हारी तुम्हारे रहा रही रहे कर".split())
+WEAK = frozenset(listed("है हैं हो हूँ हूं का के की को से में पर ने था थी थे ये वो यह वह कि"))
+LIGHT = frozenset(
+    listed(
+        """
+    मुझे तुम मैं मेरे मेरी मेरा तुम्हें तुम्हारा तुम्हारी तुम्हारे रहा रही रहे कर
+    """
+    )
+)
 """Words that bear a lighter stress before others."""
 
 
@@ -86,7 +92,7 @@ def _syllables(word: str) -> list[_Syllable]:
         following = letters[place + 1] if place + 1 < len(letters) else ""
         if letter in CONSONANTS:
             onset.append(CONSONANTS[letter])
-            if following != "्" and following not in "ािीुूृेैोौॉॅ" or not following:
+            if (following != "्" and following not in "ािीुूृेैोौॉॅ") or not following:
                 found.append(_Syllable(onset, HIDDEN))
                 onset = []
         elif letter in SIGNS:
@@ -109,9 +115,9 @@ def _nasal(last: _Syllable, rest: Sequence[str], sign: str) -> None:
 
 def _without_schwa(syllables: list[_Syllable]) -> list[_Syllable]:
     """Drop the inherent vowel at the end, and from the right where a vowel and one consonant stand on both sides."""
-    if len(syllables) > 1 and syllables[-1].vowel == HIDDEN and len(syllables[-1].onset) == 1:
-        syllables[-1].vowel = ""
-    elif len(syllables) > 1 and syllables[-1].vowel == HIDDEN and syllables[-1].onset[-1] not in "jɾʋlnm":
+    if (len(syllables) > 1 and syllables[-1].vowel == HIDDEN and len(syllables[-1].onset) == 1) or (
+        len(syllables) > 1 and syllables[-1].vowel == HIDDEN and syllables[-1].onset[-1] not in "jɾʋlnm"
+    ):
         syllables[-1].vowel = ""
     for place in range(len(syllables) - 2, 0, -1):
         before, here, after = syllables[place - 1 : place + 2]
@@ -175,13 +181,17 @@ def _sentence(line: Sequence[Said]) -> None:
             said.phonemes = said.phonemes.replace("ˈ", "ˌ")
 
 
-_NUMBERS = (
-    "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस पच्चीस छब्बीस "
-    "सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस इकतालीस बयालीस तैंतालीस चौवालीस पैंतालीस "
-    "छियालीस सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरपन चौवन पचपन छप्पन सत्तावन अट्ठावन उनसठ साठ इकसठ बासठ तिरसठ चौंसठ पैंसठ छियासठ "
-    "सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर उन्यासी अस्सी इक्यासी बयासी तिरासी चौरासी पचासी "
-    "छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे"
-).split()
+_NUMBERS = listed(
+    """
+    शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस
+    बाईस तेईस चौबीस पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस
+    अड़तीस उनतालीस चालीस इकतालीस बयालीस तैंतालीस चौवालीस पैंतालीस छियालीस सैंतालीस अड़तालीस उनचास पचास
+    इक्यावन बावन तिरपन चौवन पचपन छप्पन सत्तावन अट्ठावन उनसठ साठ इकसठ बासठ तिरसठ चौंसठ पैंसठ छियासठ सड़सठ
+    अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर उन्यासी अस्सी इक्यासी
+    बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे पंचानवे
+    छियानवे सत्तानवे अट्ठानवे निन्यानवे
+    """
+)
 
 
 def number(value: int) -> str:

@@ -1,5 +1,7 @@
 """Japanese numbers, and how a number and its counter change each other."""
 
+from .word import listed
+
 KANJI_DIGITS = "〇零一二三四五六七八九十百千万億"
 _ONES = ("", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュー")
 _VALUES = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -101,7 +103,7 @@ def count(written: str, counter: str) -> tuple[str, bool]:
     tail = next((long for long in _SHORTENED if said.endswith(long)), "")
     breath = reading[0] in _HARD
     hardens = reading[0] in "カキクケコ" or breath
-    if tail and (hardens or reading[0] in "サシスセソタチツテト" and tail not in ("ロク", "ヒャク")):
+    if tail and (hardens or (reading[0] in "サシスセソタチツテト" and tail not in ("ロク", "ヒャク"))):
         said = said.removesuffix(tail) + _SHORTENED[tail]
         return said + (_HARD[reading[0]] if breath else reading[0]) + reading[1:], True
     if said.endswith(("サン", "セン", "マン")) and breath:
@@ -111,11 +113,13 @@ def count(written: str, counter: str) -> tuple[str, bool]:
 
 COUNTERS = dict(
     pair.split(":")
-    for pair in (
-        "本:ホン 匹:ヒキ 杯:ハイ 回:カイ 階:カイ 個:コ 分:フン 分間:フンカン 歳:サイ 才:サイ 冊:サツ 着:チャク 足:ソク 頭:トー 通:ツー 発:ハツ 泊:ハク 秒:ビョー "
-        "年:ネン 年間:ネンカン 時:ジ 時間:ジカン 日:ニチ 日間:ニチカン 月:ガツ 週間:シューカン ヶ月:カゲツ か月:カゲツ カ月:カゲツ 枚:マイ 台:ダイ 円:エン ドル:ドル 番:バン "
-        "度:ド 倍:バイ 件:ケン 軒:ケン 人:ニン 名:メー 号:ゴー 社:シャ"
-    ).split()
+    for pair in listed(
+        """
+        本:ホン 匹:ヒキ 杯:ハイ 回:カイ 階:カイ 個:コ 分:フン 分間:フンカン 歳:サイ 才:サイ 冊:サツ 着:チャク 足:ソク 頭:トー 通:ツー 発:ハツ 泊:ハク 秒:ビョー
+        年:ネン 年間:ネンカン 時:ジ 時間:ジカン 日:ニチ 日間:ニチカン 月:ガツ 週間:シューカン ヶ月:カゲツ か月:カゲツ カ月:カゲツ 枚:マイ 台:ダイ 円:エン ドル:ドル
+        番:バン 度:ド 倍:バイ 件:ケン 軒:ケン 人:ニン 名:メー 号:ゴー 社:シャ
+        """
+    )
 )
 
 

@@ -141,6 +141,6 @@ def _figure(figure: str, tongue: Tongue) -> str:
 
 
 def _whole(digits: str, tongue: Tongue) -> str:
-    if len(digits) > 1 and digits[0] == "0" or len(digits) > 9:
+    if (len(digits) > 1 and digits[0] == "0") or len(digits) > 9:
         return " ".join(tongue.number(int(digit)) for digit in digits)
     return tongue.number(int(digits))

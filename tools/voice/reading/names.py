@@ -4,17 +4,28 @@ import re
 from functools import lru_cache
 
 from .english import english, names
+from .word import listed
 
 ENGLISH = frozenset(
-    "grace jade wren ivy quinn zadie ruth joan cole zane graham wesley harriet blake claire mike jake luke kate jane "
-    "rose june faith joyce george james charles jones blaine pierce vance jonah paige brooke chase reece tate drake".split()
+    listed(
+        """
+        grace jade wren ivy quinn zadie ruth joan cole zane graham wesley harriet blake claire mike jake
+        luke kate jane rose june faith joyce george james charles jones blaine pierce vance jonah paige
+        brooke chase reece tate drake
+        """
+    )
 )
 """Names that look like words of other languages, but are read the English way everywhere."""
 
 OURS = frozenset(
-    "alejandro anastasia beatriz carlos diego elena gabriela guillermo ignacio javier jesus joaquin jorge jose juan "
-    "lucas lucia maria marisol pedro pilar rafael reyes vargas ximena daniel joao mateo camille marie laurent adrien "
-    "guillaume mathilde elodie genevieve delacroix giovanni giulia bianca bianchi matteo damien emil lena".split()
+    listed(
+        """
+        alejandro anastasia beatriz carlos diego elena gabriela guillermo ignacio javier jesus joaquin
+        jorge jose juan lucas lucia maria marisol pedro pilar rafael reyes vargas ximena daniel joao
+        mateo camille marie laurent adrien guillaume mathilde elodie genevieve delacroix giovanni giulia
+        bianca bianchi matteo damien emil lena
+        """
+    )
 )
 """Names that Romance languages read by themselves."""
 
@@ -25,7 +36,7 @@ def adapted(name: str, language: str, foreign: re.Pattern[str], otherwise: re.Pa
     ``foreign`` are letters that no word of the language has; ``otherwise`` those it reads in another way, which counts
     for names that are known to be foreign.
     """
-    if name in ENGLISH or foreign.search(name) and name not in OURS:
+    if name in ENGLISH or (foreign.search(name) and name not in OURS):
         return borrowed(name, language)
     return borrowed(name, language) if name in _known() and otherwise.search(name) else ""
 
@@ -75,5 +86,31 @@ _HINDI = {
     },
     **{"d": "ɖ", "ð": "d", "θ": "tʰ", "ɹ": "ɾ", "w": "ʋ", "v": "ʋ", "ʤ": "ɟ", "ʧ": "c", "ʒ": "ʃ", "ː": ""},
 }
-SOUNDS: dict[str, dict[str, str]] = {"es": _LATIN, "fr": _FRENCH, "pt": _BRAZIL, "hi": _HINDI}
+_ITALIAN = _LATIN | {"z": "z", "v": "v", "h": "", "ɹ": "r", "T": "t", "ɾ": "t", "ɔ": "ɔ", "ɛ": "ɛ"}
+_INDONESIAN = {"h": "h", "z": "z", "v": "f", "ŋ": "ŋ", "ə": "ə", "ᵊ": "ə"}
+_GERMAN = {
+    **{
+        "A": "eː",
+        "O": "oː",
+        "Q": "oː",
+        "Y": "ɔø",
+        "ʌ": "a",
+        "ɑ": "aː",
+        "ɒ": "ɔ",
+        "æ": "ɛ",
+        "ɜ": "œ",
+        "ɚ": "ɐ",
+        "ᵊ": "ə",
+    },
+    **{"ᵻ": "ɪ", "ɹ": "ʁ", "T": "t", "ɾ": "t", "ð": "d", "θ": "s", "w": "v", "ː": ""},
+}
+SOUNDS: dict[str, dict[str, str]] = {
+    "es": _LATIN,
+    "fr": _FRENCH,
+    "pt": _BRAZIL,
+    "hi": _HINDI,
+    "it": _ITALIAN,
+    "de": _GERMAN,
+    "id": _LATIN | _INDONESIAN,
+}
 """English phonemes in the sounds of each language."""

@@ -7,7 +7,7 @@ from .line import Said, Tongue, read
 from .names import adapted
 from .portuguese_words import CLOSED, EXCEPTIONS, OPEN, WEAK
 from .rules import Rules, nuclei, stressed
-from .word import ReadWord
+from .word import ReadWord, listed
 
 VOWELS = "aeiouɛɔɐAIOW"
 _RULES = Rules(
@@ -110,7 +110,7 @@ _RULES = Rules(
     g(?=[eiéêí]) = ʒ
     g = ɡ
     j = ʒ
-    h = 
+    h =
     w = w
     b = b
     d = d
@@ -173,7 +173,9 @@ def _quality(word: str, said: str) -> str:
     if rest[:1] in ("ʊ", "ɪ", "w", "̃", "ŋ") or re.match(r"[mnɲ]", rest):
         return said
     stem = word.removesuffix("s")
-    wide = stem.endswith("a") and not re.match(r"z[aæ]s?$", rest) and stem not in CLOSED or stem in OPEN or word in OPEN
+    wide = (
+        (stem.endswith("a") and not re.match(r"z[aæ]s?$", rest) and stem not in CLOSED) or stem in OPEN or word in OPEN
+    )
     return said[:place] + {"e": "ɛ", "o": "ɔ"}[vowel] + rest if wide else said
 
 
@@ -211,11 +213,18 @@ def _sentence(line: Sequence[Said]) -> None:
             said.phonemes = said.phonemes[:-1] + "z"
 
 
-_ONES = (
-    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove"
-).split()
-_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".split()
-_HUNDREDS = "cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos".split()
+_ONES = listed(
+    """
+    zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis
+    dezessete dezoito dezenove
+    """
+)
+_TENS = listed("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
+_HUNDREDS = listed(
+    """
+    cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos
+    """
+)
 
 
 def number(value: int) -> str:
@@ -228,10 +237,10 @@ def number(value: int) -> str:
     if value < 1000:
         hundred, rest = divmod(value, 100)
         return "cem" if value == 100 else _HUNDREDS[hundred - 1] + (f" e {number(rest)}" if rest else "")
-    for size, one, many in ((1_000_000, "um milhão", "milhões"), (1000, "mil", "mil")):
+    for size, single, many in ((1_000_000, "um milhão", "milhões"), (1000, "mil", "mil")):
         if value >= size:
             count, rest = divmod(value, size)
-            head = one if count == 1 else f"{number(count)} {many}"
+            head = single if count == 1 else f"{number(count)} {many}"
             link = " e " if 0 < rest < 100 or rest % 100 == 0 else " "
             return head + (f"{link}{number(rest)}" if rest else "")
     raise AssertionError(value)
@@ -242,7 +251,12 @@ _READ_OTHERWISE = re.compile(r"^j|ll|th|h[aeo]|r$|n$|^h|g[ei]")
 _LETTERS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
-        "á bê cê dê é éfe gê agá i jota cá éle eme ene ó pê quê érre ésse tê u vê dáblio xis ípsilon zê".split(),
+        listed(
+            """
+            á bê cê dê é éfe gê agá i jota cá éle eme ene ó pê quê érre ésse tê u vê dáblio xis
+            ípsilon zê
+            """
+        ),
         strict=True,
     )
 ) | {initials: initials for initials in ("dna", "fbi", "cia", "rg", "cpf", "ceo")}

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from .line import Said, Tongue, read
 from .names import adapted
 from .rules import Rules, nuclei, stressed
-from .word import ReadWord
+from .word import ReadWord, listed
 
 VOWELS = "aeiouɛAIW"
 WEAK = frozenset(
-    "el la los las lo le les me te se nos os de del al a en con por sin y e o u que si mi mis tu tus su sus".split()
+    listed(
+        """
+        el la los las lo le les me te se nos os de del al a en con por sin y e o u que si mi mis tu tus
+        su sus
+        """
+    )
 )
-HALF = frozenset("para pero sobre porque".split())
+HALF = frozenset(listed("para pero sobre porque"))
 """Weak words of two syllables."""
 SOFT = {"b": "β", "d": "ð", "ɡ": "ɣ"}
 
@@ -124,21 +129,25 @@ def _sentence(line: Sequence[Said]) -> None:
             said.phonemes = said.phonemes.replace("ˈ", "ˌ")
         if before and before.phonemes and not before.pause and said.phonemes[:1] in SOFT:
             last, first = before.phonemes[-1], said.phonemes[0]
-            if last in "aeiouɾsɛɪʊAIWjr" or last == "l" and first != "d":
+            if last in "aeiouɾsɛɪʊAIWjr" or (last == "l" and first != "d"):
                 said.phonemes = SOFT[first] + said.phonemes[1:]
             elif last == "n" and first == "b":
                 before.phonemes = before.phonemes[:-1] + "m"
         before = said
 
 
-_ONES = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
-    "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete "
-    "veintiocho veintinueve"
-).split()
-_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-_HUNDREDS = (
-    "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos".split()
+_ONES = listed(
+    """
+    cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis
+    diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco
+    veintiséis veintisiete veintiocho veintinueve
+    """
+)
+_TENS = listed("treinta cuarenta cincuenta sesenta setenta ochenta noventa")
+_HUNDREDS = listed(
+    """
+    ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos
+    """
 )
 
 
@@ -152,10 +161,10 @@ def number(value: int) -> str:
     if value < 1000:
         hundred, rest = divmod(value, 100)
         return "cien" if value == 100 else f"{_HUNDREDS[hundred - 1]} {number(rest) if rest else ''}".strip()
-    for size, one, many in ((1_000_000, "un millón", "millones"), (1000, "mil", "mil")):
+    for size, single, many in ((1_000_000, "un millón", "millones"), (1000, "mil", "mil")):
         if value >= size:
             count, rest = divmod(value, size)
-            head = one if count == 1 else f"{re.sub('uno$', 'un', number(count))} {many}"
+            head = single if count == 1 else f"{re.sub('uno$', 'un', number(count))} {many}"
             return f"{head} {number(rest) if rest else ''}".strip()
     raise AssertionError(value)
 
@@ -163,7 +172,12 @@ def number(value: int) -> str:
 _LETTERS = dict(
     zip(
         "abcdefghijklmnñopqrstuvwxyz",
-        "a be ce de e efe ge hache i jota ca ele eme ene eñe o pe cu erre ese te u uve doblevé equis ye zeta".split(),
+        listed(
+            """
+            a be ce de e efe ge hache i jota ca ele eme ene eñe o pe cu erre ese te u uve doblevé
+            equis ye zeta
+            """
+        ),
         strict=True,
     )
 ) | {initials: initials for initials in ("adn", "fbi", "cia", "dni", "ceo")}

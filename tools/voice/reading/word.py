@@ -14,3 +14,8 @@ class ReadWord:
     def sounds(self) -> bool:
         """Whether anything is heard, beyond a pause."""
         return any(symbol.isalpha() for symbol in self.phonemes)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as a text."""
+    return tuple(text.split())
