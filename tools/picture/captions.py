@@ -85,6 +85,12 @@ class Captions:
                 return page, lit_word(page.words, t)
         return None
 
+    def blend(self, frame: Pixels, t: float) -> None:
+        """Lay the caption of ``t`` seconds over the frame, in place."""
+        strip = self.strip(t)
+        if strip is not None:
+            strip.blend(frame)
+
     def strip(self, t: float) -> Strip | None:
         """Return the caption of ``t`` seconds as it is laid over the frame; None if there is none."""
         shown = self.at(t)

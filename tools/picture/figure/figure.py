@@ -139,7 +139,8 @@ class Figure:
 
     def start(self) -> None:
         """Forget all pieces: which of them is there must not depend on what was drawn before a shot."""
-        self._pieces, self._pieces_drawn = Shelf(PIECES), Shelf(PIECES)
+        self._pieces: Shelf[Pose] = Shelf(PIECES)
+        self._pieces_drawn: Shelf[Sprite] = Shelf(PIECES)
 
     def place(self, state: FigureState) -> Place:
         """Return where the face of a pose is, without drawing it."""
@@ -192,10 +193,20 @@ class Figure:
         """Return a pose that was drawn in that part at least: with what the rims on it come from, and some room."""
         key, need = pose_key(state), part.common(self.bounds)
         for kept, pose in self._pieces.items():
-            if kept[0] == key and need.common(pose.area.grown(-self._margin)) == need:
+            if kept == (key, pose.area) and need.common(self._sure(pose.area)) == need:
                 return pose
         area = need.grown(self._margin + round(ROOM * self.scale)).snapped(2).common(self.bounds)
         return self._pieces.get((key, area), lambda: self._pose(state, area))
+
+    def _sure(self, area: Box) -> Box:
+        """Return the part of an area in which the rims are right."""
+        inner, whole = area.grown(-self._margin), self.bounds
+        return Box(
+            inner.left if area.left else 0,
+            inner.top if area.top else 0,
+            inner.right if area.right < whole.right else whole.right,
+            inner.bottom if area.bottom < whole.bottom else whole.bottom,
+        )
 
     def _pose(self, state: FigureState, area: Box) -> Pose:
         place = self.place(state)
