@@ -49,3 +49,11 @@ READERS: dict[str, Reader] = {
     "zh": chinese,
 }
 """Every language the embedded voice reads, by its code."""
+
+_SEEN = {"pt": {"y": "ɪ"}}
+"""Letters of the alphabet that stand for another sound in a language than in the rest."""
+
+
+def seen(phoneme: str, language: str) -> str:
+    """Return the phoneme that a mouth shows: the model writes the slack i of Portuguese as the rounded y of French."""
+    return _SEEN.get(language.split("-")[0].lower(), {}).get(phoneme, phoneme)

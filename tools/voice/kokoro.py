@@ -15,7 +15,7 @@ from .acoustics import TAILS, brighten, level, release, resize_throat, treat
 from .cache import write_whole
 from .catalogue import Preset, matched, preset
 from .delivery import DELIVERIES, Delivery, steer
-from .g2p import g2p
+from .g2p import g2p, seen
 from .model import RATE, Floats, Timing, VoiceModel, style_matrix, voice_model
 from .native import native
 from .phrase import Clock, Phrase, Times, paced, phrases, whole
@@ -86,7 +86,10 @@ class Kokoro:
         write_whole(out, _wav(audio))
         facts: dict[str, object] = {
             "words": [[text, round(start, 4), round(min(end, seconds), 4)] for text, start, end in words],
-            "phones": [[phone, round(start, 4), round(min(end, seconds), 4)] for phone, start, end in phones],
+            "phones": [
+                [seen(phone, spec.language), round(start, 4), round(min(end, seconds), 4)]
+                for phone, start, end in phones
+            ],
             "natural": round(plan.natural, 4),
             "pace": round(1.0 / stretch, 4),
             "gain": plan.manner.gain,

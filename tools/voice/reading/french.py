@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from .french_words import ASPIRATED, EXCEPTIONS, NASAL_ENT, THIRD_MENT, WEAK
 from .line import Said, Tongue, read
@@ -290,7 +291,7 @@ ALONE = frozenset(listed("et ou où oui onze onzième huit yaourt ouistiti"))
 def _sentence(line: Sequence[Said]) -> None:
     """Link words, weaken what leans on the next, and tell verbs in -ent after ils."""
     words = [said for said in line if said.text]
-    for said, following in zip(words, [*words[1:], None], strict=True):
+    for said, following in zip_longest(words, words[1:]):
         alone = following is None or bool(said.pause)
         if following is not None and not alone:
             _link(said, following)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from .german_words import EXCEPTIONS, LONG, SEPARABLE, SHORT, WEAK
 from .line import Said, Tongue, read
@@ -213,7 +214,7 @@ def _lengthened(word: str) -> str:
 
 
 def _sentence(line: Sequence[Said]) -> None:
-    for said, following in zip(line, [*line[1:], None], strict=True):
+    for said, following in zip_longest(line, line[1:]):
         if said.text in WEAK and following is not None and not said.pause:
             said.phonemes = said.phonemes.replace("ˈ", "")
 

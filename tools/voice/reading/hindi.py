@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from .line import Said, Tongue, read
 from .names import borrowed
@@ -174,7 +175,7 @@ def _weight(rhyme: str, following: str) -> float:
 
 def _sentence(line: Sequence[Said]) -> None:
     words = [said for said in line if said.text]
-    for said, following in zip(words, [*words[1:], None], strict=True):
+    for said, following in zip_longest(words, words[1:]):
         if said.text in WEAK:
             said.phonemes = said.phonemes.replace("ˈ", "")
         elif said.text in LIGHT and following is not None and not said.pause:

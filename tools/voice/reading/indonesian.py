@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from .line import Said, Tongue, read
 from .names import adapted
@@ -83,7 +84,7 @@ def _word(word: str) -> str:
 
 
 def _sentence(line: Sequence[Said]) -> None:
-    for said, following in zip(line, [*line[1:], None], strict=True):
+    for said, following in zip_longest(line, line[1:]):
         if said.text in WEAK and following is not None and not said.pause:
             said.phonemes = said.phonemes.replace("ˈ", "")
 

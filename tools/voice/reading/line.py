@@ -16,6 +16,7 @@ _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "–": "—", "―": "—", "।": ".", "॥": ".", "‽": "?", "\u200c": None, "\u200d": None}
 )
 _DASHES = re.compile(r"--+|(?<=\w)-$|\s-\s")
+_VOWELS = "AEIOUYÁÉÍÓÚÀÈÄÖÜ"
 _DOTS = re.compile(r"\.{2,}|…+")
 
 
@@ -116,7 +117,7 @@ def _word(word: str, tongue: Tongue, loud: bool) -> list[Said]:
         return [Said(part) for part in full.split()]
     stop = "." if word.endswith(".") else ""
     word = word.removesuffix(".")
-    if word.isupper() and not loud and 2 <= len(word) <= 5 and tongue.letters and _is_initials(word, tongue):
+    if word.isupper() and _is_initials(word, tongue, loud):
         found = [Said(tongue.letters.get(letter, letter)) for letter in word.lower()]
     else:
         found = [Said(part.lower(), name=word[0].isupper()) for part in tongue.parts(word)]
@@ -126,8 +127,10 @@ def _word(word: str, tongue: Tongue, loud: bool) -> list[Said]:
     return found
 
 
-def _is_initials(word: str, tongue: Tongue) -> bool:
-    return word.lower() in tongue.letters or not any(letter in "AEIOUYÁÉÍÓÚÀÈÄÖÜ" for letter in word)
+def _is_initials(word: str, tongue: Tongue, loud: bool) -> bool:
+    """Tell whether capitals are letters to name: a known abbreviation, or one that no vowel makes a word."""
+    known = len(word) > 1 and word.lower() in tongue.letters
+    return known or (bool(tongue.letters) and not loud and 2 <= len(word) <= 5 and not set(word) & set(_VOWELS))
 
 
 def _figure(figure: str, tongue: Tongue) -> str:

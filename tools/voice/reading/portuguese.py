@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from .line import Said, Tongue, read
 from .names import adapted
@@ -199,7 +200,7 @@ def _reduced(said: str) -> str:
 def _sentence(line: Sequence[Said]) -> None:
     """Weaken what leans on the next word; voice a last s before a vowel."""
     words = [said for said in line if said.text]
-    for said, following in zip(words, [*words[1:], None], strict=True):
+    for said, following in zip_longest(words, words[1:]):
         if following is None or said.pause:
             continue
         if said.text in WEAK:
