@@ -70,7 +70,7 @@ def bed(heard: Signal, spans: Sequence[tuple[float, float]], net: bool) -> Signa
         # The net looks at 12 s at once, and does better with something to look at before and after.
         first, last = max(0, round((start - 2.0) * RATE)), min(len(heard), round((end + 2.0) * RATE))
         piece = heard[first:last]
-        own = [(a - first / RATE, b - first / RATE) for a, b in spans if b > start and a < end]
+        own = [(a - first / RATE, b - first / RATE) for a, b in spans]
         voice = net_voice(piece) if net else spectral_voice(piece, own)
         done[first:last] -= voice * _window(len(piece), start - first / RATE, end - first / RATE)
     return done

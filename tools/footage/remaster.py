@@ -11,13 +11,15 @@ from ...errors import MakerRefused, ToolError
 from ..edit import ffmpeg
 from ..edit.level import RATE, Programme, Signal, gain, integrated, limit
 from ..edit.mix import ROOM, voiced
-from ..edit.probe import loudness
+from ..edit.probe import Loudness, loudness
 from ..edit.wav import read_sound, write_sound
 from ..music.reverb import CORRIDOR, reverberate
 from ..take import Made, Spec, Take
 
 CEILING = -1.2
 """dBTP of the mix, so that the encoded sound stays under -1."""
+TOLERANCE, ROUNDS = 0.3, 3
+"""LU by which the master may miss the loudness of the original, and how often it is turned to meet it."""
 TAIL = 0.35
 """Seconds that a small room answers a line."""
 
@@ -65,21 +67,19 @@ class Remaster:
         was, under = read_sound(heard), read_sound(bed)
         dialogue, lines = lay(spec.lines, voices, len(was))
         before = integrated(was)
-        mix = Programme.of(under + dialogue).turned(before, CEILING) if np.isfinite(before) else dialogue
+        programme = Programme.of(under + dialogue)
         stems = out.with_name(f"{out.stem}.stems")
         try:
             shutil.rmtree(stems, ignore_errors=True)
             stems.mkdir(parents=True)
             write_sound(stems / "dialogue.wav", dialogue)
             write_sound(stems / "bed.wav", under)
-            write_sound(stems / "mix.wav", mix)
-            self._mux(spec, video, stems / "mix.wav", out)
+            now = self._mixed(spec, video, programme, before, stems / "mix.wav", out)
             (stems / "mix.wav").unlink()
         except (OSError, ToolError):
             shutil.rmtree(stems, ignore_errors=True)
             out.unlink(missing_ok=True)
             raise
-        now = loudness(out)
         facts: dict[str, object] = {
             "loudness": now.integrated if np.isfinite(now.integrated) else None,
             "true_peak": now.true_peak if np.isfinite(now.true_peak) else None,
@@ -87,6 +87,21 @@ class Remaster:
             "lines": lines,
         }
         return Made(seconds=len(was) / RATE, facts=facts)
+
+    def _mixed(
+        self, spec: RemasterSpec, video: Path, programme: Programme, wanted: float, mix: Path, out: Path
+    ) -> Loudness:
+        """Write the master as loud as is wanted, measured when it has been encoded."""
+        target, ceiling = wanted, CEILING
+        for _ in range(ROUNDS):
+            write_sound(mix, programme.turned(target, ceiling) if np.isfinite(wanted) else programme.mix)
+            self._mux(spec, video, mix, out)
+            now = loudness(out)
+            miss, over = wanted - now.integrated, now.true_peak + 1.0
+            if not np.isfinite(miss) or (abs(miss) <= TOLERANCE and over <= 0):
+                break
+            target, ceiling = target + miss, ceiling - max(0.0, over + 0.1 if over > 0 else 0.0)
+        return now
 
     def _mux(self, spec: RemasterSpec, video: Path, mix: Path, out: Path) -> None:
         arguments = [*ffmpeg.source(video), *ffmpeg.source(mix), "-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy"]
