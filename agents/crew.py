@@ -35,7 +35,7 @@ from ..tools.picture.spec import ShotSpec
 from ..tools.picture.still import Still, StillSpec
 from ..tools.sound.spec import SoundSpec
 from ..tools.take import AnyMaker, Maker
-from ..tools.voice.spec import SpeechSpec
+from ..tools.voice.spec import CloneSpec, SpeechSpec
 from .roles import Role
 
 
@@ -191,6 +191,9 @@ class Makers:
     """What casts faces, if any camera photographs."""
     engines: Mapping[str, Maker[SpeechSpec]] = field(default_factory=dict)
     """Who speaks voices that name their engine, by its name."""
+    cloners: Mapping[str, Maker[CloneSpec]] = field(default_factory=dict)
+    """Who makes a voice of its own from a recording for such an engine; one that has none here is handed the recording
+    with every line."""
     redraw: Maker[RedrawSpec] = field(default_factory=Redrawn)
     """Draws a shot over an earlier take of it: only what differs."""
 

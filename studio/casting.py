@@ -1,9 +1,7 @@
 """Who is cast, with what, and how well; and what the user does about it."""
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +12,9 @@ from ..agents.portraying.cast import Wish, cast, faces_of, needed, present
 from ..agents.portraying.portraits import candidates
 from ..agents.portraying.sheets import label
 from ..agents.portraying.subjects import Subject, subjects
-from ..errors import ProductionError, UserError
+from ..errors import ProductionError
 from ..memory.assets import Library
-from ..memory.casting import CastSheet, Consent
+from ..memory.casting import CastSheet
 from ..memory.folder import SeriesFolder
 from ..memory.frozen import Frozen
 from ..memory.takes import TakeStore
@@ -24,12 +22,16 @@ from ..tools.frame.page import Hung, Row, hang
 from ..tools.frame.photograph import develop, keep
 from ..tools.identity.gate import Gate
 from ..tools.identity.spec import Outcome
+from .consent import expect, given
 from .run import Listener
 from .settings import Settings
 from .wiring import open_studio
 
 PAGE = "casting.png"
-_WHO = re.compile(r"\bI,\s*([^,]{2,60}),")
+_REFUSAL = (
+    "A photograph of somebody needs their word. Write it down as they gave it: "
+    '--consent "I, Ana Ruiz, agree that my face plays Mia in this series".'
+)
 
 
 class CastPicture(Frozen):
@@ -120,17 +122,9 @@ def cast_with_photograph(
     settings: Settings, series: str, who: str, photo: Path, words: str, whose: str, wish: Wish, listen: Listener
 ) -> CastReport:
     """Cast somebody with the user's own photograph; raise UserError without the consent of whoever it shows."""
-    told = " ".join(words.split())
-    if len(told.split()) < 3:
-        raise UserError(
-            "A photograph of somebody needs their word. Write it down as they gave it: "
-            '--consent "I, Ana Ruiz, agree that my face plays Mia in this series".'
-        )
+    told = expect(words, _REFUSAL)
     photograph = develop(photo)
-    named = whose.strip() or (found[1].strip() if (found := _WHO.search(told)) else "somebody who is not named")
-    consent = Consent(
-        who=named, words=told, at=datetime.now(UTC).isoformat(timespec="seconds"), sha256=photograph.sha256
-    )
+    consent = given(told, whose, photograph.sha256)
 
     async def work(studio: Studio, tell: Callable[..., None]) -> None:
         stored = keep(photograph, studio.floor.store)

@@ -1,15 +1,26 @@
-"""The verb ``cast``: who plays whom, in pictures."""
+"""The verb ``cast``: who plays whom, in pictures and in sound."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from ..errors import UserError
 from ..memory.look import Emotion
 from .options import AcceptLicence, Allow, Home, Json, Mix, Resubmit, Series
-from .settings import chosen, load
+from .settings import Settings, chosen, load
 from .telling import tell
+
+if TYPE_CHECKING:
+    from .voice_report import VoiceReport
+
+
+class Manner(StrEnum):
+    """What is made of a recording."""
+
+    MATCH = "match"
+    CLONE = "clone"
 
 
 def cast(
@@ -22,8 +33,17 @@ def cast(
         str, typer.Option(help="angry,cry,… or all.", show_default="those that are needed most")
     ] = "",
     photo: Annotated[Path | None, typer.Option(help="Your own photograph plays them.")] = None,
-    consent: Annotated[str, typer.Option(help="What the person in it has agreed to, in their words.")] = "",
-    who: Annotated[str, typer.Option(help="Name of the person in it.")] = "",
+    voice: Annotated[
+        str, typer.Option(help="How they sound: a recording, a voice of the catalogue, an asset, or words: tired, low.")
+    ] = "",
+    how: Annotated[
+        Manner | None, typer.Option(help="What is made of a recording.", show_default="match, clone with --engine")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="Who clones: pocket-tts, elevenlabs, …", show_default="pocket-tts")] = "",
+    closer: Annotated[bool, typer.Option("--closer", help="Look for a nearer voice match, for some minutes.")] = False,
+    voices: Annotated[bool, typer.Option("--voices", help="Show who speaks with which voice.")] = False,
+    consent: Annotated[str, typer.Option(help="What they have agreed to whom it shows or who speaks.")] = "",
+    who: Annotated[str, typer.Option(help="Their name.")] = "",
     from_asset: Annotated[str, typer.Option("--from", help="An asset of the library: mia-1f3a, mia-1f3a@2.")] = "",
     lora: Annotated[bool, typer.Option("--lora", help="Train a LoRA from the sheet.")] = False,
     mix: Mix = None,
@@ -33,11 +53,19 @@ def cast(
     home: Home = None,
     as_json: Json = False,
 ) -> None:
-    """Show who is cast with what, or cast somebody: with new faces, a photograph of yours, or one from the library."""
+    """Show who is cast with what, or cast somebody: with new faces, a photograph of yours, one from the library, or
+    a voice.
+    """
     from .shelf import find
 
     settings = load(home=home, **chosen(mix, accept_licence, allow, resubmit))
     name = find(settings.home, series)
+    if voice or voices or how or engine or closer:
+        if photo is not None or from_asset or candidates or expressions or lora or everybody:
+            raise UserError("A voice is cast by itself: leave out what is about pictures.")
+        asked = (voice, how.value if how else None, engine, consent, who, pick, closer)
+        tell(_voiced(settings, name, character, asked, as_json), as_json)
+        return
     wanted = bool(candidates or pick or expressions or photo or from_asset or lora or consent)
     if wanted and not character:
         raise UserError("Say who is to be cast: cliffhanger cast SERIES NAME.")
@@ -59,6 +87,23 @@ def cast(
         else:
             report = casting.cast_of(settings, name)
     tell(report, as_json)
+
+
+def _voiced(settings: Settings, series: str, character: str, asked: tuple[Any, ...], as_json: bool) -> "VoiceReport":
+    """Return who speaks how, after casting a voice if one is asked for."""
+    from . import voices  # only now: it opens graphs, memory and makers
+    from .progress import Ticker
+
+    said, how, engine, consent, who, pick, closer = asked
+    if not said:
+        if character and (how or engine or closer):
+            raise UserError("Say which voice: --voice FILE, a name of the catalogue, or words: tired, low.")
+        return voices.voices_of(settings, series)
+    if not character:
+        raise UserError("Say who is to be cast: cliffhanger cast SERIES NAME --voice …")
+    wish = voices.VoiceWish(said, how, engine, consent, who, pick, closer)
+    with Ticker(as_json) as ticker:
+        return voices.cast_voice(settings, series, character, wish, ticker.hear)
 
 
 def _felt(said: str) -> tuple[Emotion, ...] | None:
