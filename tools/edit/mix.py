@@ -85,7 +85,7 @@ def lay_dialogue(
             raise MakerRefused(f"a line at {line.start:.1f} s has no voice take {line.take[:12]}; make it first")
         if line.take not in spoken:
             spoken[line.take] = voiced(read_sound(voices[line.take]))
-        sound = spoken[line.take] * gain(line.gain) * _panned(line.pan)
+        sound = spoken[line.take] * gain(line.gain) * panned(line.pan)
         start = round(line.start * RATE)
         first, last = max(0, start), min(length, start + len(sound))
         if first < last:
@@ -166,7 +166,7 @@ def _evened(sound: Signal) -> Signal:
     return evened
 
 
-def _panned(pan: float) -> Signal:
+def panned(pan: float) -> Signal:
     """Return the gains of both channels; never further than two thirds, for speech stays near the middle."""
     angle = np.pi / 4 * (1 + max(-1.0, min(1.0, pan)) * 2 / 3)
     return np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(np.sqrt(2))
