@@ -17,7 +17,7 @@ from .catalogue import Preset, matched, preset
 from .delivery import DELIVERIES, Delivery, steer
 from .g2p import g2p, seen
 from .model import RATE, Floats, Timing, VoiceModel, style_matrix, voice_model
-from .native import native
+from .native import native, own_height
 from .phrase import Clock, Phrase, Times, paced, phrases, whole
 from .spec import SpeechSpec
 
@@ -107,6 +107,7 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
     manner, voice = DELIVERIES[spec.emotion], spec.voice
     cast = matched(voice) if voice.blend else preset(voice.style)
     style = native(_style(cast), spec.language, cast.sex)
+    own = own_height(cast.blend, spec.language, cast.sex)
     timbre = float(np.clip(voice.timbre * cast.timbre, *TIMBRES))
     pace = voice.pace * cast.pace * manner.pace
     parts = []
@@ -120,7 +121,7 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
         parts=tuple(parts),
         manner=manner,
         cast=cast.model_copy(update={"tremor": cast.tremor + voice.tremor}) if voice.tremor else cast,
-        pitch=float(np.clip(voice.pitch * cast.pitch, *PITCHES)) * manner.pitch,
+        pitch=float(np.clip(voice.pitch * cast.pitch, *PITCHES)) * own * manner.pitch,
         timbre=timbre,
         pause=manner.pause / pace,
         silence=sum(part.phrase.rest for part in parts[:-1]) * manner.pause / pace + TAILS[spec.treatment],

@@ -5,6 +5,12 @@ line (the prosody reads it). Speaking Spanish, a cast voice keeps its throat and
 voice of the same sex, with as little of the native's throat as the language needs to be understood.
 """
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from math import prod
+
 import numpy as np
 
 from ...errors import MakerRefused
@@ -35,14 +41,41 @@ def native(style: Floats, language: str, sex: Sex = "woman") -> Floats:
 
     Raise MakerRefused for a language without a native.
     """
-    code = language.split("-")[0].lower()
-    if code == "en":
+    name = _native(language, sex)
+    if not name:
         return style
-    if code not in NATIVES:
-        known = ", ".join(sorted([*NATIVES, "en"]))
-        raise MakerRefused(f"no embedded voice speaks {language!r} (they speak: {known}); choose one of these")
-    kin = style_matrix(NATIVES[code][sex == "man"])
-    share = np.float32(THROAT.get(code, 0.0))
+    kin = style_matrix(name)
+    share = np.float32(THROAT.get(_code(language), 0.0))
     spoken = kin.copy()
     spoken[:, :HALF] = (1 - share) * style[:, :HALF] + share * kin[:, :HALF]
     return spoken
+
+
+def own_height(blend: Mapping[str, float], language: str, sex: Sex = "woman") -> float:
+    """Return the factor on the native's melody that leaves a voice, stock styles by share, as high as it is."""
+    name = _native(language, sex)
+    if not name:
+        return 1.0
+    heights = _heights()
+    return prod(heights[stock] ** share for stock, share in blend.items()) / heights[name]
+
+
+def _native(language: str, sex: Sex) -> str:
+    code = _code(language)
+    if code == "en":
+        return ""
+    if code not in NATIVES:
+        known = ", ".join(sorted([*NATIVES, "en"]))
+        raise MakerRefused(f"no embedded voice speaks {language!r} (they speak: {known}); choose one of these")
+    return NATIVES[code][sex == "man"]
+
+
+def _code(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+@lru_cache(maxsize=1)
+def _heights() -> dict[str, float]:
+    text = (resources.files(__package__) / "pitches.json").read_text(encoding="utf-8")
+    heights: dict[str, float] = json.loads(text)["pitches"]
+    return heights
