@@ -43,7 +43,7 @@ async def test_the_scene_is_given_with_its_time_its_people_and_the_glossary(bibl
         found = await ModelTranslator(model).lines(brief(bible), SCENE)
     asked = "\n".join(message.text for message in model.heard[0])
     assert "[s01e01.1.l01] mia to cole, fear, at most 9 syllables: That's tomorrow." in asked
-    for part in ("the ward = la sala", "mia to cole: tú", "Mia learns the date.", "Spanish", "night-shift nurse"):
+    for part in ("the ward = la sala", "mia to cole: tú", "Mia learns the date.", "Spanish", "- mia: Mia"):
         assert part in asked, part
     assert [(one.id, one.text, one.by) for one in found] == [
         ("s01e01.1.l01", "Eso es mañana.", "model"),
