@@ -149,14 +149,16 @@ def dub_footage(
     if not wanted:
         raise UserError("Say into which language: --to en.")
     path = order.path.resolve()
+    targets = [_target(order, language, len(wanted)) for language in wanted]
     folder = (_folder(order) / f".{path.stem}.dub").resolve()
     asked = _asked(order, wanted)
     digest = sha256_of(path)
     consent = _consent(order, folder, digest)
     video = Take(key=digest, tool="user", version="1", path=str(path))
+    _offer(order, hear)
     made = []
     with closing(Floor(TakeStore(folder / "takes"), settings.workers or None)) as floor:
-        for language in wanted:
+        for language, target in zip(wanted, targets, strict=True):
             bench = Bench(
                 floor=floor,
                 speaker=_speaker(),
@@ -168,8 +170,17 @@ def dub_footage(
             )
             wish = asked_in(asked, language, order, matched=bool(consent))
             result = asyncio.run(FootageDub(bench, video, wish).make())
-            made.append(_delivered(result, _target(order, language, len(wanted)), language))
+            made.append(_delivered(result, target, language))
     return FootageReport(video=str(path), masters=tuple(one.master for one in made), consent=consent, dubs=tuple(made))
+
+
+def _offer(order: FootageOrder, hear: Listener | None) -> None:
+    """Say that subtitles lie beside the video, if nobody named any: they are surer than listening."""
+    for suffix in (".srt", ".vtt"):
+        beside = order.path.with_suffix(suffix)
+        if not order.srt and not order.lines and beside.is_file():
+            _teller(hear, "")(f"{beside.name} lies beside it: --srt {beside} would be used instead of listening")
+            return
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ class FootageDub:
 
     async def make(self) -> FootageResult:
         """Make the dub, or what is left of it; raise a CliffhangerError that says what stands in the way."""
+        self._expect_hands()
         original = await self._taken_in()
         sound = await self.floor.make(SoundOf(), SoundOfSpec(), [self.video])
         source, sentences = await self._written_down(sound)
@@ -72,7 +73,7 @@ class FootageDub:
         lines = settled(stretches, heard.lines)
         voices = await self._cast(heard, lines, sound, bed)
         given = self._slots(lines, original.seconds)
-        renderings = await self._translated(source, lines, given, voices)
+        renderings = await self._translated(source, lines, given, heard)
         spoken = await self._spoken(lines, given, renderings, voices)
         told = seen(stretches, lines)
         spoken = [replace(one, faces=tuple(s for s in told if s.line == n)) for n, one in enumerate(spoken)]
@@ -81,6 +82,18 @@ class FootageDub:
         return FootageResult(
             original, source, tuple(spoken), voices, heard, bed, picture, master, tuple(dict.fromkeys(self.decisions))
         )
+
+    def _expect_hands(self) -> None:
+        """Raise an error for what will be lacking, before anything costs time."""
+        if not self.wish.renderings and self.bench.translator is None:
+            raise UserError(
+                "Nobody here can translate footage: configure a language model (OPENAI_API_KEY, or OPENAI_BASE_URL "
+                "and CLIFFHANGER_MODEL), or give the translated lines with --lines translated.srt"
+            )
+        if not self.wish.renderings and not self.wish.subtitles and self.bench.ear is None:
+            raise MissingPart(
+                f"Nobody here can listen to footage: install an ear with {INSTALL}, or give its subtitles with --srt"
+            )
 
     def _decided(self, text: str) -> None:
         self.decisions.append(text)
@@ -106,10 +119,7 @@ class FootageDub:
             if not said:
                 raise UserError("the subtitles begin after the video has ended; check that they belong to it")
             return self.wish.source, said
-        if self.bench.ear is None:
-            raise MissingPart(
-                f"Nobody here can listen to footage: install an ear with {INSTALL}, or give its subtitles with --srt"
-            )
+        assert self.bench.ear is not None, "it was expected"
         self.bench.tell("listening")
         take = await self.floor.make(Listener(self.bench.ear), ListenSpec(language=self.wish.source), [sound])
         found = Transcript.model_validate(take.facts)
@@ -195,21 +205,17 @@ class FootageDub:
         return [found[str(n)] for n in range(len(lines))]
 
     async def _translated(
-        self, source: str, lines: Sequence[Said], given: Sequence[Slot], voices: Mapping[str, Voice]
+        self, source: str, lines: Sequence[Said], given: Sequence[Slot], heard: Heard
     ) -> list[Rendering]:
         """Return every line in the other language: the user's own, those kept from before, or translated now."""
         if self.wish.renderings:
             return [Rendering(id=_id(n), text=line.text, by="user") for n, line in enumerate(lines)]
-        if self.bench.translator is None:
-            raise UserError(
-                "Nobody here can translate footage: configure a language model (OPENAI_API_KEY, or OPENAI_BASE_URL "
-                "and CLIFFHANGER_MODEL), or give the translated lines with --lines translated.srt"
-            )
+        assert self.bench.translator is not None, "it was expected"
         cues = [
             Cue(id=_id(n), speaker=line.speaker, text=line.text, seconds=slot.seconds, room=slot.room)
             for n, (line, slot) in enumerate(zip(lines, given, strict=True))
         ]
-        sexes: dict[str, Sex] = {name: _sex_of(voice) for name, voice in voices.items()}
+        sexes: dict[str, Sex] = {one.name: _sex(one.pitch) for one in heard.people}
         brief = Brief(
             language=self.wish.language.code,
             source=source,
@@ -309,12 +315,6 @@ def _id(n: int) -> str:
 
 def _sex(pitch: float) -> Sex:
     return "woman" if pitch > HIGH else "man"
-
-
-def _sex_of(voice: Voice) -> Sex:
-    from ...tools.voice.catalogue import voices
-
-    return next((one.sex for one in voices() if one.name == voice.style), "woman")
 
 
 def _digest(path: Path) -> str:
