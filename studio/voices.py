@@ -84,27 +84,30 @@ def cast_voice(settings: Settings, series: str, who: str, wish: VoiceWish, liste
     def tell(text: str, **facts: Any) -> None:
         listen({"agent": "casting", "text": text, **facts})
 
-    async def worked(studio: Studio) -> VoiceReport:
-        (subject,) = subjects(studio, [who])
-        if subject.person is None:
-            raise UserError(f"{subject.name} is a place: only people have a voice.")
-        return await _way(settings, wish)(studio, subject.person, wish, tell)
-
     _expect_consent(wish)
     with folder.lock(), open_studio(settings, folder, making=True) as studio:
-        return asyncio.run(worked(studio))
+        return asyncio.run(cast_in(studio, who, wish, tell))
+
+
+async def cast_in(studio: Studio, who: str, wish: VoiceWish, tell: Tell) -> VoiceReport:
+    """Do it in a studio that is open; errors as `cast_voice`."""
+    _expect_consent(wish)
+    (subject,) = subjects(studio, [who])
+    if subject.person is None:
+        raise UserError(f"{subject.name} is a place: only people have a voice.")
+    return await _way(studio, wish)(studio, subject.person, wish, tell)
 
 
 Way = Callable[[Studio, Character, VoiceWish, Tell], Awaitable[VoiceReport]]
 
 
-def _way(settings: Settings, wish: VoiceWish) -> Way:
+def _way(studio: Studio, wish: VoiceWish) -> Way:
     said = wish.said.strip()
     if _is_file(said):
         return _recorded
     if said in {one.name for one in catalogue()}:
         return _chosen
-    if _MARK.fullmatch(said) and Library(settings.home).versions(said.partition("@")[0]):
+    if _MARK.fullmatch(said) and Library(studio.folder.home).versions(said.partition("@")[0]):
         return _brought
     if "_" in said and " " not in said:
         raise UserError(

@@ -107,6 +107,8 @@ def take_in(file: Path) -> Recording:
         )
     audio = _mended(audio, name, notes)
     audio = without_rumble(resampled(audio, rate))
+    if len(audio) < LEAST * RATE:
+        _check_speech(hear(audio), name)
     audio, heard, before = _cleaned(audio, name, notes)
     _check_speech(heard, name)
     audio, heard = _best(audio, heard, notes)
@@ -277,7 +279,7 @@ def _check_alone(audio: Floats, heard: Heard, name: str) -> None:
 def _narrow(audio: Floats) -> bool:
     powers = np.abs(np.fft.rfft(audio)) ** 2
     hertz = np.fft.rfftfreq(len(audio), 1 / RATE)
-    return bool(powers[hertz > 3800].sum() < 1e-4 * powers.sum())
+    return bool(powers[hertz > 4200].sum() < 1e-4 * powers.sum())
 
 
 def _clock(seconds: float) -> str:

@@ -10,6 +10,7 @@ _FFT = 2048
 _LOW, _HIGH = 180.0, 4500.0
 _AUDIBLE = 40.0
 """Decibels under the speech at which music no longer matters: what cleans noise takes it along."""
+_ENOUGH = 1500
 _SHARP = 12.0
 """Factor over the bins around it at which a bin is a tone; noise alone gets there once in four thousand."""
 
@@ -35,6 +36,9 @@ def tonal(audio: Floats, heard: Heard) -> float:
     heard_there = rests & (levels > loud - _AUDIBLE)
     if heard_there.sum() < max(8, 0.25 * rests.sum()):
         return 0.0
+    # A minute of rests is enough, spread over the whole.
+    places = np.flatnonzero(heard_there)
+    heard_there = places[np.unique(np.linspace(0, len(places) - 1, min(len(places), _ENOUGH)).astype(int))]
     smooth = ndimage.uniform_filter1d(power, 3, axis=1)[:, heard_there]
     around = ndimage.median_filter(smooth, (25, 1))
     tones = smooth > _SHARP * around
