@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 import skia
 
+from . import bidi
 from .compositing import blank, canvas_on
 from .lettering import Lettering, balanced
+from .scripts import clusters, ideographic, joined, parts, region, shaped, tall, unspaced
 from .spec import Caption, CaptionWord
 from .windows import Box
 
@@ -29,6 +32,11 @@ BRIDGE = 0.15
 """A word stays lit over a gap shorter than this, seconds."""
 
 WHITE, LIT, INK = 0xFFFFFFFF, 0xFFFFD23F, 0xF2100814
+
+
+Lines = tuple[tuple[int, ...], ...]
+Piece = tuple[int, str, float]
+"""A word or a part of one as it stands in a line: which word it is of (-1: a space), its text and its width."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +72,20 @@ class Page:
     """As many words of one caption as two lines hold."""
 
     words: tuple[CaptionWord, ...]
-    lines: tuple[tuple[int, ...], ...]
+    lines: Lines
     size: float
     start: float
     end: float
+
+    @property
+    def text(self) -> str:
+        """All of it as one line."""
+        return joined(word.text for word in self.words)
+
+    @property
+    def spacing(self) -> float:
+        """From line to line, in letter sizes: more where letters reach far above and below."""
+        return 1.5 if tall(self.text) else 1.3 if ideographic(self.text) else 1.24
 
 
 class Captions:
@@ -75,7 +93,10 @@ class Captions:
 
     def __init__(self, captions: tuple[Caption, ...], width: int, height: int) -> None:
         self.width, self.height = width, height
-        self.pages = tuple(page for caption in captions for page in _pages(caption, width))
+        # Throughout a shot Han characters have one country's forms, and lines run from one side.
+        text = "".join(word.text for caption in captions for word in caption.words)
+        self.forms, self.right = region(text), bidi.from_right(text)
+        self.pages = tuple(page for caption in captions for page in _pages(caption, width, self.forms))
         self._strip = lru_cache(maxsize=64)(self._draw)
 
     def at(self, t: float) -> tuple[Page, int] | None:
@@ -97,13 +118,14 @@ class Captions:
         return self._strip(*shown) if shown is not None else None
 
     def _draw(self, page: Page, lit: int) -> Strip | None:
-        lettering = Lettering(page.size, 800)
-        step = page.size * 1.24
+        lettering = Lettering(page.size, 800, forms=self.forms)
+        step = page.size * page.spacing
         first = MIDDLE * self.height - step * (len(page.lines) - 1) / 2 + page.size * 0.36
 
         def letters(canvas: skia.Canvas) -> None:
             for row, line in enumerate(page.lines):
-                _draw_line(canvas, lettering, page, line, lit, self.width / 2, first + row * step)
+                pieces = placed(page, line, lettering, self.right)
+                _draw_line(canvas, lettering, pieces, lit, self.width / 2, first + row * step)
 
         return drawn_strip(letters, self.width, round(0.58 * self.height), round(SAFE_BOTTOM * self.height))
 
@@ -154,15 +176,13 @@ def drawn_strip(draw: Callable[[skia.Canvas], None], width: int, top: int, botto
 
 
 def _draw_line(
-    canvas: skia.Canvas, lettering: Lettering, page: Page, line: tuple[int, ...], lit: int, middle: float, base: float
+    canvas: skia.Canvas, lettering: Lettering, pieces: list[Piece], lit: int, middle: float, base: float
 ) -> None:
-    space = lettering.width("n n") - 2 * lettering.width("n")
-    texts = [page.words[i].text for i in line]
-    x = middle - (sum(map(lettering.width, texts)) + space * (len(line) - 1)) / 2
+    x = middle - sum(width for *_, width in pieces) / 2
     places = []
-    for index, text in zip(line, texts, strict=True):
+    for index, text, width in pieces:
         places.append((index, text, x))
-        x += lettering.width(text) + space
+        x += width
     outline = skia.Paint(
         AntiAlias=True,
         Color=INK,
@@ -179,16 +199,36 @@ def _draw_line(
         lettering.draw(canvas, text, left, base, skia.Paint(AntiAlias=True, Color=LIT if index == lit else WHITE))
 
 
-def _pages(caption: Caption, width: int) -> list[Page]:
+def placed(page: Page, line: tuple[int, ...], lettering: Lettering, right: bool) -> list[Piece]:
+    """Return the pieces of a line from left to right; ``right``: it runs from the right."""
+    texts = [page.words[i].text for i in line]
+    gaps = [*map(lettering.gap, texts, texts[1:]), 0.0]
+    if not right and not bidi.mixed(page.text):
+        pairs = zip(line, texts, gaps, strict=True)
+        return [piece for i, text, gap in pairs for piece in ((i, text, lettering.width(text)), (-1, "", gap))]
+    whole, owners = "", []
+    for i, text, gap in zip(line, texts, gaps, strict=True):
+        whole += text + (" " if gap else "")
+        owners += [i] * len(text) + [-1] * bool(gap)
+    found: list[Piece] = []
+    for start, end, turned in bidi.visual(whole, right):
+        run = [(i, [*places]) for i, places in groupby(range(start, end), owners.__getitem__)]
+        for i, places in reversed(run) if turned else run:
+            text = whole[places[0] : places[-1] + 1] if i >= 0 else ""
+            found.append((i, text, lettering.width(text) if text else lettering.space))
+    return found
+
+
+def _pages(caption: Caption, width: int, forms: str) -> list[Page]:
     """Cut a caption into pages of two lines, about as long as each other: letters stay large."""
-    words = tuple(_breakable(word, width) for word in caption.words)
+    words = tuple(_breakable(word, width, forms) for word in caption.words)
     flat = tuple(piece for pieces in words for piece in pieces if piece.text.strip())
     pages: list[Page] = []
     while flat:
-        count, lines, size = _longest_page(flat, width)
+        count, lines, size = _longest_page(flat, width, forms)
         if count < len(flat):
             still_needed = -(-len(flat) // count)
-            count, lines, size = _longest_page(flat[: -(-len(flat) // still_needed)], width)
+            count, lines, size = _longest_page(flat[: _kept_whole(flat, -(-len(flat) // still_needed))], width, forms)
         pages.append(Page(flat[:count], lines, size, flat[0].start, flat[count - 1].end))
         flat = flat[count:]
     return _timed(pages, caption)
@@ -203,28 +243,37 @@ def _timed(pages: list[Page], caption: Caption) -> list[Page]:
     ]
 
 
-def _longest_page(words: tuple[CaptionWord, ...], width: int) -> tuple[int, tuple[tuple[int, ...], ...], float]:
+def _kept_whole(words: tuple[CaptionWord, ...], count: int) -> int:
+    """Return the number of words nearest to ``count`` after which a page may end."""
+    free = [at for at in range(1, len(words)) if parts(words[at - 1].text, words[at].text)]
+    return min(free, key=lambda at: (abs(at - count), at), default=count)
+
+
+def _longest_page(words: tuple[CaptionWord, ...], width: int, forms: str) -> tuple[int, Lines, float]:
     for count in range(len(words), 0, -1):
+        if 1 < count < len(words) and not parts(words[count - 1].text, words[count].text):
+            continue
         texts = [word.text for word in words[:count]]
         for share in (LARGEST, SMALLER, SMALLEST) if count == 1 else (LARGEST, SMALLER):
             size = width * share
-            lines = balanced(texts, Lettering(size, 800), width * ROOM)
+            lines = balanced(texts, Lettering(size, 800, forms=forms), width * ROOM)
             if lines is not None:
                 return count, tuple(map(tuple, lines)), size
     return 1, ((0,),), width * SMALLEST
 
 
-def _breakable(word: CaptionWord, width: int) -> list[CaptionWord]:
+def _breakable(word: CaptionWord, width: int, forms: str) -> list[CaptionWord]:
     """Cut a word too long for a line into pieces that fit, each with its share of the time."""
-    lettering = Lettering(width * SMALLEST, 800)
-    pieces, rest = [], word.text
-    while lettering.width(rest) > width * ROOM and len(rest) > 1:
+    lettering = Lettering(width * SMALLEST, 800, forms=forms)
+    hyphen = "" if shaped(word.text) or any(map(unspaced, word.text)) else "-"
+    pieces, rest = [], clusters(word.text)
+    while lettering.width("".join(rest)) > width * ROOM and len(rest) > 1:
         count = len(rest) - 1
-        while count > 1 and lettering.width(rest[:count] + "-") > width * ROOM:
+        while count > 1 and lettering.width("".join(rest[:count]) + hyphen) > width * ROOM:
             count -= 1
-        pieces.append(rest[:count] + "-")
+        pieces.append("".join(rest[:count]) + hyphen)
         rest = rest[count:]
-    pieces.append(rest)
+    pieces.append("".join(rest))
     share = (word.end - word.start) / len(pieces)
     return [
         CaptionWord(text=piece, start=word.start + i * share, end=word.start + (i + 1) * share)

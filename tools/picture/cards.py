@@ -4,12 +4,14 @@ import math
 
 import skia
 
+from .bidi import from_right
 from .camera import Camera, ease, ease_out
 from .captions import SAFE_TOP
 from .compositing import LINEAR, Board, blank, canvas_on, image_of
 from .composition import compose
 from .lettering import Lettering, balanced
 from .people import Person, Seen
+from .scripts import capitals, ideographic, joined, phrases, tall
 from .spec import ShotSpec
 from .stage import Backlight, Stage
 from .windows import Box, box
@@ -152,11 +154,11 @@ class CardScene:
 
     def _lines(self) -> list[tuple[skia.Image, float, float]]:
         """Return the lines of the title, each drawn once: image, baseline and letter size in pixels."""
-        text = (self.spec.title or ("To be continued" if self.end else "")).upper()
-        rows, lettering = _fitted(text.split(), 0.80 * self.width, 0.150 * self.width)
+        text = capitals(self.spec.title or ("To be continued" if self.end else ""))
+        rows, lettering = _fitted(phrases(text), 0.80 * self.width, 0.150 * self.width)
         if not rows:
             return []
-        step = lettering.size * 1.06
+        step = lettering.size * (1.4 if tall(text) else 1.16 if ideographic(text) else 1.06)
         first = max(
             self.middle * self.height - step * (len(rows) - 1) / 2,
             (SAFE_TOP + 0.02) * self.height + lettering.size,
@@ -182,14 +184,14 @@ class CardScene:
         return image_of(pixels)
 
     def _subtitle(self) -> tuple[skia.Image | None, float]:
-        words = self.spec.subtitle.split()
+        words = phrases(self.spec.subtitle)
         size = 0.040 * self.width
         rows: list[str] = []
         while words:
-            lettering = Lettering(size, 600, tracking=0.06)
+            lettering = Lettering(size, 600, tracking=0.06, right=from_right("".join(words)) or None)
             lines = balanced(words, lettering, 0.74 * self.width)
             if lines is not None or size < 0.022 * self.width:
-                rows = [" ".join(words[i] for i in line) for line in lines or [list(range(len(words)))]]
+                rows = [joined(words[i] for i in line) for line in lines or [list(range(len(words)))]]
                 break
             size *= 0.94
         if not rows:
@@ -220,10 +222,10 @@ def _fitted(words: list[str], room: float, largest: float) -> tuple[list[str], L
     """Return the title in lines, and the largest letters in which it fits; short words share a line."""
     size = largest
     while words:
-        lettering = Lettering(size, 900)
+        lettering = Lettering(size, 900, right=from_right("".join(words)) or None)
         rows = _rows(words, lettering, room)
         if (rows is not None and len(rows) <= 3) or size < largest * 0.22:
-            return (rows or [" ".join(words)])[:4], lettering
+            return (rows or [joined(words)])[:4], lettering
         size *= 0.95
     return [], Lettering(largest, 900)
 
@@ -233,8 +235,11 @@ def _rows(words: list[str], lettering: Lettering, room: float) -> list[str] | No
     for word in words:
         if lettering.width(word) > room:
             return None
-        if rows and lettering.width(f"{rows[-1]} {word}") <= room:
-            rows[-1] = f"{rows[-1]} {word}"
+        if rows and lettering.width(joined((rows[-1], word))) <= room:
+            rows[-1] = joined((rows[-1], word))
         else:
             rows.append(word)
+    if len(rows) == 2 and any(map(ideographic, rows)):  # not one sign alone under a full line
+        lines = balanced(words, lettering, room)
+        rows = [joined(words[i] for i in line) for line in lines] if lines is not None else rows
     return rows

@@ -4,8 +4,25 @@ import math
 
 import skia
 
+from ..scripts import ideographic, script
 from ..sets.brush import DARK, Brush, arc, ball, curve, fade, ink, ramp, shade
-from .lettering import font, wrap, write
+from .lettering import font, spacing, wrap, write
+
+_HEADERS = {
+    "latin": ("Message", "now"),
+    "greek": ("Μήνυμα", "τώρα"),
+    "cyrillic": ("Сообщение", "сейчас"),
+    "hebrew": ("הודעה", "עכשיו"),
+    "arabic": ("رسالة", "الآن"),
+    "urdu": ("پیغام", "ابھی"),
+    "devanagari": ("संदेश", "अभी"),
+    "thai": ("ข้อความ", "ตอนนี้"),
+    "japanese": ("メッセージ", "今"),
+    "korean": ("메시지", "지금"),
+    "chinese": ("信息", "现在"),
+    "taiwanese": ("訊息", "現在"),
+}
+"""What stands over a message, as far as its letters tell the language."""
 
 
 def slab(x0: float, y0: float, x1: float, y1: float, round: float) -> skia.Path:
@@ -50,14 +67,16 @@ def _message(brush: Brush, text: str) -> None:
                 ramp((x, y - 9), (x, y + 9), (shade(ink(tone), 0.4), ink(tone))),
             )
         return
-    size = 13.0 if len(text) <= 32 else 11.4 if len(text) <= 64 else 9.6
+    long = len(text) * (2 if ideographic(text) else 1)
+    size = 13.0 if long <= 32 else 11.4 if long <= 64 else 9.6
     lines = min(9, len(wrap(text, font(size, 600), 64)))
-    low = min(82.0, -30 + lines * size * 1.24 + 6)
+    low = min(82.0, -30 + lines * size * max(1.24, spacing(text)) + 6)
     brush.fill(slab(-38, -46, 38, low, 9), fade(DARK, 80), 3)
     brush.fill(slab(-38, -46, 38, low, 9), ink("ffffff", 236))
     brush.disc(-30.5, -38.5, 3.8, ink("7ff0a8"), ink("23a862"))
-    write(brush, "now", (12, -44, 34, -34), 6.5, ink("7c8294"), 500)
-    write(brush, "Message", (-24, -43.6, 12, -33), 6.8, ink("5a6072"), 700, centred=False)
+    message, now = _HEADERS.get(script(text), _HEADERS["latin"])
+    write(brush, now, (12, -44, 34, -34), 6.5, ink("7c8294"), 500)
+    write(brush, message, (-24, -43.6, 12, -33), 6.8, ink("5a6072"), 700, centred=False)
     write(brush, text, (-32, -31, 32, low - 3), size, ink("171a28"), 600, centred=False)
 
 

@@ -89,7 +89,7 @@ def test_is_the_same_twice() -> None:
 def test_words_wrap_and_long_ones_break() -> None:
     face = font(10)
     lines = wrap("one two three four five extraordinarilylongword", face, 60)
-    assert all(face.measureText(line) <= 60 for line in lines)
+    assert all(face.width(line) <= 60 for line in lines)
     assert "".join(lines).replace(" ", "") == "onetwothreefourfiveextraordinarilylongword"
     assert wrap("", face, 60) == []
 
