@@ -12,7 +12,8 @@ from ...tools.footage.original import Original
 from ...tools.footage.subtitles import Subtitle
 from ...tools.listening.listener import Heard, Said
 from ...tools.listening.whisper import Whisper
-from ...tools.take import Maker, Take
+from ...tools.photo.lips import LipSpec
+from ...tools.take import AnyMaker, Maker, Take
 from ...tools.voice.spec import SpeechSpec
 from .fitting import Slot
 from .seen import Seen
@@ -56,6 +57,8 @@ class Bench:
     ear: Whisper | None = None
     net: bool = False
     """Whether a net parts voices from music."""
+    lips: AnyMaker[LipSpec] | None = None
+    """Who remakes mouths instead of the embedded mesh."""
     tell: Tell = field(default=lambda text: None)
 
 

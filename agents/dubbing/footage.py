@@ -18,6 +18,7 @@ from typing import Any
 from ...errors import MissingPart, ProductionError, ToolError, UserError
 from ...memory.dub import Glossary
 from ...memory.look import Sex, Voice
+from ...tools.footage.cutting import CutOut, CutOutSpec, whole
 from ...tools.footage.original import KEPT, PLAIN, Original, Taken, TakenSpec, measured
 from ...tools.footage.parting import Parting, PartingSpec
 from ...tools.footage.remaster import Laid, Remaster, RemasterSpec
@@ -29,6 +30,7 @@ from ...tools.lipsync.visemes import mouth_keys
 from ...tools.listening.listener import Heard, Listener, ListenSpec, Said, WhoSpeaks, WhoSpec
 from ...tools.listening.transcript import Sentence, Transcript
 from ...tools.listening.whisper import INSTALL
+from ...tools.photo.lips import LipSpec
 from ...tools.picture.captioning import captioned
 from ...tools.take import Take
 from ...tools.voice.catalogue import Wanted, cast
@@ -267,16 +269,44 @@ class FootageDub:
         if not original.steady:
             self._decided(f"The rate of its frames varies: the master has {original.fps:g} a second, evenly.")
         self.bench.tell("drawing mouths" if speaking else "drawing captions")
+        clips = await self._clips(original, speaking, watched) if watched and self.bench.lips else []
+        speaking = [] if clips else speaking
         spec = RemouthSpec(
             width=original.width,
             height=original.height,
             rate=original.rate,
             speaking=tuple(speaking),
+            clips=tuple(first for first, _ in clips),
             captions=tuple(captions),
         )
-        return await self.floor.make(
-            Remouthing(), spec, [self.video, watched] if speaking and watched else [self.video]
-        )
+        tracks = [watched] if speaking and watched else []
+        return await self.floor.make(Remouthing(), spec, [self.video, *tracks, *(clip for _, clip in clips)])
+
+    async def _clips(self, original: Original, speaking: Sequence[Speaking], watched: Take) -> list[tuple[int, Take]]:
+        """Have another maker of lips remake the frames in which somebody speaks: where each clip begins, and it."""
+        assert self.bench.lips is not None
+        stretches: Sequence[Mapping[str, Any]] = watched.facts["stretches"]  # type: ignore[assignment]
+        made, rate = [], whole(original.rate)
+        for one in speaking:
+            stretch, place = (int(part) for part in one.track.split("."))
+            cut = await self.floor.make(
+                CutOut(),
+                CutOutSpec(
+                    first=one.first,
+                    frames=min(one.frames, int(stretches[stretch]["frames"])),
+                    rate=original.rate,
+                    width=original.width,
+                    height=original.height,
+                ),
+                [self.video],
+            )
+            # In the clip each frame lasts a whole share of a second: so do the keys of its mouths.
+            keys = tuple(
+                key.model_copy(update={"at": round((key.at * original.fps - one.first) / rate, 4)}) for key in one.mouth
+            )
+            mouths = tuple(keys if n == place else () for n in range(len(stretches[stretch]["faces"])))
+            made.append((one.first, await self.floor.make(self.bench.lips, LipSpec(mouths=mouths, fps=rate), [cut])))
+        return made
 
     def _mouths(self, line: Line, fps: float) -> list[Speaking]:
         phones = _times(line.take, "phones")

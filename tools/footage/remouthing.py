@@ -4,7 +4,7 @@ Every other pixel is the decoded original, written once more at a quality at whi
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,7 @@ from ..photo.visage import Tones, Visage, tones_of
 from ..picture.captions import Captions
 from ..picture.spec import Caption, MouthKey
 from ..take import Made, Spec, Take
+from .cutting import whole
 from .decoding import even, pictures
 from .writing import write_picture
 
@@ -41,12 +42,17 @@ class Speaking(Spec):
 
 
 class RemouthSpec(Spec):
-    """The picture of the video that is handed in first; the second are its tracks, if any mouth is remade."""
+    """The picture of the video that is handed in first.
+
+    If any mouth is remade here, its tracks come second; then the clips of ``clips``, in order.
+    """
 
     width: int
     height: int
     rate: str
     speaking: tuple[Speaking, ...] = ()
+    clips: tuple[int, ...] = ()
+    """Frame at which each clip begins that another maker of lips has made of some frames, and stands in their place."""
     captions: tuple[Caption, ...] = ()
     """In seconds of the video."""
     quality: int = 16
@@ -58,17 +64,21 @@ class Remouthing:
     """Makes a silent mp4 of footage. Facts: ``frames``, ``remade`` (in how many a mouth was), ``captioned``."""
 
     tool = "remouthing"
-    version = "1"
+    version = "2"
     suffix = ".mp4"
 
     def make(self, spec: RemouthSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Write the picture at ``out``; ToolError if the video or its tracks do not read."""
-        if len(inputs) != 1 + bool(spec.speaking):
+        if len(inputs) != 1 + bool(spec.speaking) + len(spec.clips):
             raise MakerRefused("mouths are remade in one video whose faces were followed: hand in both")
         cv2.setNumThreads(1)
         mouths = _mouths(spec, Path(inputs[1].path)) if spec.speaking else []
-        shown = _Shown(spec, mouths)
         size = even(spec.width, spec.height)
+        others = [Path(take.path) for take in inputs[len(inputs) - len(spec.clips) :]]
+        clips = [
+            (first, pictures(path, str(whole(spec.rate)), size)) for first, path in zip(spec.clips, others, strict=True)
+        ]
+        shown = _Shown(spec, mouths, clips)
         video = pictures(Path(inputs[0].path), spec.rate, size)
         write_picture(shown.frames(video), out, size, spec.rate, spec.quality)
         facts: dict[str, object] = {"frames": shown.count, "remade": shown.remade, "captioned": shown.captioned}
@@ -126,7 +136,10 @@ def _mouths(spec: RemouthSpec, tracks: Path) -> list[_Mouth]:
 class _Shown:
     """The frames as they are shown, made one by one."""
 
-    def __init__(self, spec: RemouthSpec, mouths: Sequence[_Mouth]) -> None:
+    def __init__(
+        self, spec: RemouthSpec, mouths: Sequence[_Mouth], clips: Sequence[tuple[int, Generator[Pixels]]]
+    ) -> None:
+        self.clips = sorted(clips, key=lambda clip: clip[0])
         self.rate = Fraction(spec.rate)
         self.mouths = sorted(mouths, key=lambda mouth: mouth.speaking.first)
         self.firsts = [mouth.speaking.first for mouth in self.mouths]
@@ -138,7 +151,18 @@ class _Shown:
         for number, picture in enumerate(video):
             t = float(number / self.rate)
             self.count += 1
-            yield self._captioned(self._spoken(number, t, picture), t)
+            yield self._captioned(self._spoken(number, t, self._replaced(number, picture)), t)
+        for _, clip in self.clips:
+            clip.close()
+
+    def _replaced(self, number: int, picture: Pixels) -> Pixels:
+        """Return the frame of the clip that stands in the place of this one, or this one."""
+        for first, clip in self.clips:
+            made = next(clip, None) if number >= first else None
+            if made is not None:
+                self.remade += 1
+                return made
+        return picture
 
     def _spoken(self, number: int, t: float, picture: Pixels) -> Pixels:
         near = self.mouths[: bisect_right(self.firsts, number)]

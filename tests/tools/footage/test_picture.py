@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cliffhanger.tools.footage.cutting import CutOut, CutOutSpec
 from cliffhanger.tools.footage.decoding import pictures
 from cliffhanger.tools.footage.remouthing import Remouthing, RemouthSpec, Speaking, placed
 from cliffhanger.tools.footage.watching import Watching, WatchSpec, follows
+from cliffhanger.tools.photo.lips import Lips, LipSpec
 from cliffhanger.tools.picture.spec import Caption, CaptionWord, MouthKey
 from cliffhanger.tools.take import Take
 
@@ -77,3 +79,16 @@ def test_upright_captions_stay_in_the_safe_area() -> None:
     strip = captions.strip(0.1)
     assert strip is not None
     assert strip.box.bottom <= 0.8 * 1920
+
+
+def test_a_clip_of_another_maker_stands_in_the_place_of_its_frames(face: Path, tmp_path: Path) -> None:
+    cut, out = tmp_path / "cut.mp4", tmp_path / "out.mp4"
+    CutOut().make(CutOutSpec(first=4, frames=6, rate="12", width=324, height=576), cut, [take(face)])
+    Lips().make(LipSpec(mouths=(SAYS, ()), fps=12), tmp_path / "said.mp4", [take(cut)])
+    spec = RemouthSpec(width=324, height=576, rate="12", clips=(4,), quality=8)
+    facts = Remouthing().make(spec, out, [take(face), take(tmp_path / "said.mp4", key="s")]).facts
+    assert (facts["frames"], facts["remade"]) == (15, 6)
+    before, after = ([p.astype(int) for p in pictures(path, "12", (324, 576))] for path in (face, out))
+    changed = [np.abs(one - other).max() > 60 for one, other in zip(before, after, strict=True)]
+    assert not any(changed[:4] + changed[10:])
+    assert sum(changed[4:10]) >= 4
