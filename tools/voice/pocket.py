@@ -108,8 +108,11 @@ def _model(language: str, config: str) -> Any:
 
     logging.getLogger("pocket_tts").setLevel(logging.ERROR)
     try:
-        return TTSModel.load_model(config=config) if config else TTSModel.load_model(language=language)
+        model = TTSModel.load_model(config=config) if config else TTSModel.load_model(language=language)
     except (OSError, HfHubHTTPError) as error:  # a hub that is not reached is an OSError too
         problem_here = MissingPart(_WEIGHTS)
         problem_here.add_note(f"{type(error).__name__}: {error}")
         raise problem_here from error
+    # Otherwise the last bits of the sound depend on how many frames are decoded at once: on how busy the cores are.
+    model.max_decoder_frames_per_call = 1
+    return model
