@@ -138,7 +138,7 @@ def _said(words: list[str]) -> str:
 @lru_cache(maxsize=4096)
 def _word(word: str, before: str, after: str) -> str:
     if word == "得":
-        return syllable("dei3" if before in _PERSON else "de5")
+        return syllable("de2" if after[:1] == "了" else "dei3" if before in _PERSON or not before else "de5")
     if word == "地" and len(before) > 1:
         return syllable("de5")
     return "".join(syllable(pinyin) for pinyin in _pinyin(word, before, after))

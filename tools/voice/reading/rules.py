@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 Sound = tuple[str, str]
 """The letters of a word that stand together, and their phonemes."""
@@ -19,9 +19,14 @@ class Rules:
     def __init__(self, text: str, **classes: str) -> None:
         for name, letters in classes.items():
             text = text.replace(f"<{name}>", letters)
-        pairs = (line.rsplit("=", 1) for line in text.strip().splitlines() if line.strip())
-        self._rules = [(re.compile(pattern.strip()), apart(said.strip())) for pattern, said in pairs]
+        self._text = text
         self.read = lru_cache(maxsize=4096)(self._read)
+
+    @cached_property
+    def _rules(self) -> list[tuple[re.Pattern[str], str]]:
+        # Not before a word is read: a command that speaks nothing should not wait for hundreds of expressions.
+        pairs = (line.rsplit("=", 1) for line in self._text.strip().splitlines() if line.strip())
+        return [(re.compile(pattern.strip()), apart(said.strip())) for pattern, said in pairs]
 
     def _read(self, word: str) -> tuple[Sound, ...]:
         found: list[Sound] = []
