@@ -35,8 +35,17 @@ WHITE, LIT, INK = 0xFFFFFFFF, 0xFFFFD23F, 0xF2100814
 
 
 Lines = tuple[tuple[int, ...], ...]
-Piece = tuple[int, str, float]
-"""A word or a part of one as it stands in a line: which word it is of (-1: a space), its text and its width."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word, a part of one or a space, as it stands in a line."""
+
+    index: int
+    """Which word it is of; -1: none."""
+    text: str
+    letters: Lettering
+    width: float
 
 
 @dataclass(frozen=True)
@@ -125,7 +134,7 @@ class Captions:
         def letters(canvas: skia.Canvas) -> None:
             for row, line in enumerate(page.lines):
                 pieces = placed(page, line, lettering, self.right)
-                _draw_line(canvas, lettering, pieces, lit, self.width / 2, first + row * step)
+                _draw_line(canvas, page.size, pieces, lit, self.width / 2, first + row * step)
 
         return drawn_strip(letters, self.width, round(0.58 * self.height), round(SAFE_BOTTOM * self.height))
 
@@ -175,28 +184,27 @@ def drawn_strip(draw: Callable[[skia.Canvas], None], width: int, top: int, botto
     return Strip(int(columns[0]), top + int(rows[0]), np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGRA2RGB), np.uint8), veil)
 
 
-def _draw_line(
-    canvas: skia.Canvas, lettering: Lettering, pieces: list[Piece], lit: int, middle: float, base: float
-) -> None:
-    x = middle - sum(width for *_, width in pieces) / 2
+def _draw_line(canvas: skia.Canvas, size: float, pieces: list[Piece], lit: int, middle: float, base: float) -> None:
+    x = middle - sum(piece.width for piece in pieces) / 2
     places = []
-    for index, text, width in pieces:
-        places.append((index, text, x))
-        x += width
+    for piece in pieces:
+        places.append((piece, x))
+        x += piece.width
     outline = skia.Paint(
         AntiAlias=True,
         Color=INK,
         Style=skia.Paint.kStroke_Style,
-        StrokeWidth=lettering.size * 0.24,
+        StrokeWidth=size * 0.24,
         StrokeJoin=skia.Paint.kRound_Join,
     )
     shadow = skia.Paint(AntiAlias=True, Color=0x90000000)
-    shadow.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, lettering.size * 0.14))
+    shadow.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, size * 0.14))
     for paint, drop in ((shadow, 0.07), (outline, 0.03)):
-        for _, text, left in places:
-            lettering.draw(canvas, text, left, base + lettering.size * drop, paint)
-    for index, text, left in places:
-        lettering.draw(canvas, text, left, base, skia.Paint(AntiAlias=True, Color=LIT if index == lit else WHITE))
+        for piece, left in places:
+            piece.letters.draw(canvas, piece.text, left, base + size * drop, paint)
+    for piece, left in places:
+        colour = skia.Paint(AntiAlias=True, Color=LIT if piece.index == lit else WHITE)
+        piece.letters.draw(canvas, piece.text, left, base, colour)
 
 
 def placed(page: Page, line: tuple[int, ...], lettering: Lettering, right: bool) -> list[Piece]:
@@ -205,17 +213,20 @@ def placed(page: Page, line: tuple[int, ...], lettering: Lettering, right: bool)
     gaps = [*map(lettering.gap, texts, texts[1:]), 0.0]
     if not right and not bidi.mixed(page.text):
         pairs = zip(line, texts, gaps, strict=True)
-        return [piece for i, text, gap in pairs for piece in ((i, text, lettering.width(text)), (-1, "", gap))]
+        words = ((Piece(i, text, lettering, lettering.width(text)), gap) for i, text, gap in pairs)
+        return [piece for word, gap in words for piece in (word, Piece(-1, "", lettering, gap))]
     whole, owners = "", []
     for i, text, gap in zip(line, texts, gaps, strict=True):
         whole += text + (" " if gap else "")
         owners += [i] * len(text) + [-1] * bool(gap)
     found: list[Piece] = []
+    turning = Lettering(lettering.size, lettering.weight, forms=lettering.forms, right=True)
     for start, end, turned in bidi.visual(whole, right):
         run = [(i, [*places]) for i, places in groupby(range(start, end), owners.__getitem__)]
         for i, places in reversed(run) if turned else run:
             text = whole[places[0] : places[-1] + 1] if i >= 0 else ""
-            found.append((i, text, lettering.width(text) if text else lettering.space))
+            letters = turning if turned else lettering
+            found.append(Piece(i, text, letters, letters.width(text) if text else lettering.space))
     return found
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cliffhanger.tools.picture.captioning import MOST_IDEOGRAPHS, MOST_WORDS, captioned, joined
-from cliffhanger.tools.picture.captions import LIT, Captions
+from cliffhanger.tools.picture.captions import LIT, Captions, placed
 from cliffhanger.tools.picture.cards import CardScene
 from cliffhanger.tools.picture.lettering import Lettering
 from cliffhanger.tools.picture.props.lettering import font, wrap
@@ -78,6 +78,18 @@ def test_the_light_goes_the_way_one_reads(language: str) -> None:
         lit = (drawn.colour[..., 0] >= red - 4) & (abs(drawn.colour[..., 1].astype(int) - green) < 8)
         middles.append(drawn.x + np.flatnonzero((lit & (drawn.colour[..., 2] < 90)).any(axis=0)).mean())
     assert middles == sorted(middles, reverse=language in FROM_RIGHT)
+
+
+def test_brackets_face_each_other_whichever_way_a_line_runs() -> None:
+    captions = Captions((said(["قالت", "لي", "(2024)", "الليلة"]),), WIDTH, HEIGHT)
+    (page,) = captions.pages
+    pieces = [piece for line in page.lines for piece in placed(page, line, Lettering(page.size), True)]
+    texts = [piece.text for piece in pieces if piece.text]
+    at = texts.index("2024")
+    assert texts[at - 1 : at + 2] == [")", "2024", "("]  # as written, from left to right: each is mirrored
+    first = next(piece for piece in pieces if piece.text == ")")
+    (run,) = first.letters.runs(first.text)
+    assert run.shaped is not None and run.shaped[0] == tuple(run.font.textToGlyphs("("))
 
 
 def test_letters_that_join_are_joined() -> None:
