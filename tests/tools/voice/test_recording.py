@@ -51,6 +51,7 @@ def test_a_good_recording_is_kept_as_it_is(her: np.ndarray, tmp_path: Path) -> N
     assert likeness(embed(listen_to(Path(stored.path)), RATE), embed(her.astype(np.float32), RATE)) > 0.95
 
 
+@pytest.mark.slow
 def test_the_same_file_is_the_same_take(her: np.ndarray, tmp_path: Path) -> None:
     one, other = recorded(tmp_path / "a.wav", her), tmp_path / "b.wav"
     shutil.copyfile(one, other)
@@ -142,6 +143,7 @@ def test_eight_bits_and_one_empty_channel(her: np.ndarray, tmp_path: Path) -> No
         assert take_in(recorded(tmp_path / name, sound)).speech > 8
 
 
+@pytest.mark.slow
 def test_other_containers(her: np.ndarray, tmp_path: Path) -> None:
     wav = recorded(tmp_path / "her.wav", her)
     for suffix, codec in ((".m4a", "aac"), (".mp3", "libmp3lame"), (".ogg", "libvorbis"), (".mkv", "flac")):
@@ -150,7 +152,9 @@ def test_other_containers(her: np.ndarray, tmp_path: Path) -> None:
         assert take_in(file).speech > 8, suffix
 
 
-@pytest.mark.parametrize("data", [b"", b"hello, this is a text\n" * 40, b"#EXTM3U\nfile:///etc/passwd\n", b"RIFF" * 300])
+@pytest.mark.parametrize(
+    "data", [b"", b"hello, this is a text\n" * 40, b"#EXTM3U\nfile:///etc/passwd\n", b"RIFF" * 300]
+)
 def test_what_is_no_sound(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "voice.wav"
     file.write_bytes(data)
