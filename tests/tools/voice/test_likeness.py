@@ -18,7 +18,8 @@ def test_two_lines_of_one_person_are_alike_and_of_two_are_not() -> None:
     assert likeness(*hers) > 0.75
     assert likeness(*his) > 0.75
     assert max(likeness(one, other) for one in hers for other in his) < 0.5
-    assert distances([*hers[:1], *his]) == pytest.approx([min(1 - likeness(hers[0], one) for one in his)] + [1 - likeness(*his)] * 2)  # fmt: skip
+    apart = [min(1 - likeness(hers[0], one) for one in his), 1 - likeness(*his), 1 - likeness(*his)]
+    assert distances([hers[0], *his]) == pytest.approx(apart)
 
 
 def test_level_and_rate_do_not_matter() -> None:
