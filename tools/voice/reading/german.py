@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from .german_words import EXCEPTIONS, LONG, SEPARABLE, SHORT, WEAK
+from .german_words import EXCEPTIONS, LONG, NO_PREFIX, SEPARABLE, SHORT, WEAK
 from .line import Said, Tongue, read
 from .names import adapted
 from .rules import Rules
@@ -16,10 +16,12 @@ _RULES = Rules(
     r"""
     tsch = ʧ
     sch = ʃ
-    (?<=[aouAOU])chs = ks
+    (?<=[aou])chst = xst
+    (?<=[aou]§)chst = xst
+    chst = çst
     chs = ks
-    (?<=[aouAOU])ch = x
-    (?<=au)ch = x
+    (?<=[aou])ch = x
+    (?<=[aou]§)ch = x
     ch = ç
     ck = k
     ^st = ʃt
@@ -36,6 +38,7 @@ _RULES = Rules(
     ng(?=[aou]r) = ŋɡ
     ng = ŋ
     n(?=k) = ŋ
+    ig$ = ɪç
     äu|eu = ɔø
     ei|ai|ay|ey = I
     au = W
@@ -81,7 +84,6 @@ _RULES = Rules(
     d(?=$|[stkpf]) = t
     dd = d
     d = d
-    ig$ = ɪç
     g(?=$|[stkpf]) = k
     gg = ɡ
     g = ɡ
@@ -89,7 +91,7 @@ _RULES = Rules(
     f = f
     v = f
     w = v
-    (?<=[aeiouäöü§])h =
+    (?<=[aeiouäöü§])h(?=e[nrst]|e$|$|t$|st$|ung) =
     h = h
     j = j
     kk = k
@@ -116,8 +118,13 @@ _LIGHT = {
 }
 """First parts that leave the stress to the stem."""
 _ENDING = re.compile(
-    r"(?:(?:heit|keit|ung|schaft|lich|los|sam|bar|(?<=[^aeiouäöü])chen|lein|nis|haft|ling|tum)(?:en|e|es|s|er|em|n)?)$"
+    r"(?:(?:heit|keit|schaft|lich|los|sam|bar|(?<=[^aeiouäöüs])chen|lein|nis|haft|ling|tum)(?:en|e|es|s|er|em|n)?)$"
 )
+_CARRIES_ON = re.compile(r"ge|be|ver|zu|[^aeiouäöü]{1,3}[aeiouäöüy]|[aeiou]")
+"""What can follow a first part that is split off."""
+_BEGINS = re.compile(r"[^aeiouäöüy]{1,5}[aeiouäöüy]|[aeiouäöü]")
+_VOWEL = re.compile(r"[aeiouäöüy]")
+_ONLY_ENDING = re.compile(r"[^aeiouäöüy]*e[rln]?[nst]?$")
 _FOREIGN_STRESS = re.compile(
     r"(?:ion|tät|ik|ei|ie|ent|ant|anz|enz|ist|eur|ett|ment|iv|al|ell|är|ös|ur|at|or)(?:en|e|s|es|in|innen|er|n)?$"
 )
@@ -133,25 +140,18 @@ def german(text: str) -> tuple[ReadWord, ...]:
 def _word(word: str) -> str:
     if word in EXCEPTIONS:
         return EXCEPTIONS[word]
+    if word.endswith("'s"):
+        return _word(word[:-2]) + "s"
+    if word.startswith(NO_PREFIX) or word in SHORT:
+        return _stem(word)
     for first in SEPARABLE:
         rest = word.removeprefix(first)
-        if (
-            rest != word
-            and len(rest) > 3
-            and re.match(r"ge|be|ver|zu|[^aeiouäöü]{1,3}[aeiouäöüy]|[aeiou]", rest)
-            and word not in SHORT
-        ):
-            return _word(first).replace("ˈ", "ˈ") + _word(rest).replace("ˈ", "ˌ")
+        if rest != word and len(rest) > 3 and _CARRIES_ON.match(rest):
+            return _word(first) + _word(rest).replace("ˈ", "ˌ")
     for prefix, said in _LIGHT.items():
         rest = word.removeprefix(prefix)
-        if (
-            rest != word
-            and len(rest) > 2
-            and re.search("[aeiouäöüy]", rest)
-            and not re.match(r"[^aeiouäöüy]*e[rln]?[nst]?$", rest)
-        ):
-            if prefix in ("be", "ge") and not re.match(r"[^aeiouäöüy]{1,3}[aeiouäöüy]|[aeiouäöü]", rest):
-                continue
+        stem = rest != word and len(rest) > 2 and _VOWEL.search(rest) and not _ONLY_ENDING.match(rest)
+        if stem and (prefix not in ("be", "ge") or _BEGINS.match(rest)):
             return said + _stem(rest)
     return _stem(word)
 
@@ -168,7 +168,7 @@ def _plain(word: str, first: bool) -> str:
     marked = word if word in SHORT else _lengthened(word)
     heard = "".join(said for _, said in _RULES.read(marked)).replace("ʏ", "y")
     heard = (
-        re.sub(r"(?<=.)ɛ(?=(?:[nlms]|nt|st|t|ns|ls|nd|nst|lt|lst|m)?$)", "ə", heard)
+        re.sub(r"(?<=.)ɛ(?=(?:[nlms]|ln|rn|nt|st|t|ns|ls|nd|nst|lt|lst|m)?$)", "ə", heard)
         if len(re.findall(f"[{VOWELS}]", heard)) > 1 and not word.endswith("ment")
         else heard
     )
@@ -183,12 +183,15 @@ def _plain(word: str, first: bool) -> str:
     full = [n for n in places if heard[n] not in "əɐ"] or places
     late = (_VERB.search(word) or _FOREIGN_STRESS.search(word)) and len(full) > 1
     main = full[-1] if late else full[0]
-    return f"{heard[:main]}ˈ{heard[main:]}"
+    tail = re.sub("ɛ(?=[ʁlnmtsdɡbç]?[əɐ])", "ə", heard[main + 1 :])
+    return f"{heard[:main]}ˈ{heard[main]}{tail}"
 
 
 def _lengthened(word: str) -> str:
     """Put a mark after vowels that are long: before one consonant and a vowel, or before one at the end of a stem."""
     vowel = "aeiouäöüy"
+    head = re.match(rf"[^{vowel}]*[{vowel}]+", word)
+    within = len(head[0]) if head else 0
     long = re.sub(
         rf"(?<![{vowel}])([{vowel}])(?=(?:[bdfgklmnprstvwzßh]|br|bl|dr|tr|gr|kr|gl|kl|pr|pl)[{vowel}])(?!e[lnr]?[nst]?$)",
         r"\1§",
@@ -210,6 +213,8 @@ def _lengthened(word: str) -> str:
         else long
     )
     long = re.sub(rf"(?<![{vowel}])([{vowel}])(?=ß)", r"\1§", long)
+    # An e or i after the first syllable is no long one.
+    long = long[: within + 1] + re.sub("([ei])§", r"\1", long[within + 1 :])
     return re.sub(rf"(?<![{vowel}])([aouäöüi])$", r"\1§", long)
 
 
