@@ -32,7 +32,7 @@ NATIVES: dict[str, tuple[str, str]] = {
     "zh": ("zf_xiaoxiao", "zm_yunxi"),
 }
 """Stock voices, a woman's and a man's, whose habits a language is spoken with; the nearest kin where it has none."""
-THROAT: dict[str, float] = {"fr": 0.25}
+THROAT: dict[str, float] = {"fr": 0.25, "hi": 0.35}
 """Share of the native's throat, where the own one alone blurs the sounds of the language."""
 
 
