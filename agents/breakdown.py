@@ -74,6 +74,7 @@ class Breakdown:
             text=line.text,
             voice=self._voices.get(line.speaker) or self.bible.character(line.speaker).voice,
             emotion=line.emotion,
+            manner=line.manner,
             treatment=self._treatment(line),
             target=target,
         )
@@ -128,10 +129,10 @@ class Breakdown:
         )
         return kept.model_copy(update={"figures": figures, "captions": self.captions(timed, voices)})
 
-    def captions(self, timed: TimedShot, voices: Mapping[str, Take]) -> tuple[Caption, ...]:
+    def captions(self, timed: TimedShot, voices: Mapping[str, Take], language: str = "en") -> tuple[Caption, ...]:
         """Return the captions of one shot, as the voice takes say it; none if the episode shows no words."""
         heard = [(voices[line], at) for line, at in timed.heard if line in voices and self.captioned]
-        return tuple(caption for voice, at in heard for caption in captions(voice, at, timed.seconds))
+        return tuple(caption for voice, at in heard for caption in captions(voice, at, timed.seconds, language))
 
     def _scene_for(self, timed: TimedShot) -> Scene:
         if timed.shot.scene:

@@ -27,6 +27,6 @@ def pauses(take: Take) -> list[tuple[float, float]]:
     ]
 
 
-def captions(take: Take, offset: float, seconds: float = inf) -> list[Caption]:
+def captions(take: Take, offset: float, seconds: float = inf, language: str = "en") -> list[Caption]:
     """Return the captions of a line in a shot of ``seconds``; ``offset`` is when it begins, before 0 if earlier."""
-    return captioned(words(take), offset, seconds)
+    return captioned(words(take), offset, seconds, language)

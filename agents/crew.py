@@ -189,9 +189,9 @@ class Makers:
     """Who films shots of a certain role instead."""
     casting: CastingCall | None = None
     """What casts faces, if any camera photographs."""
-    engines: Mapping[str, Maker[SpeechSpec]] = field(default_factory=dict)
+    engines: Mapping[str, AnyMaker[SpeechSpec]] = field(default_factory=dict)
     """Who speaks voices that name their engine, by its name."""
-    cloners: Mapping[str, Maker[CloneSpec]] = field(default_factory=dict)
+    cloners: Mapping[str, AnyMaker[CloneSpec]] = field(default_factory=dict)
     """Who makes a voice of its own from a recording for such an engine; one that has none here is handed the recording
     with every line."""
     redraw: Maker[RedrawSpec] = field(default_factory=Redrawn)
@@ -201,7 +201,7 @@ class Makers:
         """Return who films shots of that role."""
         return self.cameras.get(role, self.picture)
 
-    def speaker(self, voice: Voice) -> Maker[SpeechSpec]:
+    def speaker(self, voice: Voice) -> AnyMaker[SpeechSpec]:
         """Return who speaks with a voice; raise ProductionError if nobody here can."""
         if not voice.engine:
             return self.voice

@@ -1,8 +1,6 @@
 """Delivery: the master, its subtitles and the contact sheet, put where the user finds them."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +11,7 @@ from ..memory.storyboard import Shot
 from ..tools.edit.subtitles import srt
 from ..tools.picture.sheet import SheetSpec
 from ..tools.picture.still import StillSpec
+from ..tools.placing import place
 from ..tools.take import Take
 from .captioning import captions
 from .crew import Studio
@@ -69,6 +68,11 @@ class Heard(Protocol):
         """The voice take of every line, by line id."""
         ...
 
+    @property
+    def language(self) -> str:
+        """In which it is spoken."""
+        ...
+
 
 def spoken_rows(episode: Heard) -> list[tuple[float, float, str]]:
     """Return every caption as ``(start, end, text)``, in seconds from the start of the episode, shown or not."""
@@ -76,19 +80,8 @@ def spoken_rows(episode: Heard) -> list[tuple[float, float, str]]:
         (timed.start + caption.start, timed.start + caption.end, " ".join(word.text for word in caption.words))
         for timed in episode.timed
         for line, at in timed.heard
-        for caption in captions(episode.heard[line], at, timed.seconds)
+        for caption in captions(episode.heard[line], at, timed.seconds, episode.language)
     ]
-
-
-def place(source: Path, target: Path) -> None:
-    """Put a copy at ``target`` in one step, sharing the bytes where the file system can."""
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    try:
-        os.link(source, part)
-    except OSError:
-        shutil.copyfile(source, part)
-    part.replace(target)
 
 
 async def board_sheet(episode: Episode) -> None:

@@ -133,6 +133,11 @@ class Episode:
         return {line: self._voice(spec) for line, spec in self.fitted_speech().items()}
 
     @property
+    def language(self) -> str:
+        """In which it is spoken."""
+        return self.bible.premise.language
+
+    @property
     def heard(self) -> dict[str, Take]:
         """The voice take of every line that is heard, those that are shown again among them, by line id.
 

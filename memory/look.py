@@ -20,6 +20,9 @@ Emotion = Literal[
 ]
 """The twelve faces a character can make."""
 
+Manner = Literal["whisper", "shout", "sob", "breathless", "tremble", "laugh"]
+"""What a voice does beside feeling something."""
+
 Sex = Literal["woman", "man"]
 
 Hair = Literal[

@@ -4,7 +4,7 @@ from typing import Literal
 
 from .bible import Hour, Role, Weather
 from .frozen import Frozen
-from .look import Emotion
+from .look import Emotion, Manner
 
 Cliff = Literal[
     "reveal", "arrival", "threat", "choice", "betrayal", "loss", "reversal", "discovery", "confession", "danger"
@@ -26,6 +26,8 @@ class Line(Frozen):
     to: str = ""
     """Character id of whom it is said to; empty: nobody or everybody."""
     via: Via = "on"
+    manner: Manner | None = None
+    """What the voice does, if the feeling does not say it all."""
 
 
 class Beat(Frozen):

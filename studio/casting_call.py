@@ -13,7 +13,7 @@ from ..memory.numbering import place
 from ..memory.script import Script
 from ..tools.picture.spec import FigureSpec, ShotSpec, StageSpec
 from ..tools.picture.still import Still, StillSpec
-from ..tools.take import Maker, Spec
+from ..tools.take import AnyMaker, Spec
 from ..tools.voice.spec import SpeechSpec
 from .jobs import Jobs
 
@@ -24,7 +24,7 @@ _FACE, _PLATE, _POSTER = (300, 400), (480, 320), (432, 768)
 _TELLING_WORDS = range(6, 17)
 """Words of a line that lets one hear a voice."""
 
-Sample = tuple[str, str, Maker[Any], Spec]
+Sample = tuple[str, str, AnyMaker[Any], Spec]
 """Kind (poster, face, plate, voice), id, who makes it, and the Spec."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..agents.crew import Studio
-from ..agents.delivery import place, spoken_rows
+from ..agents.delivery import spoken_rows
 from ..agents.dubbing.dubbing import Dubbing, DubResult, Listen, sharing
 from ..agents.dubbing.house import HouseTranslator
 from ..agents.dubbing.model import ModelTranslator
@@ -25,6 +25,7 @@ from ..memory.languages import languages as read_languages
 from ..memory.numbering import episode_id
 from ..memory.script import Script
 from ..tools.edit.subtitles import srt
+from ..tools.placing import place
 from ..tools.voice.cache import cache_folder
 from .duties import filmed_in
 from .run import Listener

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from ..agents.delivery import place
 from ..agents.dubbing.commission import Bench, FootageResult, Line, Wish
 from ..agents.dubbing.footage import FootageDub
 from ..agents.dubbing.model import ModelTranslator
@@ -28,6 +27,7 @@ from ..tools.footage import weights
 from ..tools.footage.original import check_footage
 from ..tools.footage.subtitles import Subtitle, read_subtitles
 from ..tools.listening import whisper
+from ..tools.placing import place
 from ..tools.take import Maker, Take
 from ..tools.voice.cache import cache_folder
 from ..tools.voice.kokoro import Kokoro

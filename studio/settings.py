@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     model: str = ""
     """Name of the language model; empty with no key and no address: the script library writes. ``local``: it writes
     too, and the embedded model of the extra ``[local]`` helps to read notes."""
+    speech_url: str = ""
+    """Address of a server that speaks like OpenAI's, such as ``http://localhost:8880/v1``; empty: OpenAI's own."""
+    speech_model: str = ""
+    """Its model."""
     models: dict[str, str] = {}
     """Other models for single roles: ``showrunner``, ``writer``, ``critic``, ``continuity``, ``director``. ``notes`` is
     ``local`` or ``house``: who reads notes instead of the model (by default the embedded one, if it is installed)."""

@@ -28,6 +28,7 @@ from ..tools.vendors.book import LedgerBook
 from ..tools.voice.cache import cache_folder
 from ..tools.voice.kokoro import Kokoro
 from .making.choosing import builder
+from .making.engines import cloners, engines
 from .settings import LOCAL, Settings
 
 OPENAI = "https://api.openai.com/v1"
@@ -72,6 +73,8 @@ def open_studio(settings: Settings, folder: SeriesFolder, making: bool = False) 
                 sheet=ContactSheet(),
                 cameras=cameras.cameras,
                 casting=cameras.casting,
+                engines=engines(settings, book),
+                cloners=cloners(settings, book),
             ),
             format=form(settings),
             showrunner=showrunner,

@@ -122,6 +122,11 @@ class Priced(Protocol):
         ...
 
 
+def price_of(maker: object, spec: object) -> float:
+    """Return what a Spec costs with a maker, in US dollars; makers without a price cost nothing."""
+    return maker.price(spec) if isinstance(maker, Priced) else 0.0
+
+
 def lane(maker: object) -> Lane:
     """Return where a maker works; unless it says otherwise, on the cores."""
     found: Lane = getattr(maker, "lane", "cores")

@@ -35,6 +35,11 @@ class Dubbed:
         self.episode, self.dub, self.voices = episode, dub, dict(voices)
 
     @property
+    def language(self) -> str:
+        """Of the dub."""
+        return self.dub.language
+
+    @property
     def heard(self) -> Mapping[str, Take]:
         """The voice take of every line that has been spoken, by line id."""
         return self.voices
@@ -129,7 +134,7 @@ class Dubbed:
         return figure.model_copy(update={"mouth": mouth})
 
     def _captions(self, was: ShotSpec, timed: TimedShot) -> tuple[Caption, ...]:
-        return self._of(timed.shot.id).breakdown.captions(timed, self.voices) if timed.heard else ()
+        return self._of(timed.shot.id).breakdown.captions(timed, self.voices, self.dub.language) if timed.heard else ()
 
     def _written(self, text: str) -> str:
         return self.dub.texts.get(text, text)

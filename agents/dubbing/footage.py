@@ -260,7 +260,7 @@ class FootageDub:
         captions = [
             caption
             for line in lines
-            for caption in captioned(_times(line.take, "words"), line.begins)
+            for caption in captioned(_times(line.take, "words"), line.begins, language=self.wish.language.code)
         ] if self.wish.captions else []  # fmt: skip
         if not speaking and not captions and original.codec in KEPT:
             return self.video

@@ -8,6 +8,7 @@ from ...memory.numbering import season_id
 from ...memory.script import Beat, EpisodeOutline, Event, Line, Scene, Script
 from ...memory.state import NAME, SECRET, State, apply
 from ...memory.storyboard import Placed, Shot, Storyboard
+from ..manners import manner_of
 from .drafts import BeatDraft, EventDraft, PlacedDraft, SceneDraft, ScriptDraft, ShotDraft, StoryboardDraft
 from .settling import Names, same
 from .structured import Unsettled
@@ -107,7 +108,13 @@ def _beat(draft: BeatDraft, id: str, line_id: str, where: str, present: tuple[st
         names.faults.append(f"{where}: it is empty")
     line = (
         Line(
-            id=line_id, speaker=who, text=words, emotion=draft.emotion, to=names.person(draft.to, where), via=draft.via
+            id=line_id,
+            speaker=who,
+            text=words,
+            emotion=draft.emotion,
+            to=names.person(draft.to, where),
+            via=draft.via,
+            manner=manner_of(draft.action),
         )
         if words and who
         else None

@@ -7,9 +7,8 @@ from typing import Any
 from ...memory.numbering import numbers, place, season_id
 from ...memory.proposal import Ripple, TakeChange, TakeKind
 from ...memory.storyboard import Storyboard
-from ...tools.photography.photographed import price_of
 from ...tools.picture.spec import FigureSpec, ShotSpec
-from ...tools.take import AnyMaker, Spec, take_key
+from ...tools.take import AnyMaker, Spec, price_of, take_key
 from ...tools.voice.spec import SpeechSpec
 from ..crew import Studio
 from ..delivery import master_path

@@ -107,7 +107,7 @@ def _local(
 
 
 def _price(maker: Any, spec: FrameSpec | ClipSpec, facts: dict[str, Any]) -> str:
-    from ...tools.photography.photographed import price_of
+    from ...tools.take import price_of
     from ...tools.vendors.prices import PriceUnknown
 
     try:

@@ -147,7 +147,7 @@ def summed(costs: Iterable[Cost]) -> tuple[Cost, ...]:
 
 def price(maker: AnyMaker[Any], spec: Any) -> float:
     """Return what a Spec costs with a maker, in US dollars; raise PriceUnknown if nobody knows."""
-    from ...tools.photography.photographed import price_of
+    from ...tools.take import price_of
 
     return price_of(maker, spec)
 

@@ -8,8 +8,9 @@ from typing import Any
 from ..floor import Floor
 from ..identity.spec import GateSpec, Outcome, Verdict
 from ..photography.attempts import FIRMER
-from ..photography.photographed import look, place
+from ..photography.photographed import look
 from ..picture.retake import STEP
+from ..placing import place
 from ..take import AnyMaker, Made, Maker, Spec, Take
 from .spec import FrameSpec
 
@@ -56,7 +57,7 @@ class Posed:
 
     def price(self, spec: PoseSpec) -> float:
         """Return what the picture costs if its first frame is right, in US dollars."""
-        from ..photography.photographed import price_of
+        from ..take import price_of
 
         return price_of(self.frame, spec.frame)
 

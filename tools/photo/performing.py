@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ...memory.look import Emotion
 from ..picture.acting import TURN, Acting
-from ..picture.lips import BLEND, SHUT
 from ..picture.camera import ease
+from ..picture.lips import BLEND, SHUT
 from ..picture.spec import FigureSpec, MouthKey, ShotSpec
 from .expression import EMOTIONS, VISEMES
 

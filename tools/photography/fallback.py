@@ -9,8 +9,8 @@ from ...errors import JobUncertain, MissingPart, ToolError
 from ..floor import Floor
 from ..frame.spec import FrameAbilities
 from ..picture.spec import ShotSpec
-from ..take import AnyMaker, Made, Take
-from .photographed import place, price_of
+from ..placing import place
+from ..take import AnyMaker, Made, Take, price_of
 from .photographing import Photographing
 
 INSTEAD_OF = "instead_of"

@@ -12,12 +12,13 @@ from ..frame.spec import FrameAbilities, Reference
 from ..frame.wording import clip_prompt, frame_prompt
 from ..identity.spec import GateSpec, Medium, Verdict
 from ..picture.spec import ShotSpec
-from ..take import AnyMaker, Made, Maker, Take
+from ..placing import place
+from ..take import AnyMaker, Made, Maker, Take, price_of
 from .attempts import AGAIN, worth
 from .chaining import clip_size, parts
 from .expecting import expected
 from .lips import opens, speaks_on_screen
-from .photographed import look, place, price_of
+from .photographed import look
 from .speaking import VERSION, spoken_by_itself, told_to_say
 
 LOOKED_AT = (0.1, 0.5, 0.9)

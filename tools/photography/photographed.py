@@ -1,7 +1,5 @@
 """A photographed shot: frames until one is of whom it should be, and then it moves."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,8 @@ from ..frame.spec import FrameAbilities, FrameSpec
 from ..frame.wording import frame_prompt
 from ..identity.spec import GateSpec, Medium, Verdict
 from ..picture.spec import ShotSpec
-from ..take import AnyMaker, Made, Maker, Take
+from ..placing import place
+from ..take import AnyMaker, Made, Maker, Take, price_of
 from .attempts import MOST, Attempt, attempts, worth
 from .expecting import expected
 from .photographing import Photographing
@@ -107,18 +106,3 @@ def frame_size(width: int, height: int, able: FrameAbilities) -> tuple[int, int]
         return min(able.sizes, key=lambda size: (abs(size[0] / size[1] - ratio), abs(size[1] - height)))
     scale = min(1.0, able.longest / max(width, height))
     return tuple(max(64, round(side * scale / able.multiple) * able.multiple) for side in (width, height))  # type: ignore[return-value]
-
-
-def price_of(maker: object, spec: object) -> float:
-    """Return what a Spec costs with a maker, in US dollars; makers without a price cost nothing."""
-    from ..take import Priced
-
-    return maker.price(spec) if isinstance(maker, Priced) else 0.0
-
-
-def place(source: Path, out: Path) -> None:
-    """Put a copy of a take's file at ``out``, sharing the bytes where the file system can."""
-    try:
-        os.link(source, out)
-    except OSError:
-        shutil.copyfile(source, out)

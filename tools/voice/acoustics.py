@@ -68,6 +68,38 @@ def release(audio: Floats, last: str, begin: float) -> Floats:
     return np.asarray(audio * fall, np.float32)
 
 
+def break_up(audio: Floats, depth: float) -> Floats:
+    """Let a voice break as it does in tears: short stops, three or four a second, never quite regular."""
+    if not depth:
+        return audio
+    dice = np.random.default_rng(24_001)
+    envelope = np.ones(len(audio), np.float32)
+    at = round(0.22 * RATE)
+    while at < len(audio):
+        width = round(dice.uniform(0.035, 0.07) * RATE)
+        dip = 1 - depth * np.hanning(width)
+        envelope[at : at + width] = np.minimum(envelope[at : at + width], dip[: len(audio) - at])
+        at += round(dice.uniform(0.2, 0.38) * RATE)
+    return audio * envelope
+
+
+def shake(audio: Floats, depth: float) -> Floats:
+    """Let a voice pulse as it does in laughter: five times a second."""
+    if not depth:
+        return audio
+    swing = np.sin(2 * np.pi * 5.1 * np.arange(len(audio)) / RATE)
+    return np.asarray(audio * (1 - depth * np.maximum(0.0, swing) ** 2), np.float32)
+
+
+def gasp(seconds: float, loudness: float) -> Floats:
+    """Return a breath drawn in: noise of an open mouth that swells and is cut off by the next word."""
+    count = round(seconds * RATE)
+    noise = np.random.default_rng(24_002).standard_normal(count).astype(np.float32)
+    heard = _band(noise, 700, 6000)
+    swell = np.minimum(1.0, np.linspace(0, 1.6, count)) ** 1.5 * np.minimum(1.0, np.linspace(8, 0, count))
+    return np.asarray(heard * swell * loudness * 0.11, np.float32)
+
+
 def treat(audio: Floats, treatment: Treatment) -> Floats:
     """Return ``audio`` as heard there, of the same length: leave room for TAILS at its end."""
     if treatment == "phone":

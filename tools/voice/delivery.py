@@ -1,10 +1,10 @@
-"""How a line is said: seven deliveries for the twelve emotions, as changes of pace, melody, pauses and brightness."""
+"""How a line is said: what twelve emotions and six manners do to pace, melody, pauses, brightness and breath."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from ...memory.look import Emotion
+from ...memory.look import Emotion, Manner
 from .model import FRAME, RATE, Floats
 
 VOICED = 40.0
@@ -27,6 +27,30 @@ class Delivery:
     """Decibels above 2 kHz: effort, or its absence."""
     gain: float = 0.0
     """Decibels by which the mix may raise it against a plain line."""
+    whispered: bool = False
+    """Whether the cords do not swing at all."""
+    broken: float = 0.0
+    """Depth, 0 to 1, of the breaks of a voice that sobs."""
+    shaken: float = 0.0
+    """Depth, 0 to 1, of the pulses of a voice that laughs."""
+    gasps: float = 0.0
+    """Loudness of the breath drawn between phrases, as a share of speech."""
+
+    def __add__(self, more: "Delivery") -> "Delivery":
+        """Return both at once."""
+        return Delivery(
+            pace=self.pace * more.pace,
+            pitch=self.pitch * more.pitch,
+            span=self.span * more.span,
+            pause=self.pause * more.pause,
+            tremor=max(self.tremor, more.tremor),
+            bright=self.bright + more.bright,
+            gain=self.gain + more.gain,
+            whispered=self.whispered or more.whispered,
+            broken=max(self.broken, more.broken),
+            shaken=max(self.shaken, more.shaken),
+            gasps=max(self.gasps, more.gasps),
+        )
 
 
 DELIVERIES: dict[Emotion, Delivery] = {
@@ -43,6 +67,26 @@ DELIVERIES: dict[Emotion, Delivery] = {
     "tender": Delivery(pace=0.9, pitch=0.97, span=0.85, pause=1.2, bright=-3.0, gain=-1.5),
     "shame": Delivery(pace=0.88, pitch=0.94, span=0.6, pause=1.3, bright=-3.0, gain=-2.0),
 }
+
+
+MANNERS: dict[Manner, Delivery] = {
+    "whisper": Delivery(pace=0.94, pause=1.15, bright=2.0, gain=-3.5, whispered=True, gasps=0.05),
+    "shout": Delivery(pace=0.97, pitch=1.24, span=1.2, pause=0.9, bright=5.5, gain=3.5),
+    "sob": Delivery(pace=0.9, pitch=1.05, span=0.9, pause=1.25, tremor=0.045, bright=-1.0, broken=0.75, gasps=0.16),
+    "breathless": Delivery(pace=1.1, pitch=1.04, pause=1.15, bright=-1.0, gasps=0.24),
+    "tremble": Delivery(pace=0.97, span=0.9, tremor=0.04),
+    "laugh": Delivery(pace=1.03, pitch=1.1, span=1.25, bright=1.5, shaken=0.5, gasps=0.1),
+}
+
+
+def delivery(emotion: Emotion, manner: Manner | None) -> Delivery:
+    """Return how a line is said that is felt and done so."""
+    return DELIVERIES[emotion] + MANNERS[manner] if manner else DELIVERIES[emotion]
+
+
+def whispered(f0: Floats) -> Floats:
+    """Return the melody of a voice whose cords do not swing: the model then makes breath of it."""
+    return np.zeros_like(f0)
 
 
 def steer(f0: Floats, pitch: float, span: float, tremor: float, timbre: float) -> Floats:

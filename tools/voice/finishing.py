@@ -9,7 +9,7 @@ from ..take import Made
 from .acoustics import TAILS, level, treat
 from .aligning import align
 from .cache import write_whole
-from .delivery import DELIVERIES
+from .delivery import delivery
 from .hearing import HOP, hear
 from .model import RATE, Floats
 from .phrase import LEAD, TAIL, Times
@@ -34,7 +34,7 @@ def finish(spec: SpeechSpec, audio: Floats, rate: int, out: Path, words: Times |
     said = heard[first:last]
     aligned, phones = align(said, spec.text, spec.language)
     shifted = [(text, max(0.0, a - first / RATE), max(0.0, b - first / RATE)) for text, a, b in words or ()]
-    manner = DELIVERIES[spec.emotion]
+    manner = delivery(spec.emotion, spec.manner)
     tail = TAILS[spec.treatment]
     natural = len(said) / RATE / spec.voice.pace + tail
     factor = (_target(spec, natural) - tail) / (len(said) / RATE)

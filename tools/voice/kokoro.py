@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from ...errors import MakerRefused
 from ..take import Made, Take
-from .acoustics import TAILS, brighten, level, release, resize_throat, treat
+from .acoustics import TAILS, break_up, brighten, gasp, level, release, resize_throat, shake, treat
 from .cache import write_whole
 from .catalogue import Preset, matched, preset
-from .delivery import DELIVERIES, Delivery, steer
+from .delivery import Delivery, delivery, steer, whispered
+from .emphasis import DRAWN_OUT, emphasis, lifted, weights
 from .g2p import g2p, seen
 from .model import RATE, Floats, Timing, VoiceModel, style_matrix, voice_model
 from .native import native, own_height
@@ -25,6 +26,8 @@ SHORTEST, LONGEST_FIT = 0.8, 1.2
 """How far a line may be squeezed or stretched against its natural length."""
 Contour = tuple[Floats, Floats, Floats]
 """F0, energy and aligned text, from the model."""
+SHORTEST_BREATH = 0.12
+"""Seconds of rest in which a breath is heard."""
 TIMBRES = (0.85, 1.2)
 PITCHES = (0.6, 1.7)
 
@@ -39,6 +42,8 @@ class _Planned:
     contour: Contour
     """At its natural frames."""
     seconds: float
+    stressed: npt.NDArray[np.float64] | None = None
+    """Weight of each token, 1 where a word is stressed; None: none is."""
 
 
 @dataclass(frozen=True)
@@ -103,20 +108,26 @@ def duration(spec: SpeechSpec) -> float:
 
 
 def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
-    words = g2p(spec.text, spec.language)
-    manner, voice = DELIVERIES[spec.emotion], spec.voice
+    text, stressed = emphasis(spec.text)
+    words = g2p(text, spec.language)
+    manner, voice = delivery(spec.emotion, spec.manner), spec.voice
     cast = matched(voice) if voice.blend else preset(voice.style)
     style = native(_style(cast), spec.language, cast.sex)
     own = own_height(cast.blend, spec.language, cast.sex)
     timbre = float(np.clip(voice.timbre * cast.timbre, *TIMBRES))
     pace = voice.pace * cast.pace * manner.pace
     parts = []
+    before = 0
     for phrase in phrases(words):
         timing = model.timing(phrase.symbols, style)
+        weighty = weights(phrase, {n - before for n in stressed}) if len(words) == len(text.split()) else None
+        before += len(phrase.words)
         frames = paced(timing, phrase, pace, manner.pause) * timbre
+        if weighty is not None:
+            frames = frames * (1 + (DRAWN_OUT - 1) * weighty)
         contour = model.contour(timing, whole(frames))
         seconds = Clock(phrase, whole(frames), contour[1], timbre).seconds
-        parts.append(_Planned(phrase, timing, frames, contour, seconds))
+        parts.append(_Planned(phrase, timing, frames, contour, seconds, weighty))
     return _Plan(
         parts=tuple(parts),
         manner=manner,
@@ -160,7 +171,9 @@ def _speak(model: VoiceModel, plan: _Plan, stretch: float, spec: SpeechSpec) -> 
         pieces.append(audio)
         words += clock.words(start)
         phones += clock.phones(start)
-        pieces.append(np.zeros(round(part.phrase.rest * plan.pause * RATE), np.float32))
+        rest = round(part.phrase.rest * plan.pause * RATE)
+        drawn = gasp(rest / RATE, plan.manner.gasps) if plan.manner.gasps and rest > SHORTEST_BREATH * RATE else None
+        pieces.append(np.zeros(rest, np.float32) if drawn is None else drawn[:rest])
     spoken = np.concatenate(pieces[:-1])
     seconds = plan.natural if spec.target is None else spec.target
     line = np.zeros(round(seconds * RATE), np.float32)
@@ -173,12 +186,14 @@ def _phrase_audio(model: VoiceModel, plan: _Plan, part: _Planned, stretch: float
     f0, energy, aligned = part.contour if stretch == 1.0 else model.contour(part.timing, frames)
     clock = Clock(part.phrase, frames, energy, plan.timbre)
     tremor = plan.manner.tremor + plan.cast.tremor
-    f0 = steer(f0, plan.pitch, plan.manner.span, tremor, plan.timbre)
+    f0 = whispered(f0) if plan.manner.whispered else steer(f0, plan.pitch, plan.manner.span, tremor, plan.timbre)
+    f0 = lifted(f0, frames, part.stressed)
     first, last = clock.window
     halves = slice(2 * first, 2 * last)
     audio = model.decode(part.timing, aligned[..., first:last], f0[..., halves], energy[..., halves])
     sound, begin, _ = clock.phones()[-1]
-    return release(clock.kept(resize_throat(audio, plan.timbre)), sound, begin), clock
+    said = shake(break_up(clock.kept(resize_throat(audio, plan.timbre)), plan.manner.broken), plan.manner.shaken)
+    return release(said, sound, begin), clock
 
 
 def _wav(audio: Floats) -> bytes:

@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from ...errors import ToolError, UserError
+from ...errors import MissingPart, ToolError, UserError
 from ...memory.takes import StoredTake, TakeStore, sha256_of
 from ..edit import ffmpeg
 from .acoustics import level
 from .cleaning import clipped, declip, denoise, without_rumble
 from .hearing import HOP, Heard, hear, mask
-from .likeness import ALONE, available, company
+from .likeness import ALONE, INSTALL, available, company
 from .model import RATE, Floats
 from .samples import resampled, wav
 from .tones import tonal
@@ -266,8 +266,8 @@ def _cleaned(audio: Floats, name: str, notes: list[str]) -> tuple[Floats, Heard,
 
 
 def _check_alone(audio: Floats, heard: Heard, name: str) -> None:
-    if not available():  # whoever matches or clones will say what is missing
-        return
+    if not available():  # a recording of two must not pass for one
+        raise MissingPart(f"Nobody here can tell whether one person speaks in {name}; install that with: {INSTALL}")
     alike, lesser = company(audio[mask(heard.speech, len(audio))], RATE)
     if alike < ALONE and lesser > _LESSER:
         raise UserError(

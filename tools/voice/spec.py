@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ...memory.frozen import Frozen, canonical
-from ...memory.look import Emotion, Voice
+from ...memory.look import Emotion, Manner, Voice
 from ..take import Spec
 
 LATER = {"tremor": 0.0, "engine": "", "id": "", "blend": {}}
@@ -45,15 +45,17 @@ class SpeechSpec(Spec):
     """
 
     text: str
+    """As it is written; ``*word*`` is stressed."""
     language: str = "en"
     voice: Voice
     emotion: Emotion = "neutral"
+    manner: Manner | None = None
     treatment: Treatment = "room"
     target: float | None = None
     """Seconds it should last; reached within 0.8 to 1.2 times its natural length, else refused."""
 
     def canonical(self) -> str:
         """Return the one JSON text; what casting brought is left out while unused, so that older keys stay."""
-        told = self.model_dump(mode="json")
+        told = self.model_dump(mode="json", exclude=set() if self.manner else {"manner"})
         told["voice"] = {name: value for name, value in told["voice"].items() if LATER.get(name, ...) != value}
         return canonical(told)

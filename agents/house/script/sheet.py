@@ -326,7 +326,13 @@ def _numbered(scene: str, staged: Sequence[Staged], present: Sequence[str]) -> t
             via = "off" if via == "phone" and beat.who in present else via
             speaker = beat.who or "narrator"
             line = Line(
-                id=f"{scene}.l{lines:02d}", speaker=speaker, text=beat.text, emotion=beat.emotion, to=beat.to, via=via
+                id=f"{scene}.l{lines:02d}",
+                speaker=speaker,
+                text=beat.text,
+                emotion=beat.emotion,
+                to=beat.to,
+                via=via,
+                manner=beat.manner,
             )
         beats.append(
             Beat(

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from ....memory.bible import Character
 from ....memory.library import CardBeat
-from ....memory.look import Emotion
+from ....memory.look import Emotion, Manner
 from ....memory.script import Via
+from ...manners import manner_of
 from .slots import Cast, Unfillable, fill
 
 
@@ -23,6 +24,7 @@ class Staged:
     via: Via = "on"
     prop: str = ""
     jolt: bool = False
+    manner: Manner | None = None
 
 
 def stage(
@@ -55,6 +57,7 @@ def _staged(beat: CardBeat, cast: Cast, variant: int, away: frozenset[str]) -> S
         via=via,
         prop=cast.obj.id if beat.show and cast.obj else "",
         jolt=beat.jolt,
+        manner=manner_of(beat.do) if text else None,
     )
 
 
