@@ -20,6 +20,7 @@ from .reel import marks
 from .run import Listener, run
 from .screening import Screening
 from .settings import Settings
+from .sound_stage import dub_as_ordered, voice_as_ordered
 from .wiring import open_studio
 
 Result = dict[str, Any]
@@ -139,6 +140,10 @@ def _cast(settings: Settings, job: Job, listen: Listener) -> Result:
     return auditions.audition(settings, job.series, who, int(args.get("seen", 0)), listen)
 
 
+def _voice(settings: Settings, job: Job, listen: Listener) -> Result:
+    return voice_as_ordered(filmed_in(settings, job.series), job, listen)
+
+
 def _identity(settings: Settings, job: Job, listen: Listener) -> Result:
     from .identity import identity_of  # only now: it brings what sees faces
     from .web.drift_page import cuts
@@ -253,4 +258,6 @@ _DUTIES: Mapping[str, Duty] = {
     "revise": _revise,
     "cast": _cast,
     "identity": _identity,
+    "dub": dub_as_ordered,
+    "voice": _voice,
 }

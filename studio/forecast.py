@@ -6,6 +6,8 @@ from typing import Any
 
 _PLANNED, _SPOKEN, _FILMED, _SCORED, _CUT = 0.02, 0.12, 0.86, 0.91, 0.97
 """How much of an episode's work is done when it is boarded, spoken, filmed, scored, and cut; on a laptop's cores."""
+_DUBBED = 0.9
+"""How much of a dub's work is done when its last shot is drawn; the rest is the mix."""
 _SETTLED = 0.04
 """Below that progress nothing is foretold: a first line that loads the voice says little of forty others."""
 
@@ -33,7 +35,9 @@ class Forecast:
             self._time_shots(int(event["done"]), int(event["of"]))
         elif agent == "composer":
             self._reach(_FILMED)
-        elif agent == "editor" and ("master" in event or str(event.get("text", "")).startswith("finished")):
+        elif agent == "dub" and "of" in event:
+            self._reach(_DUBBED * _share(event))
+        elif agent in ("editor", "dub") and _is_done(event):
             self._finish(episode)
         elif agent == "editor":
             self._reach(_SCORED)
@@ -88,3 +92,7 @@ class Forecast:
 
 def _share(event: Mapping[str, Any]) -> float:
     return int(event["done"]) / max(1, int(event["of"]))
+
+
+def _is_done(event: Mapping[str, Any]) -> bool:
+    return "master" in event or str(event.get("text", "")).startswith("finished")

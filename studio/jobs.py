@@ -41,6 +41,10 @@ CREATE TABLE IF NOT EXISTS reel (
     series TEXT NOT NULL, episode TEXT NOT NULL, marks TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (series, episode)
 );
+CREATE TABLE IF NOT EXISTS dub (
+    series TEXT NOT NULL, episode TEXT NOT NULL, language TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (series, episode, language)
+);
 CREATE TABLE IF NOT EXISTS sample (
     series TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, take TEXT NOT NULL, PRIMARY KEY (series, kind, id)
 );
@@ -55,7 +59,8 @@ class Job(Frozen):
     id: int
     series: str
     what: str
-    """make, sequel, note, accept, drop, refine, undo, redo, branch, switch, revise, casting."""
+    """make, sequel, note, accept, drop, refine, undo, redo, branch, switch, revise, cast, voice, dub, identity;
+    casting."""
     text: str
     """For people: the premise, the note."""
     args: dict[str, Any]
@@ -260,6 +265,16 @@ class Jobs:
         """Return the take of every sample of a kind, by id."""
         rows = self._rows("SELECT id, take FROM sample WHERE series = ? AND kind = ?", series, kind)
         return {str(id): str(take) for id, take in rows}
+
+    def put_dub(self, series: str, episode: str, language: str, body: str) -> None:
+        """Keep what is known of a dub line by line: when each is heard, how fast, who doubts it."""
+        with self._change() as change:
+            change.execute("INSERT OR REPLACE INTO dub VALUES (?, ?, ?, ?)", (series, episode, language, body))
+
+    def dubs(self, series: str) -> dict[tuple[str, str], str]:
+        """Return what is known of every dub that was made from here, by episode and language."""
+        rows = self._rows("SELECT episode, language, body FROM dub WHERE series = ?", series)
+        return {(str(episode), str(language)): str(body) for episode, language, body in rows}
 
     # ------------------------------------------------------------------------------------------------------------
 

@@ -18,16 +18,21 @@ from . import (
     cast_page,
     doing,
     drift_page,
+    dub_media,
+    dub_page,
+    dubbing,
     episode_page,
     media,
     packing,
     page,
     plan_page,
     recasting,
+    revoicing,
     showing,
     stream,
     talk_page,
     uploads,
+    voice_page,
 )
 from .desk import Desk, View
 from .guard import App, Guard, Receive, Scope, Send
@@ -82,9 +87,10 @@ def application(settings: Settings, hire: Callable[[Settings], None] | None = No
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    reading = (showing, episode_page, plan_page, cast_page, talk_page, drift_page, packing)
-    for part in (*reading, doing, recasting, uploads, stream, media, page):
+    reading = (showing, episode_page, plan_page, cast_page, voice_page, dub_page, talk_page, drift_page, packing)
+    for part in (*reading, doing, recasting, revoicing, dubbing, uploads, stream, dub_media, media, page):
         app.include_router(part.router)
+    app.include_router(voice_page.samples)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(CliffhangerError, _refused)
     app.add_exception_handler(HTTPException, _told)

@@ -71,10 +71,10 @@ async def captions(id: SeriesId, episode: EpisodeId, desk: AtDesk, v: str = "") 
         text = await run_in_threadpool(file.read_text, "utf-8")
     except OSError:
         raise HTTPException(404, f"{episode} is not finished yet.") from None
-    return Response(_vtt(text), media_type="text/vtt", headers=FRESH)
+    return Response(vtt(text), media_type="text/vtt", headers=FRESH)
 
 
-def _vtt(srt: str) -> str:
+def vtt(srt: str) -> str:
     """Return SRT text as WebVTT."""
     told = re.sub(r"(\d\d:\d\d:\d\d),(\d\d\d)", r"\1.\2", srt)
     return f"WEBVTT\n\n{told}"
