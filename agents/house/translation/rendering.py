@@ -100,17 +100,17 @@ class Renderer:
 
         def fill(slot: re.Match[str]) -> str:
             key = slot[1]
-            value = self._value(key.lower(), recognised.filled, speaking, deep)
+            value = self._value(key.lower(), recognised.filled, speaking, deep, begins=key[0].isupper())
             return value[:1].upper() + value[1:] if key[0].isupper() else value
 
         return self.mend(_SLOT.sub(fill, text))
 
-    def _value(self, key: str, filled: Mapping[str, str], speaking: Speaking, deep: int) -> str:
+    def _value(self, key: str, filled: Mapping[str, str], speaking: Speaking, deep: int, begins: bool = False) -> str:
         if key not in filled:
             raise Untranslated(key)
         said = filled[key]
         if key == "obj":
-            return self.thing(said, speaking.bible)
+            return self.thing(said, speaking.bible, named=begins)
         if key == "m.ago":
             return self._lowered(self.book.words.cards, said)
         if key == "m.quote":
@@ -133,14 +133,17 @@ class Renderer:
             raise Untranslated(said)
         return found
 
-    def thing(self, name: str, bible: Bible) -> str:
-        """Return an object as the library calls it: by its own name, else by its kind; raise Untranslated."""
+    def thing(self, name: str, bible: Bible, named: bool = False) -> str:
+        """Return an object as the library calls it: by its own name, else by its kind; raise Untranslated.
+
+        Within a line it is the accusative, where a language has one; ``named`` where the sentence begins with it.
+        """
         objects = self.book.words.objects
         prop = next((one for one in bible.props if one.name.lower() == name.lower()), None)
         kinds = [f"the {prop.kind}"] if prop is not None else []
         for wanted in (name.lower(), f"the {bare(name.lower())}", *kinds):
             if wanted in objects:
-                return objects[wanted].accusative or objects[wanted].name
+                return objects[wanted].name if named else objects[wanted].accusative or objects[wanted].name
         raise Untranslated(name)
 
     def _secret(self, said: str, speaking: Speaking) -> str:
@@ -209,7 +212,7 @@ class Renderer:
         name, _, odd = text.partition(", ")
         for prop in bible.props:
             if bare(prop.name).lower() == name.lower() and (not odd or odd == prop.words):
-                thing = self.uncased(self.thing(prop.name, bible))
+                thing = self.uncased(self.thing(prop.name, bible, named=True))
                 return f"{thing}, {words.marks[odd]}" if odd in words.marks else thing
         raise Untranslated(text)
 
