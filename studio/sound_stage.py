@@ -34,7 +34,7 @@ def dub_as_ordered(settings: Settings, job: Job, listen: Listener) -> Result:
     for id in episodes:
         season, number = numbers(id)
         dubbed = f"{id}.{to.code}"
-        listen({"agent": "dub", "text": f"begins in {to.name}", "episode": dubbed})
+        listen({"agent": "dub", "text": f"into {to.name}: translates the first scene", "episode": dubbed})
         try:
             hear, said = _plain(listen, to.name), args.get("said") or None
             report = dub(settings, job.series, to.code, str(number), season, said, None, hear)
@@ -55,7 +55,7 @@ def _plain(listen: Listener, name: str) -> Listener:
     """Return who hears a dub and says the same shot by shot, so that counting is one line that changes."""
 
     def heard(event: Mapping[str, Any]) -> None:
-        said = f"dubs into {name}, shot" if event.get("agent") == "dub" and "of" in event else event.get("text", "")
+        said = f"into {name}" if event.get("agent") == "dub" and "of" in event else event.get("text", "")
         listen({**event, "text": said})
 
     return heard

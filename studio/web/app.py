@@ -88,9 +88,9 @@ def application(settings: Settings, hire: Callable[[Settings], None] | None = No
         openapi_url="/api/openapi.json",
     )
     reading = (showing, episode_page, plan_page, cast_page, voice_page, dub_page, talk_page, drift_page, packing)
+    app.include_router(voice_page.samples)
     for part in (*reading, doing, recasting, revoicing, dubbing, uploads, stream, dub_media, media, page):
         app.include_router(part.router)
-    app.include_router(voice_page.samples)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(CliffhangerError, _refused)
     app.add_exception_handler(HTTPException, _told)

@@ -32,7 +32,7 @@ class Wished(View):
     """What a voice is to be like: "tired, low, smokes"."""
 
     words: Annotated[
-        str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z][A-Za-z ,;.'’-]*$", max_length=120)
+        str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z][A-Za-z ,;'’-]*$", max_length=120)
     ]
 
 

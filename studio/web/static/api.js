@@ -49,6 +49,9 @@ export const media = {
   take: (series, key) => (key ? `/media/${id(series)}/take/${id(key)}` : ""),
   master: (series, episode, cut = 0) => `/media/${id(series)}/master/${id(episode)}?v=${cut}`,
   captions: (series, episode, cut = 0) => `/media/${id(series)}/captions/${id(episode)}?v=${cut}`,
+  /** One file of a dub: "master.mp4", "captions.vtt", "captions.srt", "stream.m3u8", "003.mp4". */
+  dub: (series, episode, language, file, cut = 0) => `/media/${id(series)}/dub/${id(episode)}/${id(language)}/${file}${cut ? `?v=${cut}` : ""}`,
+  voice: (series, who, number, job) => `/media/${id(series)}/voice/${id(who)}/${number}.wav?v=${job}`,
   export: (series, episode, what) => `/api/series/${id(series)}/export/${id(episode)}.zip?what=${id(what)}`,
 };
 

@@ -117,8 +117,9 @@ export const crew = (agent, { lit = false, small = false } = {}) => h("span", { 
 export const CREW = {
   showrunner: "Showrunner", writer: "Writer", critic: "Critic", writer_critic: "Critic", continuity: "Continuity", director: "Director",
   cast: "Cast", camera: "Camera", composer: "Composer", editor: "Editor", decision: "Decision", casting: "Casting",
+  dub: "Dubbing", translator: "Translator",
 };
-const ICONS = { cast: "cast", continuity: "continuity", casting: "cast" };
+const ICONS = { cast: "cast", continuity: "continuity", casting: "cast", translator: "dub" };
 
 /** Something to say when there is nothing to show. */
 export const empty = (name, title, text, ...actions) => h("div", { class: "empty" }, icon(name), h("h2", null, title), text && h("p", null, text), actions.length > 0 && h("div", { class: "row wrap" }, actions));

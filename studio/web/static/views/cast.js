@@ -5,6 +5,7 @@ import { media } from "../api.js";
 import { button, choice, empty, toast } from "../parts.js";
 import { DriftPart } from "./drift.js";
 import { Recast, strip } from "./faces.js";
+import { Revoice, timbre } from "./voices.js";
 
 const remembered = { season: 0 };
 
@@ -45,15 +46,19 @@ class Cast {
   async read() {
     const mine = (this.reading = Symbol("reading"));
     const path = `/series/${encodeURIComponent(this.ctx.series)}`;
-    const [bible, casting] = await Promise.all([this.ctx.api.get(`${path}/bible?season=${this.season}`), this.ctx.api.get(`${path}/cast`)]);
+    const [bible, casting, voices] = await Promise.all([this.ctx.api.get(`${path}/bible?season=${this.season}`), this.ctx.api.get(`${path}/cast`), this.ctx.api.get(`${path}/voices`)]);
     if (mine !== this.reading) return;
     this.bible = bible;
     this.casting = casting;
     this.sheets = new Map(casting.members.map((one) => [one.id, one]));
+    this.voices = voices;
+    this.sounds = new Map(voices.members.map((one) => [one.id, one]));
     this.draw();
     this.drift.read();
     const open = this.recast && this.sheets.get(this.recast.id);
     if (open) this.recast.update(open, casting);
+    const heard = this.revoice && this.sounds.get(this.revoice.id);
+    if (heard) this.revoice.update(heard, voices);
   }
 
   hear(event) {
@@ -78,7 +83,7 @@ class Cast {
       h("div", { class: "cast-facts" },
         bible.tone && h("div", null, h("h3", { class: "eyebrow" }, "Tone"), h("p", { class: "small soft" }, bible.tone)),
         bible.rules.length > 0 && h("div", null, h("h3", { class: "eyebrow" }, "Rules of this world"), h("ol", { class: "cast-rules small soft" }, bible.rules.map((rule) => h("li", null, rule))))));
-    const said = (one) => `${this.season} ${JSON.stringify([one, this.sheets.get(one.id)])}`;
+    const said = (one) => `${this.season} ${JSON.stringify([one, this.sheets.get(one.id), this.sounds.get(one.id)])}`;
     // Whoever was photographed shows that face everywhere.
     const people = bible.characters.map((one) => ({ ...one, face: this.sheets.get(one.id)?.pictures[0]?.take ?? one.face }));
     keyed(this.people, people, said, (one) => this.person(one));
@@ -100,19 +105,27 @@ class Cast {
           h("p", { class: "cast-role" }, one.role.replaceAll("_", " ")),
           h("h3", null, one.full_name || one.name),
           h("p", { class: "small soft" }, [one.job, one.age && `${one.age}`, one.temper].filter(Boolean).join(", ")),
-          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Face", { kind: "slim", icon: "eye", test: "recast", label: `Another face for ${one.name}`, on: () => this.face(one.id) }), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
+          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Face", { kind: "slim", icon: "eye", test: "recast", label: `Another face for ${one.name}`, on: () => this.face(one.id) }), button("Voice", { kind: "slim", icon: "sound", test: "revoice", label: `Another voice for ${one.name}`, on: () => this.sound(one.id) }), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
       strip(this.ctx, this.sheets.get(one.id)),
+      timbre(this.sounds.get(one.id), this.voices),
       h("dl", { class: "cast-list" }, facts.map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))), one.secret && h("div", { class: "cast-hides" }, h("dt", null, "Secret"), h("dd", null, this.secret(one)))));
   }
 
   busy() {
     this.recast?.busy();
+    this.revoice?.busy();
     this.drift.busy();
   }
 
   face(id) {
     const member = this.sheets.get(id);
     if (member) this.recast = new Recast(this.ctx, member, this.casting, () => (this.recast = null));
+  }
+
+  sound(id) {
+    const voice = this.sounds.get(id);
+    this.hush();
+    if (voice) this.revoice = new Revoice(this.ctx, voice, this.voices, () => (this.revoice = null));
   }
 
   // The secret is what the viewer is not to know yet: it shows when it is asked for.
@@ -162,6 +175,7 @@ class Cast {
     clearTimeout(this.timer);
     this.reading = null;
     this.recast?.close();
+    this.revoice?.close();
     this.hush();
     this.voice.removeAttribute("src");
   }

@@ -7,7 +7,7 @@ import { order } from "./price.js";
 
 const CALL = ["showrunner", "writer", "critic", "continuity", "director", "cast", "camera", "composer", "editor"];
 const TRADE = { showrunner: "owns the story", writer: "writes the scenes", critic: "asks the hard questions", continuity: "remembers everything", director: "plans the shots", cast: "plays the parts", camera: "shoots", composer: "scores", editor: "cuts and mixes" };
-const TITLES = { make: "Making", sequel: "The sequel", note: "Reading your note", accept: "The new cut", refine: "Thinking again", revise: "The new cut", retake: "A retake", undo: "Going back", redo: "Going forward", branch: "Another way", switch: "Another way", cast: "Casting", identity: "Looking at every face" };
+const TITLES = { make: "Making", sequel: "The sequel", note: "Reading your note", accept: "The new cut", refine: "Thinking again", revise: "The new cut", retake: "A retake", undo: "Going back", redo: "Going forward", branch: "Another way", switch: "Another way", cast: "Casting", voice: "Casting a voice", dub: "Dubbing", identity: "Looking at every face" };
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function mount(root, ctx) {

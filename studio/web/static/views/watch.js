@@ -4,6 +4,8 @@ import { media } from "../api.js";
 import { fill, h, icon } from "../dom.js";
 import { because, button, clock, empty, named, plural } from "../parts.js";
 import { kept } from "../theme.js";
+import { Dubs } from "./dubs.js";
+import { Tongue } from "./tongue.js";
 import { order } from "./price.js";
 
 const SOUND = "cliffhanger.sound";
@@ -13,6 +15,7 @@ export async function mount(root, ctx) {
   root.classList.add("has-feed");
   root.append(feed.node);
   feed.draw(ctx.data());
+  await feed.dubs.read().catch(() => {});
   feed.start(ctx.episode);
   ctx.onData((data) => feed.draw(data));
   ctx.onProduction(() => feed.production());
@@ -38,6 +41,12 @@ class Feed {
     // Asked for once, then remembered; but a browser may hold it back until the page is touched.
     this.held = false;
     this.loud = kept.get(SOUND) === "on";
+    this.dubs = new Dubs(ctx, () => this.spoken());
+  }
+
+  /** A language was chosen, or a dub has come: every cell that plays another film by that takes it. */
+  spoken() {
+    for (const cell of this.cells.values()) cell.tongue.changed();
   }
 
   draw(data) {
@@ -144,7 +153,7 @@ class Feed {
 
   key(event) {
     if (event.target.closest?.("input, textarea, select, dialog, .dock") || event.metaKey || event.ctrlKey || event.altKey) return;
-    const does = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), m: () => this.release() || this.sound(!this.loud), c: () => this.current?.caption(), ArrowRight: () => this.current?.jump(5), ArrowLeft: () => this.current?.jump(-5) };
+    const does = { ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), m: () => this.release() || this.sound(!this.loud), l: () => this.current?.tongue.open(), c: () => this.current?.caption(), ArrowRight: () => this.current?.jump(5), ArrowLeft: () => this.current?.jump(-5) };
     if (event.key === " " && !event.target.closest?.("button, a")) does[" "] = () => this.current?.toggle();
     if (!does[event.key]) return;
     event.preventDefault();
@@ -152,6 +161,7 @@ class Feed {
   }
 
   leave() {
+    this.dubs.leave();
     this.watcher.disconnect();
     for (const cell of this.cells.values()) cell.close();
   }
@@ -166,11 +176,12 @@ class Cell {
     this.cut = data.cut;
     const { series } = feed.ctx;
     this.video = h("video", { class: "cell-video", playsinline: true, preload: "none", muted: true, poster: media.take(series, data.still) || undefined, "data-test": "feed-video", "aria-label": `${named(data.id)}: ${data.title}`, disablepictureinpicture: true });
-    this.track = h("track", { kind: "captions", srclang: "en", label: "English" });
+    this.track = h("track", { kind: "captions", srclang: "en", label: "Original" });
     this.video.append(this.track);
     this.big = h("span", { class: "cell-big", "aria-hidden": "true" }, icon("play"));
     this.tap = h("button", { class: "cell-tap", type: "button", "aria-label": "Play or pause", on: { click: () => this.toggle() } }, this.big);
     this.mute = h("button", { class: "cell-sound", type: "button", on: { click: (event) => this.touched(event) } });
+    this.tongue = new Tongue(this);
     this.time = h("span", { class: "cell-time figures" });
     this.seek = h("input", { class: "cell-seek", type: "range", min: 0, max: 1000, step: 1, value: 0, "aria-label": "Where in the episode" });
     this.title = h("h2", { class: "clamp2" });
@@ -179,7 +190,7 @@ class Cell {
     this.line = h("blockquote", { class: "cell-line clamp5" });
     this.actions = h("div", { class: "cell-actions" });
     this.end = h("div", { class: "cell-end", hidden: true }, h("span", { class: "cell-eyebrow" }, "Cliffhanger"), this.line, this.actions);
-    this.screen = h("div", { class: "cell-screen" }, this.video, this.tap, h("div", { class: "cell-shade" }), this.word, this.mute, h("div", { class: "cell-foot" }, this.seek, this.time), this.end);
+    this.screen = h("div", { class: "cell-screen" }, this.video, this.tap, h("div", { class: "cell-shade" }), this.word, this.mute, this.tongue.node, h("div", { class: "cell-foot" }, this.seek, this.time), this.end);
     this.node = h("article", { class: "cell", "data-test": "feed-episode", "data-episode": data.id, "aria-label": `${named(data.id)}: ${data.title}` }, this.screen);
     this.wire();
     this.describe(data);
@@ -205,7 +216,7 @@ class Cell {
   describe(data) {
     this.data = data;
     fill(this.word.firstElementChild, named(data.id), data.paywalled && " · behind the paywall");
-    fill(this.title, data.title);
+    this.tongue.draw();
     fill(this.hook, data.hook);
     fill(this.line, data.cliffhanger || data.title);
     this.tick();
@@ -231,12 +242,11 @@ class Cell {
   }
 
   load(now) {
-    const { series } = this.feed.ctx;
-    const src = media.master(series, this.id, this.cut);
+    const src = this.tongue.src();
     if (this.video.getAttribute("src") !== src) this.video.src = src;
     // One that is not on yet is fetched only when the one that is on is well under way (see `ahead`).
     this.video.preload = now ? "auto" : "metadata";
-    this.track.src = media.captions(series, this.id, this.cut);
+    this.tongue.caption(this.track);
   }
 
   unload() {
@@ -339,6 +349,7 @@ class Cell {
   }
 
   ended() {
+    if (this.tongue.follows()) return;
     this.screen.classList.remove("paused");
     this.end.hidden = false;
     this.end.querySelector("button:not(:disabled)")?.focus({ preventScroll: true, focusVisible: false });
