@@ -26,7 +26,7 @@ from ..episode import Episode
 from ..timing import TimedShot
 from ..voicing import speak
 from .dubbed import Dubbed, written
-from .fitting import Slot, fit
+from .fitting import HURRIED, Fitted, Slot, fit
 from .translator import Brief, Cue, Passage, Rendering, Translator
 
 UNDERSTOOD = 0.6
@@ -274,10 +274,8 @@ class Dubbing:
                 break
             shorter = words.pop(0) if words else await self.translator.shorter(brief, cue, spec.text, fitted.share)
             if shorter == spec.text or shortened >= REWORDINGS:
-                raise ProductionError(
-                    f"{cue.id} is too long in {self.language!r}: “{spec.text}” takes {natural:.1f} s, and there are "
-                    f"{cue.room:.1f} s. Say it shorter yourself: cliffhanger dub … --line {cue.id}=“…”."
-                )
+                fitted = self._hurried(cue, spec.text, natural)
+                break
             shortened += 1
             self._keep(cue, Rendering(id=cue.id, text=shorter, by=rendering.by), shortened)
         if fitted.target is not None:
@@ -285,6 +283,19 @@ class Dubbing:
         self.spoken[cue.id] = Spoken(cue.id, spec.text, take, natural, fitted.speed)
         if self.listen is not None:
             await self._listened(cue, self.spoken[cue.id])
+
+    def _hurried(self, cue: Cue, text: str, natural: float) -> Fitted:
+        """Return how a line is spoken that nobody can say in fewer words; raise ProductionError if that will not do."""
+        speed = natural / cue.room
+        if speed > HURRIED:
+            raise ProductionError(
+                f"{cue.id} is too long in {self.language!r}: “{text}” takes {natural:.1f} s, and there are "
+                f"{cue.room:.1f} s. Say it shorter yourself: cliffhanger dub … --line {cue.id}=“…”."
+            )
+        line = self.kept[cue.id]
+        doubt = f"hurried, {speed:.2f} times its pace: it could be said in fewer words"
+        self.kept[cue.id] = line.model_copy(update={"doubt": doubt})
+        return Fitted(target=round(cue.room, 3), speed=round(speed, 4))
 
     async def _listened(self, cue: Cue, spoken: Spoken) -> None:
         """Recognise a line back; one that is not understood is spoken once more, with a little more time."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 FASTEST = 1.15
 """How much faster than its natural pace a line is spoken at most; what is longer is said in fewer words."""
+HURRIED = 1.19
+"""How fast it is spoken where nobody can say it in fewer words: that is shown as a doubt."""
 BREATH = 0.08
 """Seconds of silence that a line leaves before the next one begins."""
 SPLIT = 0.35

@@ -18,7 +18,7 @@ from .delivery import Delivery, delivery, steer, whispered
 from .emphasis import DRAWN_OUT, emphasis, lifted, weights
 from .g2p import g2p, seen
 from .model import RATE, Floats, Timing, VoiceModel, style_matrix, voice_model
-from .native import native, own_height
+from .native import native, own_height, pace_of
 from .phrase import Clock, Phrase, Times, paced, phrases, whole
 from .spec import SpeechSpec
 
@@ -115,7 +115,7 @@ def _plan(model: VoiceModel, spec: SpeechSpec) -> _Plan:
     style = native(_style(cast), spec.language, cast.sex)
     own = own_height(cast.blend, spec.language, cast.sex)
     timbre = float(np.clip(voice.timbre * cast.timbre, *TIMBRES))
-    pace = voice.pace * cast.pace * manner.pace
+    pace = voice.pace * cast.pace * manner.pace * pace_of(spec.language)
     parts = []
     before = 0
     for phrase in phrases(words):

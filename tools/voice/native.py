@@ -36,6 +36,15 @@ THROAT: dict[str, float] = {"fr": 0.25, "hi": 0.35}
 """Share of the native's throat, where the own one alone blurs the sounds of the language."""
 
 
+PACE: dict[str, float] = {"de": 1.18}
+"""How much faster a language is spoken than its lender would: German drags in English habits."""
+
+
+def pace_of(language: str) -> float:
+    """Return the factor on the pace of a voice in a language."""
+    return PACE.get(_code(language), 1.0)
+
+
 def native(style: Floats, language: str, sex: Sex = "woman") -> Floats:
     """Return a style, (510, 256), as it speaks a language; English styles speak English as they are.
 
