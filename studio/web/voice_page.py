@@ -186,7 +186,7 @@ def _asset(asset: Asset) -> VoiceAssetView:
     return VoiceAssetView(
         mark=asset.mark,
         name=asset.name,
-        words=asset.voice.words or asset.voice.voice.style,
+        words=asset.voice.words,
         how=asset.voice.how,
         series=asset.series,
         consent=asset.consent.who if asset.consent else "",

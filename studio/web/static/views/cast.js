@@ -105,7 +105,7 @@ class Cast {
           h("p", { class: "cast-role" }, one.role.replaceAll("_", " ")),
           h("h3", null, one.full_name || one.name),
           h("p", { class: "small soft" }, [one.job, one.age && `${one.age}`, one.temper].filter(Boolean).join(", ")),
-          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Face", { kind: "slim", icon: "eye", test: "recast", label: `Another face for ${one.name}`, on: () => this.face(one.id) }), button("Voice", { kind: "slim", icon: "sound", test: "revoice", label: `Another voice for ${one.name}`, on: () => this.sound(one.id) }), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
+          h("div", { class: "row wrap cast-acts" }, this.hearing(one), button("Face", { kind: "slim", icon: "eye", test: "recast", label: `Another face for ${one.name}`, on: () => this.face(one.id) }), button("Voice", { kind: "slim", icon: "voice", test: "revoice", label: `Another voice for ${one.name}`, on: () => this.sound(one.id) }), button("", { kind: "quiet slim", icon: "note", label: `Give a note on ${one.name}`, on: () => this.ctx.note(`${one.name}: `) })))),
       strip(this.ctx, this.sheets.get(one.id)),
       timbre(this.sounds.get(one.id), this.voices),
       h("dl", { class: "cast-list" }, facts.map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))), one.secret && h("div", { class: "cast-hides" }, h("dt", null, "Secret"), h("dd", null, this.secret(one)))));

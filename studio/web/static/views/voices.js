@@ -7,14 +7,14 @@ import { badge, because, button, choice, field, sheet, toast, toggle } from "../
 const LEAST = 5;
 const upper = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 const called = (name) => upper(name.replaceAll("_", " "));
+const like = (voice) => (voice.words ? upper(voice.words) : voice.consent ? `Like ${voice.consent.who}` : called(voice.voice));
 const HOW = { bible: "as written", chosen: "chosen", match: "voice match", clone: "clone" };
 
 /** What is said of somebody's voice on their card. */
 export function timbre(voice, scale) {
   if (!voice) return null;
-  const from = voice.consent ? ` of ${voice.consent.who}` : "";
   return h("div", { class: "timbre", "data-test": "timbre", "data-id": voice.id },
-    h("p", { class: "tiny soft" }, icon("sound"), h("b", null, voice.words || called(voice.voice)), h("span", null, `${HOW[voice.how] ?? voice.how}${from}`), voice.engine && h("span", null, `by ${voice.engine}`), voice.asset && h("span", { class: "mono" }, `${voice.asset} v${voice.version}`)),
+    h("p", { class: "tiny soft" }, icon("voice"), h("b", null, like(voice)), h("span", null, HOW[voice.how] ?? voice.how), voice.engine && h("span", null, `by ${voice.engine}`), voice.asset && h("span", { class: "mono" }, `${voice.asset} v${voice.version}`)),
     voice.likeness !== null && likeness(voice.likeness, scale));
 }
 
@@ -67,7 +67,7 @@ export class Revoice {
     const { voice } = this;
     const notes = [...voice.notes, voice.lines > 0 && `${voice.lines === 1 ? "One finished line is" : `${voice.lines} finished lines are`} spoken anew with the next make.`].filter(Boolean);
     fill(this.now,
-      h("div", { class: "row wrap revoice-head" }, this.hear(voice.sample && media.take(this.ctx.series, voice.sample), voice.name, "The voice is being found."), h("div", { class: "grow" }, h("b", null, voice.words ? upper(voice.words) : called(voice.voice)), h("p", { class: "tiny soft" }, [called(voice.voice), voice.engine && `by ${voice.engine}`].filter(Boolean).join(", "))), badge(voice.how === "clone" ? "clone" : HOW[voice.how] ?? voice.how, voice.how === "clone" ? "blue" : voice.how === "match" ? "lamp" : "")),
+      h("div", { class: "row wrap revoice-head" }, this.hear(voice.sample && media.take(this.ctx.series, voice.sample), voice.name, "The voice is being found."), h("div", { class: "grow" }, h("b", null, like(voice)), h("p", { class: "tiny soft" }, [called(voice.voice), voice.engine && `by ${voice.engine}`].filter(Boolean).join(", "))), badge(voice.how === "clone" ? "clone" : HOW[voice.how] ?? voice.how, voice.how === "clone" ? "blue" : voice.how === "match" ? "lamp" : "")),
       voice.likeness !== null && likeness(voice.likeness, this.all),
       voice.consent && h("blockquote", { class: "faces-word tiny", "data-test": "voice-consent" }, `“${voice.consent.words}”`, h("span", { class: "faint" }, ` ${voice.consent.who}, ${voice.consent.at.slice(0, 10)}`)),
       notes.map((note) => h("p", { class: "tiny soft" }, note)));
