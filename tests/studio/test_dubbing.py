@@ -155,7 +155,7 @@ def made(home: Home, request: pytest.FixtureRequest) -> Made:
     if language == KILLED:
         kill_in_the_middle(home, language)
     kept = home.when_made()
-    (report,) = dub(home.settings, home.series, language, listen=False).episodes
+    (report,) = dub(home.settings, home.series, language, "1", listen=False).episodes
     fresh = [take.tool for key in set(home.when_made()) - set(before) if (take := home.store.get(key))]
     return looked_at(home, language, report, fresh, kept, before)
 
@@ -230,11 +230,10 @@ def levels(sound: Floats, rate: int) -> Floats:
 
 
 def onset(made: Made, sound: Floats, line: Line) -> float:
-    """Return when a line is first heard near its place: louder than what rings on from before it."""
-    early = 0.12
+    """Return when a line is first heard, from its place on: louder than what rings on from before it."""
+    early = NEAR - STEP  # a breath is left before every line
     heard = levels(made.span(sound, line.start - early, line.start + 0.7), made.rate)
-    past = heard[: round(early / STEP)]
-    enough = max(0.02 * heard.max(), 2.0 * past[-4:].max(initial=0.0))
+    enough = max(0.006 * heard.max(), 2.0 * heard[:3].max() if line.start > early else 0.0)
     return float(np.flatnonzero(heard > enough)[0]) * STEP - min(early, line.start)
 
 
@@ -421,7 +420,7 @@ def test_what_was_made_before_it_was_killed_is_not_made_again(made: Made) -> Non
 
 def test_a_second_dub_makes_nothing(made: Made) -> None:
     before, master = made.home.when_made(), Path(made.report.master).read_bytes()
-    (again,) = dub(made.home.settings, made.home.series, made.language, listen=False).episodes
+    (again,) = dub(made.home.settings, made.home.series, made.language, "1", listen=False).episodes
     assert made.home.when_made() == before
     assert Path(again.master).read_bytes() == master
     assert again.lines == made.report.lines and again.shared == made.report.shared
