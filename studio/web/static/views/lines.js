@@ -35,11 +35,11 @@ export class Lines {
   }
 
   draw() {
-    const { lines, shared, remade, took, first } = this.data;
+    const { lines, shared, remade } = this.data;
     const doubtful = lines.filter((one) => one.doubt || one.stale).length;
     const percent = (share) => `${Math.round(share * 100)} %`;
     fill(this.facts,
-      h("span", { class: "small soft" }, [plural(lines.length, "line"), shared !== null && `${percent(shared)} of the takes shared with the original`, remade !== null && `${percent(remade)} of the frames redrawn`, took !== null && `made in ${clock(took)}`, first !== null && `first part after ${clock(first)}`].filter(Boolean).join(" · ")),
+      h("span", { class: "small soft" }, [plural(lines.length, "line"), shared !== null && `${percent(shared)} of the takes shared with the original`, remade !== null && `${percent(remade)} of the frames redrawn`].filter(Boolean).join(" · ")),
       doubtful > 0 && toggle(doubtful === 1 ? "Only the doubtful one" : `Only the ${doubtful} doubtful ones`, { test: "lines-doubts", on: (only) => this.list.classList.toggle("doubts", only) }));
     if (!lines.length) return fill(this.list, empty("script", "Nothing is said", "This episode has no lines."));
     fill(this.list, lines.map((one) => this.row(one)));
