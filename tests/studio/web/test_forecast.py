@@ -51,3 +51,14 @@ def test_what_was_there_already_took_no_time() -> None:
     clock.now = 3
     _, left = forecast.hear({"agent": "camera", "episode": "s01e01", "done": 39, "of": 40})
     assert left is not None and left < 30
+
+
+def test_dubs_come_one_after_the_other() -> None:
+    forecast = Forecast(2)
+    for episode in ("s01e01.es", "s01e02.es"):
+        for done in range(1, 5):
+            before = forecast.progress
+            now, _ = forecast.hear({"agent": "dub", "text": "into Spanish", "episode": episode, "done": done, "of": 4})
+            assert now > before
+        forecast.hear({"agent": "dub", "text": "finished in Spanish", "episode": episode})
+    assert forecast.progress == 1.0

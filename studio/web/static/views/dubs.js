@@ -154,7 +154,11 @@ class Languages {
     const lacking = data.languages.filter((one) => one.why_not);
     this.others.hidden = !lacking.length;
     if (this.others.childElementCount || !lacking.length) return;
-    const reasons = Map.groupBy ? Map.groupBy(lacking, (one) => one.why_not.replace(one.name, "…")) : new Map([["", lacking]]);
+    const reasons = new Map();
+    for (const one of lacking) {
+      const why = one.why_not.replace(one.name, "…");
+      reasons.set(why, [...(reasons.get(why) ?? []), one]);
+    }
     fill(this.others, h("summary", { class: "small soft" }, `${lacking.length} more languages need something first`),
       [...reasons].map(([, several]) => h("p", { class: "tiny soft" }, h("b", null, several.map((one) => one.name).join(", ")), `: ${several[0].why_not.replace(` ${several[0].name}`, several.length > 1 ? " these" : ` ${several[0].name}`)}`)));
   }

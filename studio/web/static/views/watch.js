@@ -15,7 +15,8 @@ export async function mount(root, ctx) {
   root.classList.add("has-feed");
   root.append(feed.node);
   feed.draw(ctx.data());
-  await feed.dubs.read().catch(() => {});
+  const read = feed.dubs.read().catch(() => {});
+  if (feed.dubs.wanted) await read;
   feed.start(ctx.episode);
   ctx.onData((data) => feed.draw(data));
   ctx.onProduction(() => feed.production());
