@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ...memory.dub import Dub
+from ...memory.languages import LANGUAGES
 from ...tools.edit.spec import CutSpec
 from ...tools.photography.lips import opens
 from ...tools.photography.photographing import Photographing
@@ -162,7 +163,9 @@ class Dubbed:
         spec = self.episode.breakdown.cut(
             self.timed, list(segments.values()), self.voices, music, effects, self.episode.storyboard.music_level
         )
-        return spec.model_copy(update={"title": f"{self.dub.series} · {self.dub.title}", "language": self.dub.language})
+        # An mp4 knows languages by three letters; told another code, it keeps none.
+        language = LANGUAGES[self.dub.language].three
+        return spec.model_copy(update={"title": f"{self.dub.series} · {self.dub.title}", "language": language})
 
 
 def _closed(figure: FigureSpec) -> tuple[MouthKey, ...]:

@@ -73,7 +73,7 @@ async def test_every_line_starts_where_it_started_and_leaves_the_next_its_own(fi
     assert [line.text for line in result.dub.lines] == list(SPANISH.values())
     for (start, id), (following, _) in pairwise(starts):
         assert start + result.spoken[id].take.seconds <= following - BREATH + 1e-6
-    (spec,) = [spec for spec in finished.editor.asked if spec.language == "es"]
+    (spec,) = [spec for spec in finished.editor.asked if spec.language == "spa"]
     assert [round(line.start, 3) for line in spec.lines] == [round(start, 3) for start, _ in starts]
     assert spec.title == "<Dated Tomorrow> · <Tomorrow>"
 
