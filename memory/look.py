@@ -139,3 +139,6 @@ class Voice(Frozen):
     """What its engine calls it: a provider's voice, or the key of the take of a recording to speak like."""
     blend: dict[str, float] = {}
     """Stock styles of the embedded engine and their shares, of a voice matched to a recording."""
+
+    def __hash__(self) -> int:
+        return hash(self.canonical())
