@@ -272,7 +272,7 @@ def _delivered(studio: Studio, dubbing: Dubbing, result: DubResult, took: float,
                 alike=one.alike,
                 doubt=doubts[id][1],
             )
-            for id, one in result.spoken.items()
+            for id, one in ((line.line, result.spoken[line.line]) for line in dub.lines)
         ),
     )
 
