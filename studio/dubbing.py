@@ -124,11 +124,8 @@ def dub(
         raise UserError("Say into which languages: --to es,zh,ja.")
     began, folder = time.monotonic(), SeriesFolder(settings.home, series)
     with folder.lock(), open_studio(filmed_in(settings, series), folder) as studio:
-        made: list[EpisodeReport] = []
-        for id in _episodes(studio, episodes, season):
-            for language in wanted:
-                one = asyncio.run(_dub(settings, studio, id, language, said or {}, _listener(listen), hear))
-                made.append(one)
+        orders = [(id, language) for id in _episodes(studio, episodes, season) for language in wanted]
+        made = asyncio.run(_dub_all(settings, studio, orders, said or {}, _listener(listen), hear))
     shares = [one.shared for one in made]
     return DubReport(
         series=series,
@@ -160,6 +157,18 @@ def _episodes(studio: Studio, asked: str, season: int) -> Sequence[str]:
 
 def _finished(studio: Studio, id: str, season: int) -> bool:
     return id.startswith(f"s{season:02d}e") and (studio.folder.masters / f"{id}.mp4").is_file()
+
+
+async def _dub_all(
+    settings: Settings,
+    studio: Studio,
+    orders: Sequence[tuple[str, Language]],
+    said: Mapping[str, str],
+    listen: Listen | None,
+    hear: Listener | None,
+) -> list[EpisodeReport]:
+    """Dub one after the other, in one loop: the floor belongs to it."""
+    return [await _dub(settings, studio, id, language, said, listen, hear) for id, language in orders]
 
 
 async def _dub(

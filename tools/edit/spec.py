@@ -37,7 +37,7 @@ class CutSpec(Spec):
     music_level: float = 0.0
     """Decibels of the music against its usual place under the lines."""
     language: str = ""
-    """Of the dialogue, BCP 47; empty: nobody says."""
+    """Of the dialogue, in three letters: mp4 keeps no other; empty: nobody says."""
 
     def canonical(self) -> str:
         """Return the one JSON text; the language is left out while empty, so that older keys stay."""
