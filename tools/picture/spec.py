@@ -5,10 +5,11 @@ from ...memory.frozen import canonical
 from ...memory.look import Emotion, Look, Outfit, Wound
 from ...memory.storyboard import Angle, Faces, Framing, Gaze, Gesture, Move
 from ..frame.spec import Adapter, Reference
+from ..sets.spec import Ground
 from ..take import Spec
 
-LATER = ("words", "references", "adapters", "speech")
-"""Fields that photography brought."""
+LATER = ("words", "references", "adapters", "speech", "ground")
+"""Fields that photography and scouted sets brought."""
 
 
 class MouthKey(Spec):
@@ -135,9 +136,11 @@ class ShotSpec(Spec):
     """LoRAs of the people in it; their takes are the next inputs."""
     speech: Speech | None = None
     """What a camera that speaks is told to say; then captions and mouths follow its sound."""
+    ground: Ground | None = None
+    """Where it is filmed, if in a scouted set; the take of that set is the last input."""
 
     def canonical(self) -> str:
-        """Return the one JSON text; what photography brought is left out while empty, so that older keys stay."""
+        """Return the one JSON text; what those brought is left out while empty, so that older keys stay."""
         empty = {name for name in LATER if not getattr(self, name)}
         return canonical(self.model_dump(mode="json", exclude=empty))
 

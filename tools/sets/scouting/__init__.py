@@ -1,0 +1,1 @@
+"""Scouting: footage of a place becomes sharp frames, their cameras and the points that they share."""
