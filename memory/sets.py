@@ -15,11 +15,11 @@ class Eye(Frozen):
     at: Point
     yaw: float = 0.0
     """Degrees: 0 looks along -z, 90 along +x."""
-    pitch: float = Field(0.0, ge=-90, le=90)
+    pitch: float = Field(default=0.0, ge=-90, le=90)
     """Degrees, up."""
     roll: float = 0.0
     """Degrees, clockwise as the camera sees it turn, so that the picture turns the other way."""
-    fov: float = Field(40.0, gt=1, lt=150)
+    fov: float = Field(default=40.0, gt=1, lt=150)
     """Vertical angle of view in degrees."""
 
 
@@ -29,7 +29,7 @@ class SetCamera(Frozen):
     name: str
     """``front``, ``reverse``, ``left``, ``right``, ``high``, ``low``, ``wide``, or as the user calls it."""
     eye: Eye
-    seen: float = Field(1.0, ge=0, le=1)
+    seen: float = Field(default=1.0, ge=0, le=1)
     """Share of its 9:16 picture that the footage saw; the rest would be made up."""
     saved: bool = False
     """Whether the user placed it."""

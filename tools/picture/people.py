@@ -2,12 +2,11 @@
 
 import math
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import cv2
 
 from .acting import Acting
-from .camera import View
 from .compositing import Board, Picture, Pixels, Placing, blank, blurred
 from .composition import PITCH, ROLL, Standing
 from .figure.figure import ASIDE, UNIT, Figure
@@ -15,7 +14,6 @@ from .figure.state import FigureState, Sprite
 from .life import Lean, Life
 from .light import Light
 from .spec import ShotSpec
-from .stage import Stage
 from .stock import figure
 from .windows import Box, box
 
@@ -37,6 +35,20 @@ class Seen:
     box: tuple[float, float, float, float]
     """Left, top, right, bottom as fractions of the frame."""
     open: float
+
+
+V = TypeVar("V", contravariant=True)
+
+
+class Footing(Protocol[V]):
+    """What somebody stands on: where a drawing comes to lie in the picture of a camera."""
+
+    width: int
+    height: int
+
+    def placing(self, view: V, depth: float = 1.0) -> Placing:
+        """Return how frame coordinates lie that are ``depth`` near: 0 infinitely far, 1 at the figures."""
+        ...
 
 
 class Scene(Protocol):
@@ -125,7 +137,7 @@ class Person:
         loose = self.spec.figures[self.standing.index].look.hair in LOOSE and not self.dark
         return self.acting.at(t, self.wet, self.life.sway(t) if loose else 0.0)
 
-    def lips(self, stage: Stage, view: View, t: float) -> Box:
+    def lips(self, stage: Footing[V], view: V, t: float) -> Box:
         """Return where in the frame is whatever the lips move at ``t`` seconds."""
         return self.mouthing(self._placed(stage, view, t), t)
 
@@ -148,7 +160,7 @@ class Person:
         there = there.grown(2).common(self.figure.bounds)
         return self.figure.piece(state, there, inner) if there.area else None
 
-    def draw(self, board: Board, stage: Stage, view: View, t: float) -> Seen | None:
+    def draw(self, board: Board, stage: Footing[V], view: V, t: float) -> Seen | None:
         """Draw the person and return where its face is, None if it cannot be seen."""
         placing = self._placed(stage, view, t)
         sprite = self.sprite(t) if board.part == board.whole else self.shown(placing, t, board.part, board.kept)
@@ -165,11 +177,11 @@ class Person:
         box = (left / stage.width, top / stage.height, right / stage.width, bottom / stage.height)
         return Seen(self.standing.index, box, sprite.mouth_open)
 
-    def _placed(self, stage: Stage, view: View, t: float) -> Placing:
+    def _placed(self, stage: Footing[V], view: V, t: float) -> Placing:
         """Return how the drawing lies about the point between its eyes."""
         return self._placing(stage, view, self.life.lean(t)).scaled(self.size / self.figure.head)
 
-    def _placing(self, stage: Stage, view: View, lean: Lean) -> Placing:
+    def _placing(self, stage: Footing[V], view: V, lean: Lean) -> Placing:
         """Return how the body lies about the point between its eyes: breathing and leaning, the waist in its place."""
         waist = 1.9 * self.size
         x, y = self.standing.x * stage.width, self.standing.y * stage.height + lean.down * self.size

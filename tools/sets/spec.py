@@ -12,9 +12,9 @@ from ..take import Spec
 class CaptureSpec(Spec):
     """Footage to be measured: the take of the user's file is the one input. The capture is a zip (``Capture``)."""
 
-    frames: int = Field(60, ge=12, le=160)
+    frames: int = Field(default=60, ge=12, le=160)
     """How many are kept at most."""
-    width: int = Field(960, ge=320, le=1920)
+    width: int = Field(default=960, ge=320, le=1920)
     """Pixels of a kept frame's longer side."""
     tall: float = 0.0
     """Height in metres from the floor to the ceiling, or 0 if nobody measured: then it is judged from the footage."""
@@ -23,10 +23,10 @@ class CaptureSpec(Spec):
 class FieldSpec(Spec):
     """A set from footage; the capture is the one input."""
 
-    seconds: float = Field(120.0, gt=0, le=3600)
+    seconds: float = Field(default=120.0, gt=0, le=3600)
     """How long it is trained at most; ``steps`` decide."""
-    steps: int = Field(600, ge=50)
-    size: int = Field(320, ge=96, le=1280)
+    steps: int = Field(default=600, ge=50)
+    size: int = Field(default=320, ge=96, le=1280)
     """Width in pixels of the pictures it learns from; colours are later taken from the frames as they were kept."""
     seed: int = 0
 
