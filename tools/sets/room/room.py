@@ -17,20 +17,27 @@ from .textures import lying, read
 
 NEAR = 0.05
 EXPOSURE = 1.9
+VISITED = (0.30, 0.26, 0.24)
+"""The light on whoever walks through: nobody measured it."""
 
 
 @dataclass(frozen=True)
 class Room:
     """A furnished room 6 x 5 m, 2.8 m high; ``front_eye`` looks along -z at the fireplace."""
 
-    def render(self, eye: Eye, width: int, height: int, samples: int = 2) -> Plate:
-        """Return what an eye sees, ``samples`` x ``samples`` rays a pixel; its depth is that of the pixel's middle."""
-        wide, high = width * samples, height * samples
-        seen = _Seen(eye, wide, high)
-        colour = _developed(seen.light())
+    def render(
+        self, eye: Eye, width: int, height: int, samples: int = 2, visitors: tuple[Solid, ...] = ()
+    ) -> Plate:  # fmt: skip
+        """Return what an eye sees, ``samples`` x ``samples`` rays a pixel; its depth is that of the pixel's middle.
+
+        ``visitors`` are solids that do not belong to the room; where they hide it, the plate is not seen.
+        """
+        traced = _Seen(eye, width * samples, height * samples, visitors)
+        colour = _developed(traced.light())
         if samples > 1:
             colour = np.asarray(cv2.resize(colour, (width, height), interpolation=cv2.INTER_AREA))
-        return Plate(eye, colour, self.depth(eye, width, height), np.ones((height, width), np.bool_))
+            traced = _Seen(eye, width, height, visitors)
+        return Plate(eye, colour, traced.depth, traced.which < len(furniture()))
 
     def depth(self, eye: Eye, width: int, height: int) -> npt.NDArray[np.float32]:
         """Return how deep every pixel's middle is: height x width, metres along the camera's axis."""
@@ -59,7 +66,11 @@ class Room:
 
     def walk(self, count: int) -> tuple[Eye, ...]:
         """Return the eyes of somebody who films the room walking around it in an arc of 130 degrees, 16:9."""
-        return tuple(_step(number / max(1, count - 1)) for number in range(count))
+        return tuple(self.strolled(number / max(1, count - 1)) for number in range(count))
+
+    def strolled(self, t: float) -> Eye:
+        """Return the eye at a share of that walk, 0 to 1."""
+        return _step(t)
 
 
 def _step(t: float) -> Eye:
@@ -73,8 +84,9 @@ def _step(t: float) -> Eye:
 class _Seen:
     """What every ray of a picture meets first."""
 
-    def __init__(self, eye: Eye, width: int, height: int) -> None:
+    def __init__(self, eye: Eye, width: int, height: int, visitors: tuple[Solid, ...] = ()) -> None:
         self.eye, self.width, self.height = eye, width, height
+        self.solids = (*furniture(), *visitors)
         self.ahead = tuple(
             np.ascontiguousarray(each) for each in np.moveaxis(rays(eye, width, height), 2, 0).astype(np.float32)
         )
@@ -82,7 +94,7 @@ class _Seen:
         shell = furniture()[0]
         self.depth: npt.NDArray[np.float32] = shell.crossed(self._origin(), self.ahead)[1]
         self.which = np.zeros((height, width), np.int16)
-        for number, solid in enumerate(furniture()[1:], 1):
+        for number, solid in enumerate(self.solids[1:], 1):
             window = self._window(solid)
             if window is not None:
                 self._meet(number, solid, window)
@@ -120,7 +132,7 @@ class _Seen:
         order = np.argsort(which, kind="stable")
         numbers, starts = np.unique(which[order], return_index=True)
         for number, start, end in zip(numbers, starts, [*starts[1:], order.size], strict=True):
-            chosen, solid = order[start:end], furniture()[number]
+            chosen, solid = order[start:end], self.solids[number]
             local = np.stack(solid.local(*points[chosen].T), axis=1)
             faces = solid.faces(local)
             for face in np.unique(faces):
@@ -138,7 +150,8 @@ class _Seen:
 def _looked_up(number: int, solid: Solid, face: int, local: Array, grain: Array) -> tuple[Array, Array]:
     """Return what points of a face throw back, and the light on them."""
     across, down = solid.laid(local, face)
-    light = np.asarray(lying(lit()[number, face], across, down, False), np.float32)
+    own = lit().get((number, face))
+    light = np.full((len(local), 3), VISITED, np.float32) if own is None else lying(own, across, down, False)
     cover, (wide, high) = solid.cover(face), solid.spread(face)
     if solid.kind == "ball" and solid.half[1] < solid.half[0]:  # cushions are covered from above
         across, down, wide, high = local[:, 0], local[:, 2], 1.0, 1.0

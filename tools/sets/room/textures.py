@@ -43,6 +43,8 @@ _PAINTED: dict[str, Callable[[np.random.Generator], Pixels]] = {
     "china": lambda chance: surfaces.cloth(chance, (0.10, 0.18, 0.34), (0.78, 0.78, 0.74)),
     "globe": lambda chance: surfaces.cloth(chance, (0.16, 0.28, 0.30), (0.66, 0.52, 0.28)),
     "shade": lambda chance: surfaces.cloth(chance, (0.72, 0.50, 0.28), (0.95, 0.76, 0.48)),
+    "coat": lambda chance: surfaces.cloth(chance, (0.05, 0.05, 0.07), (0.20, 0.19, 0.23)),
+    "skin": lambda chance: surfaces.cloth(chance, (0.52, 0.36, 0.28), (0.62, 0.45, 0.36)),
     "hills": paintings.hills,
     "ship": paintings.ship,
     "lady": lambda chance: paintings.sitter(chance, coat=(0.10, 0.16, 0.12)),

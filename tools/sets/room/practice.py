@@ -1,0 +1,44 @@
+"""Practice: footage of the practice room as a take, for whoever has no footage of a place at hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from ...take import Made, Spec, Take
+from .filming import film
+from .hand import Hand, steady
+
+
+class PracticeSpec(Spec):
+    """Footage of the practice room: a walk of 130 degrees around it."""
+
+    seconds: float = Field(10.0, ge=0.5, le=60)
+    width: int = Field(640, ge=64, le=1920, multiple_of=2)
+    height: int = Field(360, ge=64, le=1920, multiple_of=2)
+    fps: int = Field(12, ge=2, le=60)
+    hand_held: bool = True
+    """Whether it shakes, drifts, blurs and rustles as a telephone's does."""
+    walker: bool = False
+    """Whether somebody walks through."""
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Films the practice room."""
+
+    tool = "practice"
+    version = "1"
+    suffix = ".mp4"
+
+    def make(self, spec: PracticeSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
+        """Write the mp4 at ``out``; ToolError if it cannot be written."""
+        hand = Hand() if spec.hand_held else steady()
+        filmed = film(out, spec.seconds, spec.width, spec.height, spec.fps, hand, spec.walker, spec.seed)
+        frames = len(filmed.eyes)
+        return Made(
+            seconds=frames / spec.fps,
+            facts={"frames": frames, "width": spec.width, "height": spec.height, "fps": spec.fps},
+        )
