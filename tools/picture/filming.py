@@ -93,10 +93,11 @@ def scene_of(spec: ShotSpec) -> Scene:
 class Filming:
     """One shot being filmed; frames are made one after the other into the same memory."""
 
-    def __init__(self, spec: ShotSpec) -> None:
+    def __init__(self, spec: ShotSpec, scene: Scene | None = None) -> None:
+        """``scene``: what is filmed, if not what the Spec's framing asks for."""
         cv2.setNumThreads(1)
         self.spec = spec
-        self.scene = scene_of(spec)
+        self.scene = scene or scene_of(spec)
         give_back()
         self.grade = Grade(spec.style, self.scene.grade, spec.width, spec.height, spec.draft)
         self.captions = Captions(spec.captions, spec.width, spec.height)

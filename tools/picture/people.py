@@ -43,8 +43,15 @@ V = TypeVar("V", contravariant=True)
 class Footing(Protocol[V]):
     """What somebody stands on: where a drawing comes to lie in the picture of a camera."""
 
-    width: int
-    height: int
+    @property
+    def width(self) -> int:
+        """Of the frame, pixels."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """Of the frame, pixels."""
+        ...
 
     def placing(self, view: V, depth: float = 1.0) -> Placing:
         """Return how frame coordinates lie that are ``depth`` near: 0 infinitely far, 1 at the figures."""

@@ -9,7 +9,10 @@ from .spec import ShotSpec
 
 
 class RedrawSpec(Spec):
-    """A shot as it is to be, over a take of it as it was; the take is the one input."""
+    """A shot as it is to be, over a take of it as it was; that is the input.
+
+    Of a shot in a scouted set the inputs are the take, its plates and the set.
+    """
 
     shot: ShotSpec
     was: ShotSpec
@@ -30,13 +33,18 @@ class Redrawn:
         """
         from .encode import Encoding, encode
         from .planes import planes
-        from .remaking import Remaking
+        from .remaking import Remaking, worded
 
         refuse_unlike(spec.shot, spec.was)
-        if len(inputs) != 1:
-            raise MakerRefused(f"a shot is made over one take of it, and {len(inputs)} were given")
-        was, shot = spec.was, spec.shot
-        remaking = Remaking(shot, was)
+        was, shot, scene = spec.was, spec.shot, None
+        wanted = 1 if was.ground is None else 3
+        if len(inputs) != wanted:
+            raise MakerRefused(f"a shot is made over one take of it, and {len(inputs)} inputs were given, not {wanted}")
+        if was.ground is not None:
+            from .located import located_scene
+
+            scene = located_scene(worded(was, shot), Path(inputs[1].path), Path(inputs[2].path))
+        remaking = Remaking(shot, was, scene)
         original = planes(Path(inputs[0].path), was.width, was.height)
         encode(remaking.frames(original), out, Encoding(was.width, was.height, was.fps, was.draft, again=True))
         return Made(seconds=shot.frames / shot.fps, facts=remaking.facts(inputs[0].facts))

@@ -15,6 +15,7 @@ from .figure.mouth import openness
 from .filming import Filming, scene_of
 from .insert import InsertScene
 from .lips import Lips
+from .people import Scene
 from .planes import write
 from .spec import ShotSpec
 from .stock import forget_pieces
@@ -43,10 +44,11 @@ class Mouth:
 class Remaking:
     """One shot being made over: it acts as it did, and only lips, captions and written words are new."""
 
-    def __init__(self, shot: ShotSpec, was: ShotSpec) -> None:
+    def __init__(self, shot: ShotSpec, was: ShotSpec, scene: Scene | None = None) -> None:
+        """``scene``: where it was filmed, if not where its framing asks for."""
         self.shot, self.was, self.size = shot, was, (was.width, was.height)
         # Nods, glances and the cut of panels were decided by what was said: they stay.
-        self.filming = Filming(worded(was, shot))
+        self.filming = Filming(worded(was, shot), scene)
         self.speakers = self.filming.scene.speakers
         self.mouths = {n: self._mouth(n) for n in self.speakers if shot.figures[n].mouth != was.figures[n].mouth}
         self.captions = Captions(was.captions, *self.size)
