@@ -13,6 +13,7 @@ from ...tools.edit.spec import CutSpec
 from ...tools.photography.lips import opens
 from ...tools.photography.photographing import Photographing
 from ...tools.picture.drawn import Drawn
+from ...tools.picture.on_set import OnSet
 from ...tools.picture.redrawn import RedrawSpec
 from ...tools.picture.spec import Caption, FigureSpec, MouthKey, ShotSpec
 from ...tools.take import Take
@@ -149,9 +150,20 @@ class Dubbed:
         original, was, shot = self._original(id), self.episode.shots[id], self.shot(timed)
         if shot == was:
             return original
-        if original.tool == Drawn.tool:
-            return await studio.floor.make(studio.makers.redraw, RedrawSpec(shot=shot, was=was), [original])
+        over = self._drawn_over(original, id)
+        if over:
+            return await studio.floor.make(studio.makers.redraw, RedrawSpec(shot=shot, was=was), over)
         return await studio.floor.make(self.episode.camera(id), shot, self.episode.references(id))
+
+    def _drawn_over(self, original: Take, id: str) -> list[Take]:
+        """Return what a drawn shot is made over with: its take, in a scouted set also its plates and that set."""
+        if original.tool == Drawn.tool:
+            return [original]
+        ground = original.facts.get("ground")
+        if original.tool != OnSet.tool or not isinstance(ground, dict):
+            return []
+        plates = self.episode.studio.floor.take(ground["plates"])
+        return [original, plates, self.episode.references(id)[-1]] if plates is not None else []
 
     def _original(self, id: str) -> Take:
         take = self.episode.filmed(id)
