@@ -1,6 +1,8 @@
 """The Storyboard: the director's shot list for one episode."""
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from .bible import ArtDirection
 from .frozen import Frozen
@@ -63,6 +65,10 @@ EffectKind = Literal[
 """Sounds that belong to a shot; ``hit`` is struck by the score."""
 
 
+LATER = ("camera", "mark")
+"""Fields of a shot that came with scouted sets."""
+
+
 class Placed(Frozen):
     """One figure in a shot."""
 
@@ -114,6 +120,16 @@ class Shot(Frozen):
     room: float = 0.0
     """Seconds that it lasts, with the shots that go on under its last line, if its silences allow: as long as before
     its lines were changed, so that nothing behind it moves. 0: as long as they take."""
+    camera: str = ""
+    """Name of the set's camera it is filmed with, where the location is scouted; empty: the one that suits."""
+    mark: str = ""
+    """Name of the set's mark on which its people stand, where the location is scouted; empty: the one that suits."""
+
+    @model_serializer(mode="wrap")
+    def _told(self, told: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What scouted sets brought is left out while empty, so that older storyboards stay as they were."""
+        data: dict[str, Any] = told(self)
+        return {name: value for name, value in data.items() if value or name not in LATER}
 
 
 class MusicNote(Frozen):

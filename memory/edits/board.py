@@ -11,7 +11,10 @@ from ..storyboard import Angle, Captions, EffectKind, Framing, Gesture, Mood, Mo
 
 
 class Reframe(Frozen):
-    """A shot is taken in another way; None: as it is."""
+    """A shot is taken in another way; None: as it is.
+
+    ``camera`` and ``mark`` are names of the scouted set in which it is filmed; empty: those that suit.
+    """
 
     do: Literal["reframe"] = "reframe"
     shot: str
@@ -19,6 +22,8 @@ class Reframe(Frozen):
     angle: Angle | None = None
     move: Move | None = None
     style: ArtDirection | None = None
+    camera: str | None = None
+    mark: str | None = None
 
 
 class HoldShot(Frozen):
