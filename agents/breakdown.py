@@ -15,6 +15,7 @@ from ..tools.lipsync.visemes import mouth_keys
 from ..tools.music.spec import ScoreSpec
 from ..tools.picture.retake import STEP
 from ..tools.picture.spec import Caption, FigureSpec, MouthKey, PropSpec, ShotSpec, StageSpec
+from ..tools.sets.spec import Ground
 from ..tools.sound.spec import SoundSpec
 from ..tools.take import Take
 from ..tools.voice.spec import SpeechSpec, Treatment
@@ -48,15 +49,16 @@ class Breakdown:
         kept: Kept | None = None,
         captioned: bool = True,
         voices: Mapping[str, Voice] | None = None,
+        grounds: Mapping[str, Ground] | None = None,
     ) -> None:
         """Take up an episode.
 
         ``past`` are those of earlier seasons from which it shows shots again; what is ``kept`` follows from no
         document any more; unless ``captioned``, no words are shown; ``voices`` are of those who sound otherwise than
-        the Bible has it.
+        the Bible has it; ``grounds`` are where shots are filmed that are in scouted sets, by shot id.
         """
         self.bible, self.script, self.form, self.captioned = bible, script, form, captioned
-        self._voices = voices or {}
+        self._voices, self._grounds = voices or {}, grounds or {}
         self._kept = kept.specs if kept is not None else {}
         scenes = [scene for each in (*(script for _, script in past), script) for scene in each.scenes]
         self._scenes = {scene.id: scene for scene in scenes}
@@ -113,6 +115,7 @@ class Breakdown:
             badge=BADGE if card or opens else "",
             seed=int(re.sub(r"\D", "", shot.id) or 0) + self.bible.theme_seed + shot.take * STEP,
             draft=self.form.draft,
+            ground=self._grounds.get(shot.id),
         )
 
     def _as_kept(self, timed: TimedShot, voices: Mapping[str, Take]) -> ShotSpec:

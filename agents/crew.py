@@ -22,6 +22,7 @@ from ..memory.note import Note, Reading
 from ..memory.numbering import episode_id, numbers
 from ..memory.recall import Recall
 from ..memory.script import EpisodeOutline, Outline, Script, Season, Thread
+from ..memory.sets import Sets
 from ..memory.state import State
 from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
@@ -29,6 +30,7 @@ from ..tools.floor import Floor
 from ..tools.frame.spec import FrameAbilities, FrameSpec
 from ..tools.identity.spec import GateSpec, Medium
 from ..tools.music.spec import ScoreSpec
+from ..tools.photography.photographing import Photographing
 from ..tools.picture.redrawn import Redrawn, RedrawSpec
 from ..tools.picture.sheet import SheetSpec
 from ..tools.picture.spec import ShotSpec
@@ -104,8 +106,8 @@ class Judge(Protocol):
 class Director(Protocol):
     """Turns a script into a shot list."""
 
-    async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
-        """Cover every beat and every line of the script, in order."""
+    async def storyboard(self, bible: Bible, script: Script, seed: int, sets: Sets | None = None) -> Storyboard:
+        """Cover every beat and every line of the script, in order; ``sets`` are those with cameras of their own."""
         ...
 
 
@@ -155,6 +157,8 @@ class Desk:
     """The question that this note may answer, with the note it was about in ``before``."""
     before: tuple[Note, ...] = ()
     """The notes before this one, the latest last: what "her" and "that" may mean."""
+    sets: Sets = field(default_factory=Sets)
+    """The scouted sets of that season."""
 
 
 @dataclass(frozen=True)
@@ -196,10 +200,17 @@ class Makers:
     with every line."""
     redraw: Maker[RedrawSpec] = field(default_factory=Redrawn)
     """Draws a shot over an earlier take of it: only what differs."""
+    on_set: AnyMaker[ShotSpec] | None = None
+    """Films shots in scouted sets that no camera photographs; None: whoever films the others."""
 
     def camera(self, role: Role) -> AnyMaker[ShotSpec]:
         """Return who films shots of that role."""
         return self.cameras.get(role, self.picture)
+
+    def on_location(self, role: Role) -> AnyMaker[ShotSpec]:
+        """Return who films shots of that role in a scouted set."""
+        camera = self.camera(role)
+        return camera if isinstance(camera, Photographing) else self.on_set or camera
 
     def speaker(self, voice: Voice) -> AnyMaker[SpeechSpec]:
         """Return who speaks with a voice; raise ProductionError if nobody here can."""

@@ -15,6 +15,7 @@ from ..memory.kept import Kept
 from ..memory.look import Voice
 from ..memory.numbering import episode_id, numbers, season_id
 from ..memory.script import Script
+from ..memory.sets import Sets
 from ..memory.storyboard import Storyboard
 from ..tools.edit.spec import CutSpec
 from ..tools.music.spec import ScoreSpec
@@ -27,8 +28,10 @@ from ..tools.voice.spec import SpeechSpec
 from .breakdown import Breakdown
 from .captioning import pauses
 from .crew import Studio
+from .locating import Located, documents, located, set_take
 from .referring import Held, hold, words
 from .roles import Role, roles
+from .scouting import sets_of
 from .speaking import decision, lines_of, speech
 from .timing import TimedShot, lay_out, speech_factor
 from .voicing import spoken, voices
@@ -48,8 +51,9 @@ class Episode:
     def of(cls, studio: Studio, id: str) -> Self:
         """Return an episode, read anew only if its documents have changed."""
         series = (("kept", "series"), ("casting", "series"))
-        documents = (("bible", season_id(numbers(id)[0])), ("script", id), ("storyboard", id), *series)
-        marks = [studio.archive.revision(kind, of) for kind, of in documents]
+        season, _ = numbers(id)
+        own = (("bible", season_id(season)), ("script", id), ("storyboard", id))
+        marks = [studio.archive.revision(kind, of) for kind, of in (*own, *series, *documents(season))]
         kept = studio.at_work.get(id)
         if kept is None or kept[0] != marks:
             kept = studio.at_work[id] = (marks, cls(studio, id))
@@ -74,7 +78,18 @@ class Episode:
             self.kept,
             self.storyboard.captions == "on",
             self._speakers,
+            {id: one.ground for id, one in self.located.items()},
         )
+
+    @cached_property
+    def sets(self) -> Sets:
+        """The scouted sets of its season."""
+        return sets_of(self.studio, numbers(self.id)[0])
+
+    @cached_property
+    def located(self) -> dict[str, Located]:
+        """The shots of its own that are filmed in scouted sets, by id."""
+        return located(self.sets, self.script, self.storyboard)
 
     @cached_property
     def _speakers(self) -> Mapping[str, Voice]:
@@ -183,7 +198,14 @@ class Episode:
         """Return who films a shot."""
         if shot in self.storyboard.previously:
             return self.past[numbered(shot)].camera(shot)
-        return self.studio.makers.camera(self._roles[shot])
+        makers, role = self.studio.makers, self._roles[shot]
+        return makers.on_location(role) if shot in self._on_set else makers.camera(role)
+
+    @cached_property
+    def _on_set(self) -> frozenset[str]:
+        """The shots of its own that are filmed in a scouted set; what is locked is filmed where it was."""
+        locked = {id for id, spec in self.kept.specs.items() if '"ground"' in spec}
+        return frozenset(id for id in self._roles if id in (locked if id in self.kept.specs else self.located))
 
     @cached_property
     def shots(self) -> dict[str, ShotSpec]:
@@ -225,14 +247,20 @@ class Episode:
         return held
 
     def references(self, shot: str) -> tuple[Take, ...]:
-        """Return the takes that a shot is held to; raise ProductionError if one is no longer there."""
+        """Return the takes that a shot is held to; raise ProductionError if one is no longer there.
+
+        Where it is filmed in a scouted set, the last is the take of that set.
+        """
         if shot in self.storyboard.previously:
             return self.past[numbered(shot)].references(shot)
         if shot in self.kept.specs:
             keys = self.kept.held.get(shot, ())
+            pictures, places = (keys[:-1], keys[-1:]) if shot in self._on_set else (keys, ())
         else:
-            keys = self._held[shot].takes if shot in self._held else ()
-        return tuple(self._reference(key) for key in keys)
+            pictures = self._held[shot].takes if shot in self._held else ()
+            places = (self.located[shot].take,) if shot in self.located else ()
+        sets = (set_take(self.studio, self.bible, self.sets, key) for key in places)
+        return (*(self._reference(key) for key in pictures), *sets)
 
     def _reference(self, key: str) -> Take:
         take = self.studio.floor.take(key)

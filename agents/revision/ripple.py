@@ -25,6 +25,7 @@ _WHY_SHOT: tuple[tuple[str, str], ...] = (
     ("style", "another art direction"),
     ("stage", "another place, hour or weather"),
     ("framing", "framed otherwise"),
+    ("ground", "filmed from elsewhere in its set"),
     ("angle", "another angle"),
     ("move", "another camera move"),
     ("prop", "another object"),
@@ -113,12 +114,14 @@ def ripple(before: Studio, after: Studio) -> Ripple:
 
 
 def concerned_by(before: Studio, after: Studio) -> tuple[str, ...]:
-    """Return the written episodes whose documents, or whose season's Bible, differ; and those that show them again."""
+    """Return the written episodes whose documents, or whose season's Bible or sets, differ; and who shows them."""
     changed = {key for key, _ in before.archive.digests().items() ^ after.archive.digests().items()}
     seasons = {id for kind, id in changed if kind == "bible"}
     written = sorted({*before.archive.ids("script"), *after.archive.ids("script")}, key=place)
     found = {id for id in written if season_id(numbers(id)[0]) in seasons}
     found |= {id for kind, id in changed if kind in ("script", "storyboard")}
+    scouted = min((int(id.removeprefix("s")) for kind, id in changed if kind == "sets"), default=0)
+    found |= {id for id in written if scouted and numbers(id)[0] >= scouted}
     for id in after.archive.ids("storyboard"):
         board = after.archive.get("storyboard", id, Storyboard)
         if board and {shot.rpartition(".")[0] for shot in board.previously} & found:

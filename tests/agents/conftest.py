@@ -24,6 +24,7 @@ from cliffhanger.memory.look import Look, Outfit, Voice
 from cliffhanger.memory.numbering import season_id
 from cliffhanger.memory.recall import Recall
 from cliffhanger.memory.script import Beat, EpisodeOutline, Event, Line, Outline, Scene, Script, Season, Thread
+from cliffhanger.memory.sets import Sets
 from cliffhanger.memory.state import State
 from cliffhanger.memory.storyboard import Placed, Shot, Storyboard
 from cliffhanger.tools.edit import ffmpeg
@@ -147,7 +148,7 @@ class Scripted:
         self.asked.append(f"revise {script.episode}")
         return script
 
-    async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
+    async def storyboard(self, bible: Bible, script: Script, seed: int, sets: Sets | None = None) -> Storyboard:
         """Cover every line by a close-up of its speaker, or of Mia if the speaker is elsewhere."""
         self.asked.append(f"board {script.episode}")
         shots = [
