@@ -28,6 +28,7 @@ from .crew import Desk, Studio
 from .delivery import master_path
 from .node import Crew, Update, say
 from .revision import proposing
+from .scouting import sets_of
 from .state import Production, Request
 
 REMEMBERED = 6
@@ -193,6 +194,7 @@ def desk_for(studio: Studio, note: Note) -> Desk:
         seconds={id: cut.seconds for id, cut in cuts.items()},
         asked=asked,
         before=talk.notes()[-REMEMBERED:],
+        sets=sets_of(studio, season),
     )
 
 

@@ -29,6 +29,7 @@ from .episode import Episode
 from .node import Crew, Update, say
 from .planning import answer, answer_or_open, challenge, develop, plan
 from .portraying.cast import cast as cast_faces
+from .scouting import sets_of
 from .state import Production, Request, Task
 from .supervision import contradictions
 from .timing import fit
@@ -114,7 +115,7 @@ async def board(state: Production, runtime: Crew) -> Update:
     studio.folder.write_readable(f"{episode}.fountain", to_fountain(script, bible))
     if studio.archive.get("storyboard", episode, Storyboard) is None:
         say(runtime, "director", "draws the storyboard", episode=episode)
-        storyboard = await studio.director.storyboard(bible, script, state["seed"])
+        storyboard = await studio.director.storyboard(bible, script, state["seed"], sets_of(studio, state["season"]))
         studio.archive.put("storyboard", episode, storyboard, "directed from the script", "director")
     if state["render"]:
         await asyncio.to_thread(previously.recall, studio, episode)

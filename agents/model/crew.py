@@ -11,6 +11,7 @@ from ...memory.debate import Objection
 from ...memory.legacy import Legacy
 from ...memory.note import Note, Reading
 from ...memory.script import EpisodeOutline, Outline, Script, Season, Thread
+from ...memory.sets import ScoutedSet, Sets
 from ...memory.state import State
 from ...memory.storyboard import Storyboard
 from ...prompts import fence, render
@@ -29,6 +30,7 @@ from .drafting import (
 from .drafts import BibleDraft, ScriptDraft, SequelDraft, StoryboardDraft
 from .endpoint import plain_schema
 from .inheritance import lead_told, legacy_told
+from .located import seen_in, sets_told, storyboard_draft
 from .notes import take_note
 from .planning import Ground, plan_season
 from .replanning import answer_objections
@@ -205,10 +207,10 @@ class ModelDirector:
     ) -> None:
         self._model, self._understudy, self._decided = model, understudy, decided
 
-    async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
-        """Cover every beat and every line of the script, in order."""
+    async def storyboard(self, bible: Bible, script: Script, seed: int, sets: Sets | None = None) -> Storyboard:
+        """Cover every beat and every line of the script, in order, from the cameras that its sets have."""
         try:
-            return await self._directed(bible, script)
+            return await self._directed(bible, script, seen_in(script, sets))
         except ModelUnusable as error:
             if self._understudy is None:
                 raise
@@ -216,21 +218,23 @@ class ModelDirector:
                 self._decided(
                     f"The embedded director draws the storyboard instead of the model. {error}", script.episode
                 )
-        return await self._understudy.storyboard(bible, script, seed)
+        return await self._understudy.storyboard(bible, script, seed, sets)
 
-    async def _directed(self, bible: Bible, script: Script) -> Storyboard:
+    async def _directed(self, bible: Bible, script: Script, sets: Sequence[ScoutedSet]) -> Storyboard:
+        wanted = storyboard_draft(sets)
         messages = as_messages(
             "director.storyboard",
-            schema=plain_schema(StoryboardDraft),
+            schema=plain_schema(wanted),
             bible=fence(bible_told(bible), "json"),
+            sets=fence(sets_told(sets, bible)),
             episode=script.episode,
             script=fence(beats_told(script, bible)),
         )
 
         def settle(draft: StoryboardDraft) -> Storyboard:
-            return settle_storyboard(draft, bible, script)
+            return settle_storyboard(draft, bible, script, sets)
 
-        return await ask(self._model, "director", messages, StoryboardDraft, settle, script.episode)
+        return await ask(self._model, "director", messages, wanted, settle, script.episode)
 
 
 def readable(premise: str, what: str = "premise") -> str:

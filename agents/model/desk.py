@@ -10,6 +10,7 @@ from ...memory.script import Beat, Scene, Script
 from ...memory.storyboard import Shot, Storyboard
 from ..crew import Desk
 from .drafting import name_of
+from .located import sets_told
 from .references import spoken
 
 OPEN = 3
@@ -42,6 +43,8 @@ def desk_told(desk: Desk) -> str:
     rows = ["Episodes:", *_episodes(desk)]
     rows += ["Threads:", *(f"- {one.id}: {one.question} (due {one.due})" for one in desk.outline.threads)]
     rows += ["Findings:", *(f"- {one.id}: {one.message}" for one in desk.findings)]
+    if desk.sets.sets:
+        rows += ["Scouted sets, by location; every other location is drawn:", sets_told(desk.sets.sets, desk.bible)]
     return "\n".join(rows)
 
 
@@ -95,7 +98,8 @@ def _beat(beat: Beat, bible: Bible) -> str:
 def _shot(shot: Shot, bible: Bible) -> str:
     who = ", ".join(f"{name_of(one.character, bible)} {one.emotion}" for one in shot.figures)
     shows = " ".join(filter(None, (name_of(shot.prop, bible), *shot.beats, *shot.lines)))
-    return f"  {shot.id} {shot.framing}, {shot.angle}, {shot.move}; {who or 'nobody'}; {shows or 'a reaction'}"
+    where = f", camera {shot.camera}" * bool(shot.camera) + f", mark {shot.mark}" * bool(shot.mark)
+    return f"  {shot.id} {shot.framing}, {shot.angle}, {shot.move}{where}; {who or 'nobody'}; {shows or 'a reaction'}"
 
 
 def _episode(id: str) -> str:

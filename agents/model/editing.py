@@ -150,6 +150,8 @@ def settle_edit(draft: EditDraft, references: References) -> AnyEdit | None:
     values = dict(_values(draft, edit, references))
     if draft.do == "change_voice" and isinstance(values.get("voice"), dict):
         _expect_voice(str(values["voice"].get("style", "")), references)
+    if draft.do == "reframe":
+        references.placing(str(values.get("shot", "")), values)
     if draft.do == "add_shot" and isinstance(values.get("shot"), dict):
         values["shot"] = _new_shot(values["shot"], str(values.get("after", "")), references)
     if len(references.faults) > before:

@@ -56,6 +56,18 @@ class References:
             self.faults.append(f"{where}: there is no {kind} {said[:60]!r}{self._instead(kind, said)}")
         return found
 
+    def placing(self, shot: str, values: Mapping[str, object]) -> None:
+        """Keep a fault for a camera or a mark that the scouted set of a shot does not have."""
+        scene = self.scenes.get(self.shots[shot].scene) if shot in self.shots else None
+        found = self._desk.sets.of(scene.location) if scene else None
+        if found is None:
+            return  # that a drawn set has neither is said when the edit is tried
+        there = {"camera": found.cameras, "mark": found.marks}
+        for what, known in there.items():
+            said, names = str(values.get(what) or "").casefold(), dict.fromkeys(one.name for one in known)
+            if said and said not in {name.casefold() for name in names}:
+                self.faults.append(f"reframe, {what}: the set has no {what} {said!r}; it has {', '.join(names)}")
+
     def settled(self) -> None:
         """Raise Unsettled if anything was not found."""
         if self.faults:

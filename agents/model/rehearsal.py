@@ -19,6 +19,7 @@ from ...memory.state import State, carried, fold, initial
 from ..crew import Director, Showrunner, Told, Writer
 from .drafting import draft_of_script
 from .drafts import BibleDraft, Draft, OutlineDraft, SequelDraft, StoryboardDraft
+from .located import unplaced
 from .opinions import CritiqueDraft, VerdictDraft
 from .stand_in import (
     draft_of_bible,
@@ -94,7 +95,8 @@ class Rehearsal:
         bible = self._bibles.get((premise, numbers(episode)[0])) or self._bible(premise)
         script = self._script(bible, episode)
         if wanted == StoryboardDraft.__name__:
-            return draft_of_storyboard(_now(self._director.storyboard(bible, script, self._seed)), script, bible)
+            draft = draft_of_storyboard(_now(self._director.storyboard(bible, script, self._seed)), script, bible)
+            return unplaced(draft) if '"camera": {' in told else draft
         return draft_of_script(script, bible)
 
     def _stretch(self, premise: str, told: str) -> OutlineDraft:

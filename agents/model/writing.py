@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from ...memory.bible import Bible
 from ...memory.numbering import season_id
 from ...memory.script import Beat, EpisodeOutline, Event, Line, Scene, Script
+from ...memory.sets import ScoutedSet
 from ...memory.state import NAME, SECRET, State, apply
 from ...memory.storyboard import Placed, Shot, Storyboard
 from ..manners import manner_of
 from .drafts import BeatDraft, EventDraft, PlacedDraft, SceneDraft, ScriptDraft, ShotDraft, StoryboardDraft
+from .located import place_shot
 from .settling import Names, same
 from .structured import Unsettled
 
@@ -186,11 +188,13 @@ def _forgotten(outline: EpisodeOutline, events: Sequence[Event], last: Scene) ->
             yield Event(kind="pays", scene=last.id, what=thread)
 
 
-def settle_storyboard(draft: StoryboardDraft, bible: Bible, script: Script) -> Storyboard:
+def settle_storyboard(
+    draft: StoryboardDraft, bible: Bible, script: Script, sets: Sequence[ScoutedSet] = ()
+) -> Storyboard:
     """Return the storyboard that a draft draws, its lines and cards put in; raise Unsettled with every fault."""
     names = Names(bible)
     shots = [
-        _shot(one, n, bible, script, names)
+        _shot(one, n, bible, script, names, sets)
         for n, one in enumerate(draft.shots, 1)
         if one.framing not in ("title", "end")
     ]
@@ -203,7 +207,9 @@ def settle_storyboard(draft: StoryboardDraft, bible: Bible, script: Script) -> S
     )
 
 
-def _shot(draft: ShotDraft, number: int, bible: Bible, script: Script, names: Names) -> Shot | None:
+def _shot(
+    draft: ShotDraft, number: int, bible: Bible, script: Script, names: Names, sets: Sequence[ScoutedSet]
+) -> Shot | None:
     where = f"shot {number}"
     if not 1 <= draft.scene <= len(script.scenes):
         names.faults.append(f"{where}: there is no scene {draft.scene}")
@@ -221,7 +227,7 @@ def _shot(draft: ShotDraft, number: int, bible: Bible, script: Script, names: Na
         prop = next((beat.prop for beat in beats if beat.prop), bible.props[0].id)
     if draft.framing in ("over_shoulder", "two_shot") and len(figures) < 2:
         names.faults.append(f"{where}: an {draft.framing} needs two figures")
-    return Shot(
+    shot = Shot(
         id="",
         scene=scene.id,
         framing=draft.framing,
@@ -235,6 +241,8 @@ def _shot(draft: ShotDraft, number: int, bible: Bible, script: Script, names: Na
         effects=tuple(dict.fromkeys(draft.effects))[:3],
         text=draft.text if draft.framing == "insert" else "",
     )
+    found = next((one for one in sets if one.location == scene.location), None)
+    return place_shot(shot, draft, where, found, names)
 
 
 def _placed(draft: PlacedDraft, scene: Scene, where: str, names: Names) -> Placed:

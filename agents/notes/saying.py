@@ -138,6 +138,10 @@ def _reframe(t: Teller, e: Any) -> str:
         e.angle and _FACES["angle"][e.angle],
         e.move and f"with the camera's move “{e.move.replace('_', ' ')}”",
         e.style and f"in {e.style}",
+        e.camera and f"from the set's camera “{e.camera}”",
+        e.camera == "" and "from the camera that suits",
+        e.mark and f"with its people on the mark “{e.mark}”",
+        e.mark == "" and "with its people where it suits",
     ]
     return f"{t.shot(e.shot)} is taken {', '.join(part for part in parts if part)}."
 

@@ -77,6 +77,7 @@ def _storyboard_told(archive: Archive, id: str) -> list[str]:
 def shot_told(shot: Shot, bible: Bible, lines: dict[str, str]) -> str:
     """Return a shot in a line: "s07 close up, push in, 2.4 s, Mia (cold): “…”"."""
     ways = [shot.framing, shot.move if shot.move != "still" else "", shot.angle if shot.angle != "eye" else ""]
+    ways += [f"from the camera {shot.camera}" if shot.camera else "", f"on the mark {shot.mark}" if shot.mark else ""]
     ways += [shot.style or "", f"take {shot.take + 1}" if shot.take else ""]
     how = ", ".join(way.replace("_", " ") for way in ways if way)
     who = ", ".join(_placed_told(placed, bible) for placed in shot.figures)

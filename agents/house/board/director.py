@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ....memory.bible import Bible
 from ....memory.script import Beat, Line, Scene, Script
+from ....memory.sets import Sets
 from ....memory.storyboard import Angle, Framing, Placed, Shot, Storyboard
 from .coverage import Coverage, Punctuation
 from .lens import Lens
@@ -25,8 +26,12 @@ _ANGLES: tuple[Angle, ...] = ("eye", "low")
 class HouseDirector:
     """The director that needs no model."""
 
-    async def storyboard(self, bible: Bible, script: Script, seed: int) -> Storyboard:
-        """Cover every beat and line of the script, in order; the same input gives the same shots."""
+    async def storyboard(self, bible: Bible, script: Script, seed: int, sets: Sets | None = None) -> Storyboard:
+        """Cover every beat and line of the script, in order; the same input gives the same shots.
+
+        Of a scouted set's cameras it names none: the one that suits (``agents/angles.py``) films each shot, so that
+        what is scouted later is filmed as well.
+        """
         rng = random.Random(f"{seed}/{script.episode}/storyboard")
         lens, blows = Lens(rng), punctuation(bible, script, rng)
         shots: list[Shot] = []

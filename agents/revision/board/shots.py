@@ -11,6 +11,7 @@ from ...timing import runs
 from ..possible import NotPossible, episode_of, scene_in, script_of, shot_in, storyboard_of
 from ..rehearsal import REVISED, CarriedOut
 from .framing import CARDS, Framer
+from .placing import placed_on_set
 
 SHORTEST, LONGEST = 0.6, 12.0
 """Seconds of a shot that nobody speaks in."""
@@ -21,12 +22,12 @@ RECAP = ".s00"
 
 
 async def reframe(studio: Studio, edit: Reframe) -> None:
-    """Take a shot in another size, from another angle, with another move, or drawn otherwise."""
+    """Take a shot in another size, from another angle or place, with another move, or drawn otherwise."""
 
     def taken(shot: Shot) -> Shot:
         if edit.framing is not None and edit.framing != shot.framing:
             shot = _framer(studio, shot).framed(shot, edit.framing)
-        told = {"angle": edit.angle, "move": edit.move, "style": edit.style}
+        told = {"angle": edit.angle, "move": edit.move, "style": edit.style, **placed_on_set(studio, shot, edit)}
         return shot.model_copy(update={field: value for field, value in told.items() if value is not None})
 
     _change(studio, edit.shot, taken, "taken like that")

@@ -12,6 +12,7 @@ from ....memory.storyboard import Shot, Storyboard
 from ...crew import Studio
 from ...house.board.director import title_joint
 from ...house.board.units import LONGEST_RUN
+from ...scouting import sets_of
 from ..rehearsal import REVISED
 from .blocks import Block, blocks_of, covers, jumps, runs_of
 from .camera import Camera
@@ -30,11 +31,12 @@ async def follow(studio: Studio, before: Script, after: Script) -> None:
     board = studio.archive.get("storyboard", after.episode, Storyboard)
     if board is None or before == after:
         return
-    bible = studio.chronicle.bible(numbers(after.episode)[0])
+    season, _ = numbers(after.episode)
+    bible, sets = studio.chronicle.bible(season), sets_of(studio, season)
     camera = Camera(bible, after, board.shots, partial(_highest, studio, after.episode))
     old = {scene.id: scene for scene in before.scenes}
     fresh = [scene.id for scene in after.scenes if scene.id not in old or _rewritten(old[scene.id], scene)]
-    boarded = (await studio.director.storyboard(bible, after, bible.theme_seed)).shots if fresh else ()
+    boarded = (await studio.director.storyboard(bible, after, bible.theme_seed, sets)).shots if fresh else ()
     body: list[Shot] = []
     for scene in after.scenes:
         if scene.id in fresh:
@@ -48,8 +50,9 @@ async def follow(studio: Studio, before: Script, after: Script) -> None:
 
 async def reboarded_scene(studio: Studio, script: Script, scene: str) -> tuple[Shot, ...]:
     """Return the shots of one scene as the director would take them now, under ids that no shot has had."""
-    bible = studio.chronicle.bible(numbers(script.episode)[0])
-    board = await studio.director.storyboard(bible, script, bible.theme_seed)
+    season, _ = numbers(script.episode)
+    bible = studio.chronicle.bible(season)
+    board = await studio.director.storyboard(bible, script, bible.theme_seed, sets_of(studio, season))
     camera = Camera(bible, script, board.shots, partial(_highest, studio, script.episode))
     return tuple(camera.numbered(shot) for shot in board.shots if shot.scene == scene)
 
