@@ -60,19 +60,20 @@ def lit() -> dict[tuple[int, int], Array]:
 
 def sunlit(points: Array, normals: Array) -> tuple[npt.NDArray[np.intp], Array]:
     """Return which points the sun reaches through the window, and how much light it brings: n, n x 3."""
-    facing = normals @ -SUN
     bottom, top, far, near = WINDOW
-    with np.errstate(divide="ignore"):
-        back = (points[:, 0] + 2.96) / SUN[0]
-    y, z = points[:, 1] - back * SUN[1], points[:, 2] - back * SUN[2]
+    maybe = np.flatnonzero((normals @ -SUN > 0) & (points[:, 0] > -2.9))
+    facing = (normals[maybe] @ -SUN).astype(np.float32)
+    x, y, z = points[maybe].T
+    back = (x + 2.96) / SUN[0]
+    y, z = y - back * SUN[1], z - back * SUN[2]
     bars = (np.abs(y - 1.74) > 0.025) & (np.abs(y - 1.232) > 0.018) & (np.abs(z - (far + near) / 2) > 0.03)
-    through = (facing > 0) & (y > bottom) & (y < top) & (z > far) & (z < near) & bars & (points[:, 0] > -2.9)
-    found = np.flatnonzero(through)
+    through = np.flatnonzero((y > bottom) & (y < top) & (z > far) & (z < near) & bars)
+    found, back, facing = maybe[through], back[through], facing[through]
     if found.size:
         start = points[found] + normals[found] * _LIFT
-        blocked = _blocked(start, np.broadcast_to(-SUN, start.shape), back[found] - np.float32(0.1), _casting())
-        found = found[~blocked]
-    return found, facing[found, None] * SUNLIGHT
+        blocked = _blocked(start, np.broadcast_to(-SUN, start.shape), back - np.float32(0.1), _casting())
+        found, facing = found[~blocked], facing[~blocked]
+    return found, facing[:, None] * SUNLIGHT
 
 
 @cache

@@ -94,8 +94,10 @@ class _Seen:
         shell = furniture()[0]
         self.depth: npt.NDArray[np.float32] = shell.crossed(self._origin(), self.ahead)[1]
         self.which = np.zeros((height, width), np.int16)
+        boxes = np.stack([solid.corners() for solid in self.solids])
+        at, deep = project(eye, width, height, np.asarray(boxes, np.float64))
         for number, solid in enumerate(self.solids[1:], 1):
-            window = self._window(solid)
+            window = self._window(at[number], deep[number])
             if window is not None:
                 self._meet(number, solid, window)
 
@@ -103,9 +105,8 @@ class _Seen:
         x, y, z = (np.asarray(value, np.float32) for value in self.at)
         return x, y, z
 
-    def _window(self, solid: Solid) -> tuple[slice, slice] | None:
-        """Return the part of the picture in which a solid can be; None if it is behind the camera."""
-        at, depth = project(self.eye, self.width, self.height, np.asarray(solid.corners(), np.float64))
+    def _window(self, at: Array, depth: Array) -> tuple[slice, slice] | None:
+        """Return the part of the picture in which a solid of such corners can be; None if it is out of sight."""
         if (depth < NEAR).all():
             return None
         if (depth < NEAR).any():
