@@ -62,7 +62,7 @@ class Room:
 
     def front_eye(self) -> Eye:
         """Return the eye that sees most of the room: level, looking along -z."""
-        return Eye(at=(0.0, 1.45, 2.2), fov=52.0)
+        return Eye(at=(0.0, 1.45, 2.05), fov=54.0)
 
     def walk(self, count: int) -> tuple[Eye, ...]:
         """Return the eyes of somebody who films the room walking around it in an arc of 130 degrees, 16:9."""
