@@ -8,14 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ....memory.storyboard import Framing
-from ..geometry import axes, focal
 from ..set import Plate
+from .heights import heights
 from .lens import APERTURE
 
 Pixels = npt.NDArray[np.uint8]
 Field = npt.NDArray[np.float32]
-LEVELS = 3
-"""How many blurs there are on either side of the focus; between them it is blended."""
 SHARP = 0.45
 """Pixels of blur that nobody sees."""
 MOST = 0.035
@@ -53,7 +51,7 @@ def sheets(plate: Plate, focus: float, framing: Framing, figures: Sequence[float
     cuts = [1 / max(0.1, metres - BODY) for metres in figures]
     if not cuts:
         return (Sheet(_opaque(_whole(plate.colour, near, blur))),)
-    floor = plate.eye.at[1] + _rise(plate) / near < FLOOR
+    floor = heights(plate) < FLOOR
     out = []
     for number in range(len(cuts) + 1):
         before = (near > cuts[number - 1]) & ~floor if number else np.ones(near.shape, np.bool_)
@@ -68,34 +66,31 @@ def sheets(plate: Plate, focus: float, framing: Framing, figures: Sequence[float
     return tuple(out)
 
 
-def _whole(colour: Pixels, near: Field, blur: Field, part: npt.NDArray[np.bool_] | None = None) -> Field:
+def _whole(colour: Pixels, near: Field, blur: Field, part: npt.NDArray[np.bool_] | None = None) -> Pixels:
     """Return a part of the picture out of focus by its depth, opaque; what is not of it is filled by what is."""
-    mask = np.ones(near.shape, np.float32) if part is None else part.astype(np.float32)
-    out = colour.astype(np.float32)
+    out = colour
+    own = None
     if part is not None and not part.all():
-        spread = 2 * max(3.0, float(np.abs(blur).max()))
-        out = np.where(part[..., None], out, _spread(out, mask, spread))
+        own = part.astype(np.float32)
+        out = _filled(colour, own)
     for level in _levels(float(blur.max())):
+        share = np.clip(blur * np.float32(2 / level) - 1, 0, 1)
         # Things in focus do not bleed into what is behind them: they are left out of its blur.
-        own = mask * np.clip(blur / level * 2 - 0.2, 0, 1)
-        soft = _spread(out, own, level)
-        share = np.clip((blur / level - 0.5) * 2, 0, 1)
-        out += (soft - out) * share[..., None]
+        out = _blended(_soft(out, np.clip(blur * np.float32(2 / level) - np.float32(0.2), 0, 1), level), out, share)
     for level in _levels(float(-blur.min())):
-        share = cv2.GaussianBlur(np.clip((-blur / level - 0.4) * 2, 0, 1) * mask, (0, 0), level)
-        soft = _spread(out, mask * np.clip(-blur / level, 0, 1), level)
-        out += (soft - out) * share[..., None]
-    return np.asarray(out, np.float32)
+        before = np.clip(blur * np.float32(-2 / level) - np.float32(0.6), 0, 1)
+        share = cv2.GaussianBlur(before, (0, 0), max(0.6, level / 2))
+        out = _blended(_soft(out, np.clip(-blur / level, 0, 1), level), out, np.asarray(share, np.float32))
+    return out
 
 
 def _cut(colour: Pixels, blur: Field, part: npt.NDArray[np.bool_]) -> Pixels:
     """Return a part of the picture on nothing, its edge as soft as it is out of focus there."""
     size = float(np.abs(blur[part]).mean())
     sigma = max(0.6, size * 0.6)
-    alpha = cv2.GaussianBlur(part.astype(np.float32), (0, 0), sigma)
-    inked = _spread(colour.astype(np.float32), part.astype(np.float32), sigma if size > SHARP else 0.6)
-    if size <= SHARP:
-        inked = np.where(part[..., None], colour.astype(np.float32), inked)
+    alpha = np.asarray(cv2.GaussianBlur(part.astype(np.float32), (0, 0), sigma), np.float32)
+    inked = colour if size <= SHARP else _soft(_filled(colour, part.astype(np.float32)), alpha, sigma)
+    inked = np.where((alpha > 0.99)[..., None] | part[..., None] & (size <= SHARP), inked, _filled(inked, alpha))
     out = np.empty((*part.shape, 4), np.uint8)
     out[..., :3] = np.clip(inked[..., ::-1] * alpha[..., None] + 0.5, 0, 255)
     out[..., 3] = np.clip(alpha * 255 + 0.5, 0, 255)
@@ -104,32 +99,45 @@ def _cut(colour: Pixels, blur: Field, part: npt.NDArray[np.bool_]) -> Pixels:
 
 def _levels(most: float) -> list[float]:
     """Return the blurs that are made, in pixels, from the least to the greatest."""
-    return [most * (step + 1) / LEVELS for step in range(LEVELS)] if most > SHARP else []
+    if most <= SHARP:
+        return []
+    count = 1 if most < 1.6 else 2 if most < 4 else 3
+    return [most * (step + 1) / count for step in range(count)]
 
 
-def _spread(colour: Field, mask: Field, sigma: float) -> Field:
-    """Return a part of the picture blurred for itself, and its colours carried on beyond its edge."""
-    height, width = mask.shape
-    shrink = max(1, int(sigma / 1.6))
+def _blended(one: Pixels, other: Pixels, share: Field) -> Pixels:
+    return np.asarray(cv2.blendLinear(one, other, share, 1 - share), np.uint8)
+
+
+def _soft(colour: Pixels, own: Field, sigma: float) -> Pixels:
+    """Return the picture blurred, what counts less in ``own`` bleeding less."""
+    if sigma < 1.6:
+        return np.asarray(cv2.GaussianBlur(colour, (0, 0), sigma), np.uint8)
+    return _averaged(colour, own, max(1, int(sigma / 1.3)), sigma)
+
+
+def _filled(colour: Pixels, own: Field) -> Pixels:
+    """Return the picture with what is not its own filled by what is, from near by and, failing that, from afar."""
+    near, far = (_averaged(colour, own, shrink, 2.5 * shrink) for shrink in (3, 12))
+    reached = np.asarray(np.clip(cv2.resize(_thin(own, 3, 7.5), own.shape[::-1]) * 20, 0, 1), np.float32)
+    return _blended(colour, _blended(near, far, reached), own)
+
+
+def _averaged(colour: Pixels, own: Field, shrink: int, sigma: float) -> Pixels:
+    height, width = own.shape
     size = (max(4, width // shrink), max(4, height // shrink))
-    thin = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
-    inked = cv2.resize(colour * mask[..., None], size, interpolation=cv2.INTER_AREA)
-    soft, weight = (cv2.GaussianBlur(one, (0, 0), max(0.5, sigma / shrink)) for one in (inked, thin))
-    wide, most = (cv2.GaussianBlur(one, (0, 0), 8.0 + sigma / shrink) for one in (inked, thin))
-    total = np.maximum(weight + 0.02 * most, 1e-5)[..., None]
-    out = (soft + 0.02 * wide) / total
-    return np.asarray(cv2.resize(out, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    weight = cv2.resize(own, size, interpolation=cv2.INTER_AREA) + np.float32(1e-4)
+    inked = cv2.resize(colour, size, interpolation=cv2.INTER_AREA) * weight[..., None]
+    soft, total = (cv2.GaussianBlur(one, (0, 0), max(0.5, sigma / shrink)) for one in (inked, weight))
+    small = np.clip(soft / total[..., None] + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _rise(plate: Plate) -> Field:
-    """Return by how many metres each ray rises while it goes one metre deep."""
-    f, camera = focal(plate.eye, plate.height), axes(plate.eye)
-    x = (np.arange(plate.width) + 0.5 - plate.width / 2) / f
-    y = (np.arange(plate.height) + 0.5 - plate.height / 2) / f
-    return np.asarray(camera[1, 0] * x[None, :] + camera[1, 1] * y[:, None] + camera[1, 2], np.float32)
+def _thin(own: Field, shrink: int, sigma: float) -> Field:
+    size = (max(4, own.shape[1] // shrink), max(4, own.shape[0] // shrink))
+    small = cv2.resize(own, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(small, (0, 0), sigma / shrink), np.float32)
 
 
-def _opaque(colour: Field) -> Pixels:
-    out = np.full((*colour.shape[:2], 4), 255, np.uint8)
-    out[..., :3] = np.clip(colour[..., ::-1] + 0.5, 0, 255)
-    return out
+def _opaque(colour: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2BGRA), np.uint8)

@@ -61,7 +61,9 @@ def _flat(colour: Pixels, stroke: int) -> Pixels:
 
 def _cut(colour: Pixels, stroke: int) -> Pixels:
     broad = _kuwahara(_kuwahara(colour, stroke * 2), stroke)
-    return np.ascontiguousarray(posterise(_with_alpha(broad), 7)[..., 2::-1])
+    cut = np.ascontiguousarray(posterise(_with_alpha(broad), 7)[..., 2::-1])
+    # Scissors go round corners.
+    return np.asarray(cv2.medianBlur(cut, 2 * (stroke + 1) + 1), np.uint8)
 
 
 def _few_tones(colour: Pixels, levels: int) -> Pixels:

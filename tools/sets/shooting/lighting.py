@@ -64,13 +64,13 @@ def around(plate: Plate, focus: float, point: Point) -> Surroundings:
 def around_all(views: Sequence[Plate]) -> Surroundings:
     """Return the colours around a camera from what it sees ahead, to the right, behind it and to the left.
 
-    What is behind it lights a face as much as what is beside; it counts for both sides, mirrored by nobody.
+    What the frame shows counts most: a lamp that is seen must be the one that shines.
     """
     ahead, right, behind, left = (_small(view) for view in views)
     half = ahead.shape[1] // 2
     sides = {
-        "left": ((left, 1.0), (ahead[:, :half], 0.7), (behind[:, half:], 0.7)),
-        "right": ((right, 1.0), (ahead[:, half:], 0.7), (behind[:, :half], 0.7)),
+        "left": ((left, 1.0), (ahead[:, :half], 1.4), (behind[:, half:], 0.7)),
+        "right": ((right, 1.0), (ahead[:, half:], 1.4), (behind[:, :half], 0.7)),
     }
     top = [(view[: half + half // 2], 1.0) for view in (ahead, right, behind, left)]
     low = [(view[half:], 1.0) for view in (ahead, right, behind, left)]

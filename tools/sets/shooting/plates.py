@@ -18,7 +18,7 @@ from ..spec import PlateSpec
 from .hand import painted
 from .lighting import around_all, light_from_around
 from .reel import Field, Reel, light_as_data
-from .relight import relit
+from .relight import level_of, relit
 
 PROBE = 24
 """Pixels of the small pictures that tell where the light comes from."""
@@ -52,9 +52,11 @@ class Plates:
 def filmed(spec: PlateSpec, a_set: Set) -> tuple[Reel, dict[str, object]]:
     """Return the reel of a set, and what is to be known of it: plain data."""
     raw = [a_set.plate(eye, spec.width, spec.height) for eye in spec.eyes]
-    plates = tuple(_finished(_whole(plate), spec) for plate in raw)
-    views = [_finished(_whole(a_set.plate(eye, PROBE, PROBE)), spec, plain=True) for eye in _round(spec.eyes[0])]
-    light = light_from_around(around_all(views), spec.hour, spec.weather)
+    views = [_whole(a_set.plate(eye, PROBE, PROBE)) for eye in _round(spec.eyes[0])]
+    level = level_of(views)
+    plates = tuple(_finished(_whole(plate), spec, level) for plate in raw)
+    lit = [replace(view, colour=relit(view, spec.taken, spec.hour, spec.weather, level)) for view in views]
+    light = light_from_around(around_all(lit), spec.hour, spec.weather)
     return Reel(plates, light), {
         "width": spec.width,
         "height": spec.height,
@@ -65,10 +67,10 @@ def filmed(spec: PlateSpec, a_set: Set) -> tuple[Reel, dict[str, object]]:
     }
 
 
-def _finished(plate: Plate, spec: PlateSpec, plain: bool = False) -> Plate:
+def _finished(plate: Plate, spec: PlateSpec, level: float) -> Plate:
     """Return the plate at the scene's hour and in the series' hand."""
-    plate = replace(plate, colour=relit(plate, spec.taken, spec.hour, spec.weather))
-    return plate if plain or spec.real else replace(plate, colour=painted(plate.colour, plate, spec.style, spec.seed))
+    plate = replace(plate, colour=relit(plate, spec.taken, spec.hour, spec.weather, level))
+    return plate if spec.real else replace(plate, colour=painted(plate.colour, plate, spec.style, spec.seed))
 
 
 def _round(eye: Eye) -> list[Eye]:
@@ -94,7 +96,6 @@ def _in_painted(
     """Fill large holes from a small picture, then their rims at full size; depth goes over evenly."""
     height, width = hole.shape
     small = (max(8, width // COARSE), max(8, height // COARSE))
-    mask = cv2.resize(hole.astype(np.uint8), small, interpolation=cv2.INTER_AREA)
     mask = np.asarray((cv2.resize(hole.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0) * np.uint8(255))
     coarse = cv2.inpaint(cv2.resize(colour, small, interpolation=cv2.INTER_AREA), mask, 5, cv2.INPAINT_TELEA)
     filled = np.where(hole[..., None], cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), colour)
