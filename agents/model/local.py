@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import secrets
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -87,8 +88,9 @@ def _served(path: Path, key: str, memory: Path) -> Any:
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     _expect_avx2()
     try:
-        import xllamacpp
-    except ImportError as error:
+        with _types_of_its_own():
+            import xllamacpp
+    except (ImportError, TypeError) as error:
         raise MissingPart(f"The embedded model does not load here ({error}). Install it anew: {INSTALL}") from error
 
     wanted = xllamacpp.CommonParams()
@@ -105,6 +107,26 @@ def _served(path: Path, key: str, memory: Path) -> Any:
             f"The embedded model does not start ({error}). It needs 2 GB of free memory; "
             "without it the grammar reads notes alone."
         ) from error
+
+
+@contextmanager
+def _types_of_its_own() -> Iterator[None]:
+    """Import a package as if it were the first that Cython compiled for many Pythons.
+
+    Such packages share their types under one name, and refuse to load where those have another size: so does this one
+    in a process that has shaped letters (uharfbuzz), and the other way round.
+    """
+    others = {name: sys.modules.pop(name) for name in _shared()}
+    try:
+        yield
+    finally:
+        for name in _shared():
+            del sys.modules[name]
+        sys.modules.update(others)
+
+
+def _shared() -> list[str]:
+    return [name for name in sys.modules if name.startswith("_cython_") and "limited" in name]
 
 
 def _expect_avx2() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import os
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -272,6 +274,19 @@ def test_who_reads_notes_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not load(model="local").speaks_to_a_model
     with pytest.raises(SettingsError, match="notes are read by local or house"):
         load(models={"notes": "nobody"})
+
+
+@pytest.mark.skipif(not installed(), reason=INSTALL)
+@pytest.mark.parametrize("order", ["import uharfbuzz; model()", "model(); import uharfbuzz"])
+def test_it_loads_beside_what_shapes_letters(order: str) -> None:
+    """Both are compiled for many Pythons and share types of different sizes: whichever came second did not load."""
+    model = (
+        "def model():\n    with _types_of_its_own():\n        import xllamacpp\n    xllamacpp.CommonParams().n_ctx = 9"
+    )
+    shaped = "font = uharfbuzz.Buffer(); font.add_str('a'); font.guess_segment_properties(); model()"
+    code = f"from cliffhanger.agents.model.local import _types_of_its_own\n{model}\n{order}\n{shaped}\nprint('both')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "both\n", done.stderr
 
 
 # The real one ---------------------------------------------------------------------------------------------------------
