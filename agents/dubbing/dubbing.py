@@ -19,6 +19,7 @@ from ...errors import ProductionError
 from ...memory.cuts import Cuts
 from ...memory.dub import Dub, DubbedLine, Glossary
 from ...memory.script import Scene
+from ...tools.edit.spec import CutSpec
 from ...tools.picture.redrawn import Redrawn
 from ...tools.take import Take
 from ..crew import Studio
@@ -27,6 +28,7 @@ from ..timing import TimedShot
 from ..voicing import speak
 from .dubbed import Dubbed, written
 from .fitting import HURRIED, Fitted, Slot, fit
+from .loudness import as_loud
 from .translator import Brief, Cue, Passage, Rendering, Translator
 
 UNDERSTOOD = 0.6
@@ -332,13 +334,22 @@ class Dubbing:
         effects = await floor.make(makers.sound, self.episode.sound)
         segments = {timed.shot.id: self.segments[timed.shot.id] for timed in dubbed.timed}
         voices = list({one.take.key: one.take for one in self.spoken.values()}.values())
-        cut = await floor.make(
-            makers.edit, dubbed.cut(segments, music, effects), [*segments.values(), *voices, music, effects]
-        )
+        spec = await asyncio.to_thread(self._as_loud, dubbed, dubbed.cut(segments, music, effects))
+        cut = await floor.make(makers.edit, spec, [*segments.values(), *voices, music, effects])
         originals = {
             **self.episode.segments(), **self.episode.heard, **dict(zip(STEMS, (music, effects), strict=True)),
         }  # fmt: skip
         return DubResult(self.dub, cut, segments, originals, self.spoken, dubbed.slots)
+
+    def _as_loud(self, dubbed: Dubbed, spec: CutSpec) -> CutSpec:
+        """Return a cut with every line as loud as it was in the original, if that can still be heard."""
+        stem = self.original_stems() / "dialogue.wav"
+        if not stem.is_file():
+            return spec
+        ids = [line for timed in dubbed.timed for line, _ in timed.lines]
+        paths = {one.take.key: Path(one.take.path) for one in self.spoken.values()}
+        lasted = [dubbed.slots[id].seconds for id in ids]
+        return spec.model_copy(update={"lines": as_loud(spec.lines, paths, stem, lasted)})
 
 
 def expect_finished(episode: Episode) -> None:
