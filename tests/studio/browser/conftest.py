@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from cliffhanger.studio.hiring import worker_lock
 
@@ -22,6 +22,8 @@ MUST = bool(os.environ.get("CI") or os.environ.get("CLIFFHANGER_CI"))
 ALBUM = os.environ.get("CLIFFHANGER_ALBUM", "")
 """A folder for pictures of the walk; empty: none are taken."""
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
+PATIENCE = 60_000
+"""Milliseconds that anything may take: a machine that films beside it is slow, and not broken."""
 SERVE = """
 import sys
 from pathlib import Path
@@ -50,10 +52,10 @@ class House:
         with (self.home / "server.log").open("ab") as log:
             command = [sys.executable, "-c", SERVE, str(self.home), str(self.port)]
             self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE / 1000
         while time.monotonic() < until:
             try:
-                with urllib.request.urlopen(f"{self.address}/api/studio", timeout=5):
+                with urllib.request.urlopen(f"{self.address}/api/studio", timeout=PATIENCE / 1000):
                     return
             except (urllib.error.URLError, OSError):
                 assert self._process.poll() is None, (self.home / "server.log").read_text("utf-8")
@@ -90,6 +92,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # As root (in a container) Chromium has no sandbox; sound and pictures are played as on a screen.
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--mute-audio"])
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -110,7 +113,7 @@ class Visit:
         self.context, self.house, self.size = context, house, size
         self.wrong: list[str] = []
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", self._hear)
 
