@@ -1,7 +1,7 @@
 # One command runs what CI runs: make check
 PY ?= uv run
 
-.PHONY: check format lint types test slow wheel pin gl bench
+.PHONY: check format lint types test slow nightly wheel pin gl bench
 
 check: lint types test slow wheel
 
@@ -19,8 +19,13 @@ types:
 test:
 	$(PY) pytest
 
+# The longest first, so that no core waits for one in the end.
 slow:
-	$(PY) pytest -m slow
+	$(PY) pytest -m slow --no-loadscope-reorder
+
+# Tens of minutes: other languages and windows than those that `slow` proves the same with.
+nightly:
+	$(PY) pytest -m nightly --no-loadscope-reorder
 
 wheel:
 	$(PY) pytest -q tests/test_wheel.py
