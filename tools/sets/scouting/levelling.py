@@ -11,13 +11,15 @@ Floats = npt.NDArray[np.float64]
 
 HELD = 1.5
 """Metres above the floor at which somebody who walks holds a camera."""
-TILT = 15.0
+TILT = 12.0
 """Degrees by which the floor may lean from what the cameras hold to be upright."""
-TRIES = 600
+TRIES, LOW = 2000, 35
+"""Planes that are tried for the floor, each through three of the lowest points: so many percent of those under the
+cameras."""
 FLOOR_POINTS = 40
 """Points that make a floor, or a ceiling, at least."""
-BELOW = 0.06
-"""Share of all points that may lie under the floor: reflections and mistakes."""
+BELOW = 0.02
+"""Share of the points under the cameras that may lie under the floor: reflections and mistakes."""
 THICK = 0.012
 """How thick a floor is, in distances from a camera to what it sees."""
 WITHIN = (1.9, 12.0)
@@ -109,23 +111,21 @@ def _floor(posed: Posed, up: Floats, thick: float) -> tuple[Floats, float] | Non
     under = posed.points[posed.points @ up < eye]
     if len(under) < FLOOR_POINTS:
         return None
-    dice = np.random.default_rng(0)
+    low = under[under @ up < np.percentile(under @ up, LOW)]  # three points of a floor are soon found among these
+    corners = low[np.random.default_rng(0).integers(0, len(low), (TRIES, 3))]
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    sizes = np.linalg.norm(normals, axis=1)
+    upright = normals @ up / np.maximum(sizes, 1e-12)
     best, plane = 0.0, None
-    for _ in range(TRIES):
-        a, b, c = under[dice.choice(len(under), 3, replace=False)]
-        normal = np.cross(b - a, c - a)
-        size = float(np.linalg.norm(normal))
-        if size < 1e-9:
-            continue
-        normal *= np.sign(normal @ up) / size
-        if normal @ up < np.cos(np.radians(TILT)):
-            continue
-        away = under @ normal - a @ normal
+    for place in np.flatnonzero(np.abs(upright) > np.cos(np.radians(TILT))):
+        normal = normals[place] / sizes[place] * np.sign(upright[place])
+        height = float(corners[place, 0] @ normal)
+        away = under @ normal - height
         lying, beneath = int((np.abs(away) < thick).sum()), int((away < -2 * thick).sum())
         # A table has a floor under it: what lies beneath a plane counts against it.
-        worth = lying - 2.0 * max(0.0, beneath - BELOW * 0.2 * len(under))
+        worth = lying - 2.0 * max(0.0, beneath - BELOW * len(under))
         if worth > best:
-            best, plane = worth, (normal, float(a @ normal))
+            best, plane = worth, (normal, height)
     if plane is None or best < FLOOR_POINTS:
         return None
     return _refined(under, plane, thick)
@@ -134,8 +134,8 @@ def _floor(posed: Posed, up: Floats, thick: float) -> tuple[Floats, float] | Non
 def _refined(points: Floats, plane: tuple[Floats, float], thick: float) -> tuple[Floats, float]:
     """Return a plane fitted to all points that lie in it."""
     normal, height = plane
-    for _ in range(4):
-        lying = points[np.abs(points @ normal - height) < thick]
+    for share in (1.0, 0.6, 0.4, 0.3, 0.3):  # what stands on the floor would tilt it
+        lying = points[np.abs(points @ normal - height) < share * thick]
         if len(lying) < FLOOR_POINTS / 2:
             break
         middle = lying.mean(axis=0)

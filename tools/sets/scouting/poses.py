@@ -164,14 +164,14 @@ def _mapped(colmap: Any, folder: Path, mapper: str, count: int) -> Posed | None:
     try:
         if mapper == "global":
             options = colmap.GlobalPipelineOptions()
-            options.num_threads, options.random_seed = 2, 0
-            options.mapper.num_threads, options.mapper.random_seed = 2, 0
+            options.num_threads, options.random_seed = 1, 0
+            options.mapper.num_threads, options.mapper.random_seed = 1, 0
             # More would only cost: those left out are put back once the cameras stand.
             options.mapper.keep_max_num_tracks = max(TRACKS, TRACKS_EACH * count)
             found = colmap.global_mapping(database, pictures, str(out), options=options)
         else:
             options = colmap.IncrementalPipelineOptions()
-            options.num_threads, options.random_seed = 2, 0
+            options.num_threads, options.random_seed = 1, 0
             options.mapper.init_min_tri_angle = 8.0
             found = colmap.incremental_mapping(database, pictures, str(out), options=options)
     except (RuntimeError, ValueError) as error:
