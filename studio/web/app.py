@@ -28,6 +28,9 @@ from . import (
     plan_page,
     recasting,
     revoicing,
+    set_marks,
+    set_page,
+    set_view,
     showing,
     stream,
     talk_page,
@@ -36,6 +39,7 @@ from . import (
 )
 from .desk import Desk, View
 from .guard import App, Guard, Receive, Scope, Send
+from .viewing import Viewing
 
 KEEPER = 2.0
 """Seconds between two looks whether there is work and nobody who does it."""
@@ -88,8 +92,10 @@ def application(settings: Settings, hire: Callable[[Settings], None] | None = No
         openapi_url="/api/openapi.json",
     )
     reading = (showing, episode_page, plan_page, cast_page, voice_page, dub_page, talk_page, drift_page, packing)
-    app.include_router(voice_page.samples)
-    for part in (*reading, doing, recasting, revoicing, dubbing, uploads, stream, dub_media, media, page):
+    for more in (voice_page.samples, set_page.pictures, set_view.questions):
+        app.include_router(more)
+    sets = (set_page, set_view, set_marks)
+    for part in (*reading, *sets, doing, recasting, revoicing, dubbing, uploads, stream, dub_media, media, page):
         app.include_router(part.router)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(CliffhangerError, _refused)
@@ -102,6 +108,7 @@ def _open(settings: Settings, hire: Callable[[Settings], None] | None) -> Any:
     async def opened(app: FastAPI) -> AsyncIterator[None]:
         app.state.desk = desk = Desk(settings)
         app.state.wire = wire = stream.Wire(desk.jobs)
+        app.state.viewing = viewing = Viewing()
         app.state.hire = lambda: hire(settings) if hire else None
         tasks = [asyncio.create_task(wire.watch()), asyncio.create_task(_keep(desk, app.state.hire))]
         try:
@@ -111,6 +118,7 @@ def _open(settings: Settings, hire: Callable[[Settings], None] | None) -> Any:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+            viewing.close()
             desk.close()
 
     return opened

@@ -8,7 +8,7 @@ import { Production } from "../production.js";
 import { lights } from "../theme.js";
 import { askSequel } from "./sequel.js";
 
-const TABS = [["watch", "Watch"], ["floor", "Floor"], ["board", "Board"], ["cast", "Cast"], ["season", "Season"], ["continuity", "Continuity"]];
+const TABS = [["watch", "Watch"], ["floor", "Floor"], ["board", "Board"], ["cast", "Cast"], ["sets", "Sets"], ["season", "Season"], ["continuity", "Continuity"]];
 const WHAT = { make: "making episodes", sequel: "making the sequel", note: "reading a note", refine: "thinking again", accept: "making the new cut", revise: "making the new cut", retake: "on a retake", drop: "dropping a proposal", undo: "going back", redo: "going forward", branch: "trying another way", switch: "changing branches", cast: "casting", voice: "casting a voice", dub: "dubbing", identity: "looking at every face" };
 
 export class Frame {
