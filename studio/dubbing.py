@@ -222,9 +222,9 @@ def _listener(wanted: bool | None) -> Listen | None:
         if wanted:
             raise MissingPart(f"Nobody here can listen to what was spoken; install an ear: {INSTALL}")
         return None
-    from ..tools.listening.heard_back import heard_back
+    from ..tools.listening.heard_back import HeardBack
 
-    return heard_back
+    return HeardBack()
 
 
 def _keep_said(studio: Studio, id: str, language: str, said: Mapping[str, str]) -> None:

@@ -20,8 +20,9 @@ from ...memory.cuts import Cuts
 from ...memory.dub import Dub, DubbedLine, Glossary
 from ...memory.script import Scene
 from ...tools.edit.spec import CutSpec
+from ...tools.listening.heard_back import HeardBackSpec
 from ...tools.picture.redrawn import Redrawn
-from ...tools.take import Take
+from ...tools.take import Maker, Take
 from ..crew import Studio
 from ..episode import Episode
 from ..timing import TimedShot
@@ -44,8 +45,8 @@ STEMS = ("music", "effects")
 """What is the original's in every dub."""
 
 Tell = Callable[..., None]
-Listen = Callable[[Take, str, str], float | None]
-"""Recognises a line in a language back, and says how much of it; None if that cannot be told."""
+Listen = Maker[HeardBackSpec]
+"""Recognises a line back: its fact ``alike`` is how much of it; None if that cannot be told."""
 
 
 @dataclass
@@ -302,18 +303,23 @@ class Dubbing:
     async def _listened(self, cue: Cue, spoken: Spoken) -> None:
         """Recognise a line back; one that is not understood is spoken once more, with a little more time."""
         assert self.listen is not None, "somebody listens"
-        spoken.alike = await asyncio.to_thread(self.listen, spoken.take, spoken.text, self.language)
+        spoken.alike = await self._alike(self.listen, spoken.take, spoken.text)
         if spoken.alike is None or spoken.alike >= UNDERSTOOD:
             return
         slower = round(min(cue.room, spoken.take.seconds * SLOWER), 3)
         spec = self.dubbed.natural(cue.id).model_copy(update={"target": slower})
         again = await speak(self.studio, spec)
-        alike = await asyncio.to_thread(self.listen, again, spoken.text, self.language)
+        alike = await self._alike(self.listen, again, spoken.text)
         if alike is not None and alike > spoken.alike:
             spoken.take, spoken.alike, spoken.speed = again, alike, round(spoken.natural / again.seconds, 4)
         if spoken.alike < UNDERSTOOD:
             line = self.kept[cue.id]
             self.kept[cue.id] = line.model_copy(update={"doubt": f"recognised back only to {spoken.alike:.0%}"})
+
+    async def _alike(self, listen: Listen, take: Take, text: str) -> float | None:
+        heard = await self.studio.floor.make(listen, HeardBackSpec(text=text, language=self.language), [take])
+        alike = heard.facts["alike"]
+        return float(alike) if isinstance(alike, int | float) else None
 
     def original_stems(self) -> Path:
         """Return the folder with the stems of the original's master."""

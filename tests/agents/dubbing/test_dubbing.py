@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from cliffhanger.agents.state import Request
 from cliffhanger.errors import ProductionError
 from cliffhanger.memory.dub import Dub, Glossary
 from cliffhanger.memory.script import Script
-from cliffhanger.tools.take import Take
+from cliffhanger.tools.listening.heard_back import HeardBackSpec
+from cliffhanger.tools.take import Made, Take
 
 REQUEST = Request(
     premise="A nurse", about="", lead="", seed=1, season=1, season_length=60, paywall=10, first=1, last=1, render=True
@@ -149,14 +151,34 @@ async def test_what_the_user_says_stands(finished: Any) -> None:
     assert (result.dub.lines[0].text, result.dub.lines[0].by) == ("Mañana, dice.", "user")
 
 
-async def test_a_line_that_is_not_understood_is_spoken_again_and_its_doubt_is_shown(finished: Any) -> None:
-    def deaf(take: Take, text: str, language: str) -> float | None:
-        return 0.4 if text.startswith("Eso") else None if "siglo" in text else 0.9
+class Ear:
+    """Hears one line badly, and cannot tell of another; it works in threads of the test's own process."""
 
-    result = await dubbed(finished, Phrases(SPANISH), listen=deaf)
+    tool, version, suffix = "ear", "1", ".txt"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def make(self, spec: HeardBackSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
+        self.asked.append(spec.text)
+        out.write_text(spec.text, "utf-8")
+        return Made(facts={"alike": 0.4 if spec.text.startswith("Eso") else None if "siglo" in spec.text else 0.9})
+
+
+async def test_a_line_that_is_not_understood_is_spoken_again_and_its_doubt_is_shown(finished: Any) -> None:
+    result = await dubbed(finished, Phrases(SPANISH), listen=Ear())
     doubts = {line.line: line.doubt for line in result.dub.lines if line.doubt}
     assert doubts == {"s01e01.1.l01": "recognised back only to 40%"}
     assert result.spoken["s01e01.1.l03"].alike is None
+
+
+async def test_nobody_listens_twice_to_the_same(finished: Any) -> None:
+    ear = Ear()
+    first = await dubbed(finished, Phrases(SPANISH), listen=ear)
+    assert len(ear.asked) == len(SPANISH) + 1  # the one that was not understood, said once more
+    again = await dubbed(finished, Phrases({}), listen=ear)
+    assert len(ear.asked) == len(SPANISH) + 1
+    assert {id: one.alike for id, one in again.spoken.items()} == {id: one.alike for id, one in first.spoken.items()}
 
 
 async def test_an_episode_that_is_not_finished_is_not_dubbed(lot: Any) -> None:
