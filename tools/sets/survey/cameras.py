@@ -32,7 +32,7 @@ _WANTED = (
     _Wanted("left", (-50, -38, -62, -75), (1.5,), _NEAR, 46),
     _Wanted("right", (50, 38, 62, 75), (1.5,), _NEAR, 46),
     _Wanted("high", (12, -12, 25, -25, 38, -38), (2.2, 2.0), (1.6, 2.0, 2.4, 2.8), 50, 0.9),
-    _Wanted("low", (0, 14, -14, 28, -28), (0.5, 0.65), (1.6, 2.0, 2.4), 48, 1.3),
+    _Wanted("low", (0, 14, -14, 28, -28), (0.5, 0.65), (1.6, 2.0, 2.4), 48, 1.02),
     _Wanted("wide", (0, 12, -12, 24, -24), (1.5,), (2.6, 3.0, 3.4, 3.8, 4.4), 66),
 )
 
@@ -79,7 +79,7 @@ def _placed(survey: Survey, mark: Mark, wanted: _Wanted) -> SetCamera | None:
                 if not survey.free(eye.at) or not survey.clear(eye.at, (mark.x, HEAD, mark.z)):
                     continue
                 far = 0.03 * away if wanted.name == "wide" else -0.02 * abs(away - 2.4)
-                score = survey.share_seen(eye, 9, 16) + far - 0.012 * number
+                score = survey.share_seen(eye, 9, 16) + far - 0.012 * number - 0.07 * _hidden(survey, eye, mark)
                 if best is None or score > best[0]:
                     best = score, eye
     if best is None:
@@ -98,6 +98,11 @@ def _eye(mark: Mark, wanted: _Wanted, turn: float, height: float, away: float) -
     if wanted.name in {"front", "wide"}:  # the front looks straight along -z; only its height is aimed
         eye = eye.model_copy(update={"pitch": max(eye.pitch, -4.0)})
     return eye
+
+
+def _hidden(survey: Survey, eye: Eye, mark: Mark) -> int:
+    """Count the parts of who stands at the mark that something hides: legs, hips, chest."""
+    return sum(not survey.clear(eye.at, (mark.x, height, mark.z)) for height in (0.6, 0.95, 1.2))
 
 
 def _level(survey: Survey, mark: Mark) -> Eye:

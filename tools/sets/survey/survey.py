@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from ....memory.sets import Eye, Point
+from ....memory.sets import Eye, Mark, Point, SetCamera
 from ..capture import Capture
 from ..geometry import Floats, rays, unproject
 
@@ -53,7 +54,7 @@ class Survey:
         """Return it as plain arrays, to be kept in a file."""
         return {
             "origin": self.origin,
-            "cell": np.array(self.cell),
+            "cell": np.array([self.cell]),
             "kind": self.kind,
             "frames": self.frames,
             "towards": self.towards,
@@ -65,12 +66,29 @@ class Survey:
         """Return the survey that arrays hold; KeyError if they hold none."""
         return cls(
             np.asarray(arrays["origin"], np.float64),
-            float(np.asarray(arrays["cell"], np.float64)),
+            float(np.asarray(arrays["cell"], np.float64).ravel()[0]),
             np.asarray(arrays["kind"], np.uint8),
             np.asarray(arrays["frames"], np.uint8),
             np.asarray(arrays["towards"], np.int8),
             np.asarray(arrays["path"], np.float64),
         )
+
+    def cameras(self) -> tuple[SetCamera, ...]:
+        """Return the cameras that the footage allows, ``front`` first; what they look at is the first mark."""
+        return self._named[0]
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return where one can stand, ``middle`` first."""
+        return self._named[1]
+
+    @cached_property
+    def _named(self) -> tuple[tuple[SetCamera, ...], tuple[Mark, ...]]:
+        # They know this module; only here does it ask for them.
+        from .cameras import named_cameras
+        from .marks import marks, middle_mark
+
+        found = named_cameras(self, middle_mark(self))
+        return found, marks(self, found[0].eye)
 
     def kinds(self, points: Floats) -> npt.NDArray[np.uint8]:
         """Return what is at points (... x 3); outside it is unknown."""
