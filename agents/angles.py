@@ -41,6 +41,14 @@ _LINES: tuple[tuple[str, str, str], ...] = (
 """Cameras of a line of action: on whom looks right, on whom looks left, on both. All three stand on one side of it."""
 
 
+def names_in(found: ScoutedSet) -> dict[Literal["camera", "mark"], tuple[str, ...]]:
+    """Return what the cameras and the marks of a set are called, each name once."""
+    return {
+        "camera": tuple(dict.fromkeys(one.name for one in found.cameras)),
+        "mark": tuple(dict.fromkeys(one.name for one in found.marks)),
+    }
+
+
 def grounds(found: ScoutedSet, scene: Scene, shots: Sequence[Shot]) -> dict[str, Ground]:
     """Return where the shots of a scene are filmed, by shot id; inserts, panels and cards are not in the set."""
     blocked = Angles(found, scene, [shot for shot in shots if shot.scene == scene.id])

@@ -1,6 +1,6 @@
 """Locating: which shots of an episode are filmed in scouted sets, from where, and in the take of which set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..errors import ProductionError
@@ -51,3 +51,15 @@ def set_take(studio: Studio, bible: Bible, sets: Sets, key: str) -> Take:
         f"The set of {name} ({key[:12]}) is missing from the take store. Scout it again: cliffhanger scout FOOTAGE "
         f'--series {slug} --as "{name}"; or film it drawn: cliffhanger sets {slug} --of "{name}" --drawn.'
     )
+
+
+def drawn(place: str, slug: str = "") -> str:
+    """Return that a location has no cameras to choose from, and what to do."""
+    of = f" --series {slug}" if slug else ""
+    told = f'{place} is a drawn set; scout footage of it first: cliffhanger scout FOOTAGE{of} --as "{place}".'
+    return told[:1].upper() + told[1:]
+
+
+def lacking(name: str, there: Sequence[str], what: str, place: str) -> str:
+    """Return that a set has no such camera or mark, and which it has."""
+    return f"The set of {place} has no {what} “{name[:40]}”; it has {', '.join(there)}."

@@ -24,7 +24,7 @@ from .wish import Wish
 Edits = Sequence[AnyEdit] | None
 
 
-def _targets(wish: Wish, found: Found) -> tuple[str, ...]:
+def targets(wish: Wish, found: Found) -> tuple[str, ...]:
     """Return the shots that are meant: named, or those of a line, a moment or a quotation."""
     mention = found.mention("shot") or wish.first("shot")
     if mention is not None:
@@ -59,12 +59,12 @@ def _reframe(wish: Wish, found: Found) -> Edits:
     return [
         Reframe(
             shot=id,
-            framing=_sized(wish, id, framing, text),
+            framing=sized(wish, id, framing, text),
             angle=cast(Angle, angle) if angle else None,
             move=cast(Move, move) if move else None,
             style=cast(ArtDirection, style) if style else None,
         )
-        for id in _targets(wish, found)
+        for id in targets(wish, found)
     ]
 
 
@@ -93,7 +93,7 @@ def _reframe_on(wish: Wish, found: Found) -> Edits:
 _SIZES: tuple[Framing, ...] = ("wide", "medium", "medium_close_up", "close_up", "extreme_close_up")
 
 
-def _sized(wish: Wish, id: str, framing: str, text: str) -> Framing | None:
+def sized(wish: Wish, id: str, framing: str, text: str) -> Framing | None:
     """Return a size, counted from the present one where only "closer" or "wider" is said."""
     if not framing:
         return None
@@ -115,7 +115,7 @@ def _hold(wish: Wish, found: Found) -> Edits:
     text = wish.plain().lower()
     amount = seconds(text) or {0.5: 0.5, 1.0: 1.0, 2.0: 2.0}[degree(wish.raw.lower())]
     shorter = re.search(r"\b(?:shorter|shorten|less|too long|trim|quicker|cut|briefer|snappier|faster)\b", text)
-    return [HoldShot(shot=id, seconds=-amount if shorter else amount) for id in _targets(wish, found)]
+    return [HoldShot(shot=id, seconds=-amount if shorter else amount) for id in targets(wish, found)]
 
 
 def _hold_on(wish: Wish, found: Found) -> Edits:
@@ -124,7 +124,7 @@ def _hold_on(wish: Wish, found: Found) -> Edits:
     if wish.first("shot", "line", "quote", "beat") is not None or any(
         wish.focus == one.id for b in wish.desk.storyboards.values() for one in b.shots
     ):
-        return [HoldShot(shot=id, seconds=amount) for id in _targets(wish, found)]
+        return [HoldShot(shot=id, seconds=amount) for id in targets(wish, found)]
     who = person(wish, found.mention("person"))
     asked = wish.first("scene")
     inside = scene(wish, asked) if asked is not None else focused(wish)
@@ -143,7 +143,7 @@ def _label(one: Shot) -> str:
 
 
 def _pose(wish: Wish, found: Found) -> Edits:
-    ids = _targets(wish, found)
+    ids = targets(wish, found)
     text = wish.plain(found.match[0]).lower()
     gesture = value("gestures", text)
     gaze, faces = _gaze(text)
@@ -338,7 +338,7 @@ def _keep(wish: Wish, found: Found) -> Edits:
     if mention is not None and mention.kind == "scene":
         return [Keep(what=id, locked=locked) for id in scenes(wish, mention)]
     if mention is None and (found.has("line") or found.has("quote") or found.has("beat")):
-        return [Keep(what=id, locked=locked) for id in _targets(wish, found)]
+        return [Keep(what=id, locked=locked) for id in targets(wish, found)]
     if found.has("episode"):
         return [Keep(what=one.id, locked=locked) for id in scope(wish) for one in wish.desk.scripts[id].scenes]
     return [Keep(what=id, locked=locked) for id in shots(wish, mention)]

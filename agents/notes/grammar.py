@@ -15,6 +15,7 @@ from . import (
     people_notes,
     scene_notes,
     season_notes,
+    set_notes,
     sound_notes,
     world_notes,
 )
@@ -31,6 +32,7 @@ GRAMMAR: tuple[Rule, ...] = (
     *season_notes.RULES,
     scene_notes.RULES[2],
     *episode_notes.RULES[1:7],
+    *set_notes.RULES,
     *board_notes.RULES,
     *line_notes.RULES,
     *scene_notes.PRESENCE,
@@ -54,7 +56,7 @@ GRAMMAR: tuple[Rule, ...] = (
 
 def every_rule() -> tuple[Rule, ...]:
     """Return all rules there are, those for what is looked at too."""
-    return (*GRAMMAR, *board_notes.FOCUSED, *line_notes.FOCUSED)
+    return (*GRAMMAR, *set_notes.FOCUSED, *board_notes.FOCUSED, *line_notes.FOCUSED)
 
 
 _NOT = re.compile(r" (?:not|never) ")
@@ -64,7 +66,7 @@ def edits_of(wish: Wish) -> Sequence[AnyEdit]:
     """Return the edits of the first rule that fits a wish; none if none does."""
     _not_forbidden(wish)
     at = wish.focus if re.search(r"\.[sl]\d+$", wish.focus) else wish.spoken.get("last", "")
-    focused = board_notes.FOCUSED if re.search(r"\.s\d+$", at) else ()
+    focused = (*set_notes.FOCUSED, *board_notes.FOCUSED) if re.search(r"\.s\d+$", at) else ()
     focused = line_notes.FOCUSED if re.search(r"\.l\d+$", at) else focused
     for one in (*focused, *GRAMMAR):
         for look in one.looks:

@@ -25,7 +25,14 @@ _FEELINGS = {
 def said_back(edits: Sequence[AnyEdit], desk: Desk) -> str:
     """Return the edits as the showrunner would say them back."""
     teller = Teller(desk)
-    told = dict.fromkeys(teller.tell(edit) for edit in edits)
+    alike: dict[str, list[str]] = {}
+    for edit in edits:
+        if edit.do == "reframe":
+            alike.setdefault(edit.model_copy(update={"shot": ""}).canonical(), []).append(edit.shot)
+    told: dict[str, None] = {}
+    for edit in edits:
+        shots = alike.get(edit.model_copy(update={"shot": ""}).canonical(), ()) if edit.do == "reframe" else ()
+        told[teller.tell(edit) if len(shots) < 3 else teller.tell_of(shots, edit)] = None
     return " ".join(told)
 
 
@@ -41,6 +48,16 @@ class Teller:
         """Return one edit as a sentence."""
         words = _SAID[edit.do](self, edit)
         return words[:1].upper() + words[1:]
+
+    def tell_of(self, shots: Sequence[str], edit: AnyEdit) -> str:
+        """Return one edit of several shots as a sentence."""
+        own = edit.shot if edit.do == "reframe" else ""
+        numbers_of: dict[str, list[str]] = {}
+        for id in shots:
+            numbers_of.setdefault(self.episode(id), []).append(id.split(".s")[-1].lstrip("0"))
+        where = _and([f"shots {_and(ids)} of {episode}" for episode, ids in numbers_of.items()])
+        where = where[:1].upper() + where[1:]
+        return self.tell(edit).replace(f"{self.shot(own)[:1].upper()}{self.shot(own)[1:]} is", f"{where} are", 1)
 
     def name(self, id: str) -> str:
         """Return the name of a person, a thing or a place."""

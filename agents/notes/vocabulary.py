@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ..angles import names_in
 from ..crew import Desk
 from .examples import Wording, library
 from .pattern import key_words
@@ -21,6 +22,7 @@ def likely(desk: Desk) -> frozenset[str]:
         [one.name for one in bible.characters]
         + [one.name for one in bible.locations]
         + [one.name for one in bible.props]
+        + [name for one in desk.sets.sets for names in names_in(one).values() for name in names]
     )
     return _keys() | frozenset(word for name in names for word in _split(name))
 
@@ -33,6 +35,8 @@ def _of_series(desk: Desk) -> Iterator[str]:
         f"{thing.name} {thing.words}" for thing in bible.props
     ]:
         yield from _split(told)
+    for scouted in desk.sets.sets:
+        yield from _split(" ".join(name for names in names_in(scouted).values() for name in names))
     for script in desk.scripts.values():
         for scene in script.scenes:
             yield from _split(scene.purpose)

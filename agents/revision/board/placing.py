@@ -6,8 +6,9 @@ from ....memory.edits.board import Reframe
 from ....memory.numbering import numbers
 from ....memory.sets import ScoutedSet
 from ....memory.storyboard import Shot
-from ...angles import GROUNDLESS
+from ...angles import GROUNDLESS, names_in
 from ...crew import Studio
+from ...locating import drawn, lacking
 from ...scouting import sets_of
 from ..possible import NotPossible, scene_in, script_of
 
@@ -19,9 +20,9 @@ def placed_on_set(studio: Studio, shot: Shot, edit: Reframe) -> dict[str, str]:
     found, name = _set_of(studio, shot)
     told: dict[str, str] = {}
     if edit.camera is not None:
-        told["camera"] = _named(edit.camera, [one.name for one in found.cameras], "camera", name)
+        told["camera"] = _named(edit.camera, names_in(found)["camera"], "camera", name)
     if edit.mark is not None:
-        told["mark"] = _named(edit.mark, [one.name for one in found.marks], "mark", name)
+        told["mark"] = _named(edit.mark, names_in(found)["mark"], "mark", name)
     return told
 
 
@@ -36,18 +37,6 @@ def _set_of(studio: Studio, shot: Shot) -> tuple[ScoutedSet, str]:
     if found is None:
         raise NotPossible(drawn(place, studio.folder.slug))
     return found, place
-
-
-def drawn(place: str, slug: str = "") -> str:
-    """Return that a location has no cameras to choose from, and what to do."""
-    of = f" --series {slug}" if slug else ""
-    told = f'{place} is a drawn set; scout footage of it first: cliffhanger scout FOOTAGE{of} --as "{place}".'
-    return told[:1].upper() + told[1:]
-
-
-def lacking(name: str, there: Sequence[str], what: str, place: str) -> str:
-    """Return that a set has no such camera or mark, and which it has."""
-    return f"The set of {place} has no {what} “{name[:40]}”; it has {', '.join(dict.fromkeys(there))}."
 
 
 def _named(name: str, there: Sequence[str], what: str, place: str) -> str:
