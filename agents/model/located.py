@@ -3,7 +3,7 @@
 What may be named is derived from the sets: the schema of a draft has no other words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import Field, create_model
@@ -12,7 +12,7 @@ from ...memory.bible import Bible
 from ...memory.script import Script
 from ...memory.sets import ScoutedSet, Sets
 from ...memory.storyboard import Shot
-from ..angles import GROUNDLESS
+from ..angles import GROUNDLESS, names_in
 from .drafting import name_of
 from .drafts import ShotDraft, StoryboardDraft
 from .settling import Names
@@ -33,23 +33,18 @@ def sets_told(sets: Sequence[ScoutedSet], bible: Bible) -> str:
 
 def _told(one: ScoutedSet, bible: Bible) -> str:
     cameras = ", ".join(f"{camera.name} ({camera.seen:.0%} seen)" for camera in one.cameras)
-    marks = ", ".join(_words(mark.name for mark in one.marks))
-    return f"- {name_of(one.location, bible)}: cameras {cameras}; marks {marks}"
+    return f"- {name_of(one.location, bible)}: cameras {cameras}; marks {', '.join(names_in(one)['mark'])}"
 
 
 def storyboard_draft(sets: Sequence[ScoutedSet]) -> type[StoryboardDraft]:
     """Return what a director fills in: where there are scouted sets, with camera and mark of every shot."""
     if not sets:
         return StoryboardDraft
-    cameras = ["", *_words(camera.name for one in sets for camera in one.cameras)]
-    marks = ["", *_words(mark.name for one in sets for mark in one.marks)]
-    shot: Any = create_model(
-        ShotDraft.__name__,
-        __base__=ShotDraft,
-        __doc__=ShotDraft.__doc__,
-        camera=(Literal[tuple(cameras)], Field(description="camera of the scene's set; empty: the one that suits")),
-        mark=(Literal[tuple(marks)], Field(description="where in the set they stand; empty: where it suits")),
-    )
+    named: dict[str, Any] = {
+        "camera": (_one_of("camera", sets), Field(description="camera of the scene's set; empty: the one that suits")),
+        "mark": (_one_of("mark", sets), Field(description="where in the set they stand; empty: where it suits")),
+    }
+    shot: Any = create_model(ShotDraft.__name__, __base__=ShotDraft, __doc__=ShotDraft.__doc__, **named)
     return create_model(
         StoryboardDraft.__name__, __base__=StoryboardDraft, __doc__=StoryboardDraft.__doc__, shots=(list[shot], ...)
     )
@@ -63,16 +58,16 @@ def unplaced(draft: StoryboardDraft) -> StoryboardDraft:
 
 def place_shot(shot: Shot, draft: ShotDraft, where: str, found: ScoutedSet | None, names: Names) -> Shot:
     """Return a shot on the camera and the mark that its draft names; faults are kept where the set has no such."""
-    named = {"camera": getattr(draft, "camera", ""), "mark": getattr(draft, "mark", "")}
     if found is None or draft.framing in GROUNDLESS:
         return shot
-    there = {"camera": _words(one.name for one in found.cameras), "mark": _words(one.name for one in found.marks)}
-    for what, name in named.items():
-        if name and name not in there[what]:
+    named: dict[str, str] = {what: str(getattr(draft, what, "")) for what in names_in(found)}
+    for what, there in names_in(found).items():
+        if named[what] and named[what] not in there:
             place = name_of(found.location, names.bible)
-            names.faults.append(f"{where}: {place} has no {what} {name!r}; it has {', '.join(there[what])}")
+            names.faults.append(f"{where}: {place} has no {what} {named[what]!r}; it has {', '.join(there)}")
     return shot.model_copy(update=named)
 
 
-def _words(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
+def _one_of(what: Literal["camera", "mark"], sets: Sequence[ScoutedSet]) -> Any:
+    """Return the type of what any of the sets calls its cameras or marks, or nothing."""
+    return Literal[("", *dict.fromkeys(name for one in sets for name in names_in(one)[what]))]

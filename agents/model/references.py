@@ -7,6 +7,7 @@ from typing import Literal
 from ...memory.numbering import episode_id, numbers
 from ...memory.script import Beat, Line, Scene
 from ...memory.storyboard import Shot
+from ..angles import names_in
 from ..crew import Desk
 from .settling import Names
 from .structured import Unsettled
@@ -62,9 +63,8 @@ class References:
         found = self._desk.sets.of(scene.location) if scene else None
         if found is None:
             return  # that a drawn set has neither is said when the edit is tried
-        there = {"camera": found.cameras, "mark": found.marks}
-        for what, known in there.items():
-            said, names = str(values.get(what) or "").casefold(), dict.fromkeys(one.name for one in known)
+        for what, names in names_in(found).items():
+            said = str(values.get(what) or "").casefold()
             if said and said not in {name.casefold() for name in names}:
                 self.faults.append(f"reframe, {what}: the set has no {what} {said!r}; it has {', '.join(names)}")
 
