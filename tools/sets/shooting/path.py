@@ -80,7 +80,7 @@ class Path:
 
     def overscan(self) -> tuple[tuple[Eye, ...], float]:
         """Return the eyes that are filmed, and the width of their pictures by the height."""
-        way = [self.at(float(t)) for t in np.linspace(0, self.seconds, 4 * SAMPLES)]
+        way = [self.at(float(t)) for t in np.linspace(0, self.seconds, max(4 * SAMPLES, round(24 * self.seconds)))]
         keys = _spread(way)
         near = NEAR * float(np.linalg.norm(np.array(self.subject) - np.array(self.eye.at)))
         needs = np.array([[self._need(key, frame, near) for frame in way] for key in keys])

@@ -19,7 +19,7 @@ WARM = 0.06
 FAR: dict[Weather, float] = {"clear": 400.0, "rain": 60.0, "snow": 45.0, "fog": 9.0}
 """Metres beyond a room's length after which most of a thing is haze."""
 ROOM = 6.0
-DIMMEST: dict[Hour, float] = {"day": 0.34, "dawn": 0.28, "dusk": 0.25, "night": 0.19}
+DIMMEST: dict[Hour, float] = {"day": 0.34, "dawn": 0.28, "dusk": 0.25, "night": 0.22}
 """How light a place is that has been made darker, 0 to 1, at least: what happens in it must be seen."""
 MOONLIT = np.array([0.018, 0.020, 0.046], np.float32)
 """What no night is darker than: violet, never grey."""
