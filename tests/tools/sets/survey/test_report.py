@@ -1,0 +1,85 @@
+"""The report: its pictures show what they should, and its sentences say what to do."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from cliffhanger.tools.sets.room.filming import capture_of, views
+from cliffhanger.tools.sets.room.room import Room
+from cliffhanger.tools.sets.survey.report import Report, likeness, report
+from cliffhanger.tools.sets.survey.survey import surveyed
+
+ROOM = Room()
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple:
+    seen = views(10, 128, 72, samples=1)
+    capture = capture_of(seen)
+    mask = np.zeros((72, 128), np.uint8)
+    mask[10:70, 40:80] = 255
+    frames = list(capture.frames)
+    frames[0] = replace(frames[0], masked=cv2.imencode(".png", mask)[1].tobytes())
+    capture = replace(capture, frames=tuple(frames))
+    return capture, surveyed(capture, [ROOM.depth(frame.eye, 64, 36) for frame in frames]), seen
+
+
+@pytest.fixture(scope="module")
+def told(made) -> Report:
+    capture, survey, seen = made
+    held = [(seen[3][1], cv2.GaussianBlur(seen[3][1], (0, 0), 1.5)), (seen[6][1], seen[6][1])]
+    plates = {camera.name: np.full((64, 36, 3), 90, np.uint8) for camera in survey.cameras()}
+    return report(capture, survey, {"error_px": 0.42, "kept": 12, "notes": ["The footage is upright."]}, held, plates)
+
+
+def test_there_is_a_picture_of_everything(told: Report) -> None:
+    assert list(told.pictures) == ["frames", "plan", "held-out", "plates"]
+    for picture in told.pictures.values():
+        assert (
+            picture.dtype == np.uint8 and picture.shape[2] == 3 and picture.shape[1] == 1760 or picture.shape[1] > 1000
+        )
+        assert picture.std() > 12
+
+
+def test_what_moved_is_tinted(told: Report, made) -> None:
+    """The masked part of the first frame is redder on the sheet than the rest of it."""
+    frame = told.pictures["frames"][170:310, 60:300].astype(float)
+    red = frame[..., 0] - frame[..., 2]
+    assert red[40:110, 90:140].mean() > red[40:110, 190:230].mean() + 20
+
+
+def test_the_plan_shows_the_path_and_where_not_to_look(told: Report) -> None:
+    plan = told.pictures["plan"].astype(int)
+    gold = (np.abs(plan - (0xF0, 0xB9, 0x5A)).max(axis=2) < 12).sum()
+    violet = (np.abs(plan - (0x9C, 0x8C, 0xE8)).max(axis=2) < 12).sum()
+    coral = ((plan[..., 0] > plan[..., 2] + 18) & (plan[..., 0] < 130)).sum()
+    assert gold > 300 and violet > 1500 and coral > 20_000
+
+
+def test_the_sentences_say_what_to_do(told: Report) -> None:
+    text = told.as_text()
+    assert "10 of 12 frames found their place, 0.42 pixels off on average." in text
+    assert "do not point a camera there" in text and "behind" in text
+    assert "reverse is not offered" in text
+    assert "One can stand in the middle" in text and "The footage is upright." in text
+    assert all(line.endswith(".") for line in text.splitlines())
+
+
+def test_figures_are_plain_data(told: Report) -> None:
+    data = told.as_json()
+    assert data["frames"] == 10 and data["error_px"] == 0.42 and "behind" in data["blind"]
+    assert data["psnr"] == list(told.psnr) and told.psnr[1] == 99.0 and 15 < told.psnr[0] < 32
+
+
+def test_a_report_without_held_out_frames(made) -> None:
+    capture, survey, _ = made
+    told = report(capture, survey)
+    assert list(told.pictures) == ["frames", "plan"] and "dB" not in told.as_text()
+
+
+def test_likeness() -> None:
+    grey = np.full((8, 8, 3), 100, np.uint8)
+    assert likeness(grey, grey) == 99.0
+    assert likeness(grey, grey + 10) == pytest.approx(28.13, abs=0.01)
