@@ -35,6 +35,7 @@ class DiffusionFrames(Running):
             references=known.references,
             adapters=True,
             strength=known.family == "stable",
+            layout=known.family != "stable",
             multiple=known.multiple,
             longest=known.longest,
         )

@@ -42,6 +42,8 @@ class FrameAbilities(Frozen):
 
     references: int = 0
     """How many pictures it can be shown."""
+    layout: bool = True
+    """Whether it can keep to the arrangement of one of them, as editing models do; others take only looks from it."""
     adapters: bool = False
     strength: bool = False
     """Whether ``FrameSpec.strength`` changes anything."""

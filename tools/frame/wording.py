@@ -35,6 +35,7 @@ def frame_prompt(shot: ShotSpec) -> str:
     if shot.prop is not None and shot.framing == "insert":
         parts.append((0, f"It is {phrase('prop', shot.prop.kind)}, sharp from edge to edge"))
     parts.append((2, _told(shot.words)))
+    parts += _layout(shot)
     parts += _set(shot)
     parts.append((0, phrase("style", shot.style)))
     return _fitted(parts, MOST)
@@ -157,6 +158,17 @@ def _set(shot: ShotSpec) -> list[Part]:
     said = f"The place is that of image {plate}: {named_place}" if plate else f"The place: {named_place}"
     light = light_words(stage.set, stage.hour, stage.weather)
     return [(0, said), (3, f"In it, {things}" if not near else f"In the blur behind, {things}"), (1, light)]
+
+
+def _layout(shot: ShotSpec) -> list[Part]:
+    """Return what is kept of the picture in which the shot was blocked."""
+    kept = next((str(i) for i, one in enumerate(shot.references, 1) if one.shown == "layout"), "")
+    if not kept:
+        return []
+    said = f"Room, camera and framing are those of image {kept}, every piece of furniture in its place"
+    if not shot.figures or shot.framing in _EMPTY:
+        return [(0, said)]
+    return [(0, f"{said}; its drawn figures are stand-ins, and the people stand, turn and look exactly as they do")]
 
 
 def _told(words: str, most: int = _MOST_WORDS) -> str:

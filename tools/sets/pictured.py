@@ -137,13 +137,7 @@ class Picturing:
         picture = suited(Path(inputs[0].path))
         made = lay_out(picture, spec.tall)
         a_set = PictureSet.of(made.laid, made.room, made.seen, made.cards)
-        told = {"kind": "picture", "laid": made.laid.as_json()}
-        part = out.with_name(f".{out.name}.part")
-        try:
-            _write(part, told, made.room, made.seen, made.cards)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        write(out, a_set)
         return Made(facts={**made.facts, **_facts(a_set)})
 
 
@@ -185,14 +179,30 @@ def _facts(a_set: PictureSet) -> dict[str, Any]:
     }
 
 
-def _write(path: Path, told: dict[str, Any], room: Pixels, seen: Pixels, cards: Sequence[Pixels]) -> None:
-    members = {"room.png": room, "seen.png": seen}
+def write(out: Path, a_set: PictureSet) -> None:
+    """Write a set as a zip, all of it or nothing; the same set gives the same file."""
+    room, *cards = (_bare(sheet.picture) for sheet in a_set.sheets)
+    seen = a_set.sheets[0].seen
+    assert seen is not None, "the room says where it was seen"
+    members = {"room.png": np.asarray(room[..., :3], np.uint8), "seen.png": seen}
     members |= {f"cards/{number:02d}.png": card for number, card in enumerate(cards)}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        # Without the time of day: the same picture gives the same file.
-        archive.writestr(_member(MANIFEST), json.dumps(told, sort_keys=True))
-        for name, pixels in members.items():
-            archive.writestr(_member(name), _encoded(pixels))
+    told = {"kind": "picture", "laid": a_set.laid.as_json()}
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(_member(MANIFEST), json.dumps(told, sort_keys=True))
+            for name, pixels in members.items():
+                archive.writestr(_member(name), _encoded(pixels))
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _bare(pixels: Pixels) -> Pixels:
+    """Return colours as they are without their alpha."""
+    alpha = pixels[..., 3:].astype(np.float32)
+    colour = np.where(alpha > 0, pixels[..., :3].astype(np.float32) * 255 / np.maximum(alpha, 1), 0)
+    return np.dstack([(colour + 0.5).clip(0, 255).astype(np.uint8), pixels[..., 3]])
 
 
 def _member(name: str) -> zipfile.ZipInfo:

@@ -52,15 +52,15 @@ def find_box(picture: npt.NDArray[np.uint8], lines: Lines, held: Held) -> Box:
     sides = np.geomspace(0.12, 1.9, 11)
     grid = np.array(list(itertools.product(-floors, ceilings, -sides, sides)))
     told = fit.told(grid)
-    starts = grid[np.argsort(-told, kind="stable")[:6]]
+    starts = grid[np.argsort(-told, kind="stable")[:5]]
     draw = np.random.default_rng(0)
     best, most = starts[0], -np.inf
     for start in starts:
-        one, spread = start, 0.12
-        for _ in range(7):
-            around = np.vstack([one, one * np.exp(draw.normal(0, spread, (160, 4)))])
+        one, spread = start, 0.13
+        for _ in range(6):
+            around = np.vstack([one, one * np.exp(draw.normal(0, spread, (130, 4)))])
             told = fit.told(around)
-            one, spread = around[int(told.argmax())], spread * 0.62
+            one, spread = around[int(told.argmax())], spread * 0.6
         if told.max() > most:
             best, most = one, float(told.max())
     floor, ceiling, left, right = (float(value) for value in best)
@@ -151,8 +151,8 @@ class _Fit:
     def _told(self, boxes: Array) -> Array:
         edge, seen = self._on_edges(boxes)
         height = np.log(boxes[:, 1] / -boxes[:, 0] / _USUAL)
-        wide = np.log((boxes[:, 3] - boxes[:, 2]) / (boxes[:, 1] - boxes[:, 0]) / 1.7)
-        usual = 0.10 * height**2 + 0.05 * wide**2
+        wide = np.log((boxes[:, 3] - boxes[:, 2]) / (boxes[:, 1] - boxes[:, 0]) / 2.0)
+        usual = 0.10 * height**2 + 0.08 * wide**2
         # A box of whose edges hardly any is seen says nothing.
         fits = W[0] * edge + W[1] * self._footing(boxes) - W[2] * self._wrong(boxes) - W[3] * self._spread(boxes)
         return fits - usual - 0.3 * np.maximum(0, 0.25 - seen)
