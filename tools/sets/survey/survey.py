@@ -210,7 +210,8 @@ def _look(
     hit.ravel()[flat] += 1
     towards.reshape(-1, 3)[flat] -= unit[inside][first]
     through = np.zeros(hit.shape, np.bool_)
-    for far in np.arange(0, float(away.max(initial=0)), cell * 0.7):
+    most = min(float(away.max(initial=0)), float(np.linalg.norm(shape * cell)))
+    for far in np.arange(0, most, cell * 0.7):
         some = far < away - 0.9 * cell
         cells = np.floor((at + unit[some] * far - origin) / cell).astype(int)
         cells = cells[((cells >= 0) & (cells < shape)).all(axis=1)]
