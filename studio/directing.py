@@ -1,4 +1,4 @@
-"""The verbs with which the user directs: chat, revise, undo, redo, history, compare, branch, edit, cast, export…"""
+"""The verbs with which the user directs: chat, revise, undo, history, compare, branch, edit, cast, scout, export…"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 from .dub import dub
 from .options import AcceptLicence, Allow, Home, Json, Mix, Resubmit, Series, Yes
 from .portraits import cast
+from .scout import scout, sets
 from .settings import Settings, chosen, load
 from .telling import tell
 
@@ -200,7 +201,24 @@ def worker(home: Home = None) -> None:
     work(load(home=home))
 
 
-VERBS = (chat, revise, undo, redo, history, compare, branch, switch, edit, cast, dub, export, identity, studio)
+VERBS = (
+    chat,
+    revise,
+    undo,
+    redo,
+    history,
+    compare,
+    branch,
+    switch,
+    edit,
+    cast,
+    scout,
+    sets,
+    dub,
+    export,
+    identity,
+    studio,
+)
 """In the order in which they are shown."""
 
 

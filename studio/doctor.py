@@ -21,6 +21,7 @@ def examine(settings: Settings) -> tuple[Diagnosis, ...]:
         _recall(),
         _pictures(),
         *diagnosed(settings),
+        _sets(),
         _voices(),
         _cloning(),
         _music(),
@@ -92,6 +93,18 @@ def _pictures() -> Diagnosis:
         )
     found = _packaged("pictures", "drawn", ("skia", "cv2", "moviepy"), why)
     return found if found.better else found.model_copy(update={"better": PHOTOGRAPHED})
+
+
+def _sets() -> Diagnosis:
+    from ..tools.sets.field.library import INSTALL
+
+    absent = [name for name in ("torch", "pycolmap", "scipy") if importlib.util.find_spec(name) is None]
+    pictured = "drawn, or laid out from one picture"
+    if absent:
+        why = f"embedded; footage cannot be scouted without {', '.join(absent)}"
+        return Diagnosis(job="sets", maker=pictured, healthy=True, why=why, better=f"{INSTALL}   (docs/sets.md)")
+    why = "embedded; footage of a place becomes a radiance field: cliffhanger scout"
+    return Diagnosis(job="sets", maker=f"{pictured}, or scouted from footage", healthy=True, why=why)
 
 
 def _voices() -> Diagnosis:

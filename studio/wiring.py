@@ -22,6 +22,7 @@ from ..memory.recall import Recall
 from ..tools.edit.master import Assembler
 from ..tools.floor import Floor
 from ..tools.music.composer import Composer
+from ..tools.picture.on_set import OnSet
 from ..tools.picture.sheet import ContactSheet
 from ..tools.sound.synth import SynthSound
 from ..tools.vendors.book import LedgerBook
@@ -75,6 +76,7 @@ def open_studio(settings: Settings, folder: SeriesFolder, making: bool = False) 
                 casting=cameras.casting,
                 engines=engines(settings, book),
                 cloners=cloners(settings, book),
+                on_set=OnSet(),
             ),
             format=form(settings),
             showrunner=showrunner,

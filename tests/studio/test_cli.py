@@ -27,7 +27,7 @@ def test_help_names_every_verb_and_the_exit_codes() -> None:
 
 def test_doctor_says_who_serves_each_job_and_why() -> None:
     rows = {row["job"]: row for row in json.loads(cliffhanger("doctor", "--json").stdout)["makers"]}
-    assert set(rows) == {"writing", "notes", "recall", "pictures", "voices", "cloning", "music", "cutting"}
+    assert set(rows) == {"writing", "notes", "recall", "pictures", "sets", "voices", "cloning", "music", "cutting"}
     assert all(row["healthy"] and row["why"] for row in rows.values())
     assert rows["writing"]["maker"] == "script library" and "OPENAI_API_KEY" in rows["writing"]["better"]
 

@@ -14,10 +14,10 @@ from .hand import Hand, steady
 class PracticeSpec(Spec):
     """Footage of the practice room: a walk of 130 degrees around it."""
 
-    seconds: float = Field(10.0, ge=0.5, le=60)
-    width: int = Field(640, ge=64, le=1920, multiple_of=2)
-    height: int = Field(360, ge=64, le=1920, multiple_of=2)
-    fps: int = Field(12, ge=2, le=60)
+    seconds: float = Field(default=10.0, ge=0.5, le=60)
+    width: int = Field(default=640, ge=64, le=1920, multiple_of=2)
+    height: int = Field(default=360, ge=64, le=1920, multiple_of=2)
+    fps: int = Field(default=12, ge=2, le=60)
     hand_held: bool = True
     """Whether it shakes, drifts, blurs and rustles as a telephone's does."""
     walker: bool = False
