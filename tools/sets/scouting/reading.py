@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +24,8 @@ HEAVY = 12e9
 """Pixels of footage from which only its key frames are read: about three minutes of 1080p, 50 seconds of 4K."""
 SPARSE = 1.3
 """Seconds between key frames on average from which those alone are too few."""
+SAME = 0.4
+"""Grey levels by which two pictures differ on average when they are one, coded twice."""
 LIMIT = 75e9
 """Pixels that are decoded at most: five minutes of 4K; what comes after them is not looked at."""
 SHORTEST = 1.5
@@ -54,13 +57,14 @@ class Footage:
         """Yield the pictures and the second each was at; height x width x 3, RGB. A still repeated comes once."""
         before: Pixels | None = None
         for number, picture in enumerate(pictures(self.path, f"{self.rate:.5f}", self.size)):
-            if before is None or not np.array_equal(before, picture):
+            if before is None or cv2.norm(before, picture, cv2.NORM_L1) > SAME * picture.size:
                 yield round(number / self.rate, 3), picture
             before = picture
 
 
-def read_footage(path: Path, longest: int, folder: Path) -> Footage:
-    """Bring footage into a film of stills in ``folder``; ``longest`` is the longer side of its pictures, in pixels.
+def read_footage(path: Path, longest: int, folder: Path, heavy: float = HEAVY, limit: float = LIMIT) -> Footage:
+    """Bring footage into a film of stills in ``folder``; ``longest`` is the longer side of its pictures, in pixels;
+    from ``heavy`` pixels in all only key frames are read, and of others no more than ``limit``.
 
     HDR is brought to plain colours, a picture that was held upright is upright. Raises MakerRefused for what is no
     footage: the sentence says why, and what to do.
@@ -79,8 +83,8 @@ def read_footage(path: Path, longest: int, folder: Path) -> Footage:
     # A rate that ffmpeg, given five digits, understands as the same number.
     rate = round(min(A_SECOND, fps, MOST / clip.seconds), 5)
     pace = clip.width * clip.height * fps
-    read, out = min(clip.seconds, LIMIT / pace), folder / "stills.mp4"
-    if pace * clip.seconds > HEAVY:
+    read, out = min(clip.seconds, limit / pace), folder / "stills.mp4"
+    if pace * clip.seconds > heavy:
         keys = Footage(out, rate, size, clip, fps, clip.seconds, keys=True)
         _stills(path, clip, keys, ("-skip_frame", "nokey"))
         if sum(1 for _ in keys.frames()) * SPARSE >= clip.seconds:
@@ -101,10 +105,10 @@ def _plain(path: Path, folder: Path) -> Path:
         raise MakerRefused(
             f"A {suffix or 'nameless'} file is no video that is read here: save it as an mp4 with H.264."
         )
-    out = folder / "taken.mov"
+    out = folder / "taken.mp4"
     source = ["-protocol_whitelist", "file,pipe", "-f", READ[suffix], "-i", f"file:{path}"]
     try:
-        ffmpeg.run([*source, "-map", "0:v:0", "-c", "copy", "-f", "mov", "-y", f"file:{out}"], "reading the footage")
+        ffmpeg.run([*source, "-map", "0:v:0", "-c", "copy", "-f", "mp4", "-y", f"file:{out}"], "reading the footage")
     except ToolError as error:
         raise MakerRefused(
             f"The footage does not read as a {suffix} video, or has no picture: save it as an mp4 with H.264."
