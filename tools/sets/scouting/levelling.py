@@ -123,7 +123,7 @@ def _floor(posed: Posed, up: Floats, thick: float) -> tuple[Floats, float] | Non
         away = under @ normal - height
         lying, beneath = int((np.abs(away) < thick).sum()), int((away < -2 * thick).sum())
         # A table has a floor under it: what lies beneath a plane counts against it.
-        worth = lying - 2.0 * max(0.0, beneath - BELOW * len(under))
+        worth = lying - 4.0 * max(0.0, beneath - BELOW * len(under))
         if worth > best:
             best, plane = worth, (normal, height)
     if plane is None or best < FLOOR_POINTS:
