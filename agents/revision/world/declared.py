@@ -14,6 +14,7 @@ from ....memory.edits.people import (
 from ...crew import Studio
 from ...house.bible.kinship import inverse
 from ...house.library import words
+from ...scouting import sets_of
 from ..possible import NotPossible
 from ..rehearsal import CarriedOut
 from .everywhere import capital, declare, declared, latest, location, person, recast, told, with_location
@@ -94,6 +95,13 @@ async def change_location(studio: Studio, edit: ChangeLocation) -> None:
     found = location(studio, edit.location)
     if edit.set is None and edit.words is None:
         raise NotPossible(f"Nothing is said of how {found.name} should be.")
+    scouted = sets_of(studio, latest(studio).season).of(found.id)
+    if edit.set is not None and scouted is not None:
+        slug, name = studio.folder.slug, found.name
+        raise NotPossible(
+            f"{capital(name)} is filmed in the set scouted from {scouted.of}, and would look as it does. "
+            f'Scout other footage for it, or have it drawn first: cliffhanger sets {slug} --of "{name}" --drawn.'
+        )
     for bible in declared(studio):
         for one in bible.locations:
             if one.id == found.id:

@@ -8,7 +8,9 @@ from cliffhanger.agents.revision.board.shots import reframe
 from cliffhanger.agents.revision.diffs import differences
 from cliffhanger.agents.revision.possible import NotPossible
 from cliffhanger.agents.revision.rehearsal import rehearsal
+from cliffhanger.agents.revision.world.declared import change_location
 from cliffhanger.memory.edits.board import Reframe
+from cliffhanger.memory.edits.people import ChangeLocation
 from cliffhanger.memory.script import Script
 from cliffhanger.memory.sets import Sets
 from cliffhanger.memory.storyboard import Shot, Storyboard
@@ -74,3 +76,10 @@ async def test_in_a_drawn_set_and_on_a_card_there_is_no_camera_to_choose(studio:
     title = next(one for one in shots if one.framing == "title")
     with pytest.raises(NotPossible, match="is a card: no place is seen in it"):
         await reframe(studio, Reframe(shot=title.id, camera="high"))
+
+
+async def test_a_scouted_place_becomes_no_other_drawn_set_unseen(located: Studio) -> None:
+    where = located.document("sets", "s01", Sets).sets[0].location
+    with pytest.raises(NotPossible, match=r"is filmed in the set scouted from ward.mp4, .* --drawn"):
+        await change_location(located, ChangeLocation(location=where, set="harbour"))
+    await change_location(located, ChangeLocation(location=where, words="A ward where the clocks have stopped."))
