@@ -87,5 +87,5 @@ def _top(survey: Survey) -> float:
     heights = survey.origin[1] + (np.arange(len(count)) + 0.5) * survey.cell
     level = float(np.median(count[(heights > 0.5) & (heights < 1.6)])) if len(count) else 0.0
     good = [height for height, one in zip(heights, count, strict=True) if one >= 0.4 * level and height > 0.5]
-    top = float(max(good)) + survey.cell / 2 if level and good else 0.0
+    top = float(max(good)) if level and good else 0.0
     return round(top, 1)

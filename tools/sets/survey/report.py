@@ -110,9 +110,11 @@ def _sharpness(figures: Sequence[float]) -> list[str]:
 def _directions(coverage: Coverage) -> list[str]:
     if not coverage.blind:
         return ["It was seen all around: a camera may look anywhere at eye level."]
+    sides = [side for side in coverage.blind if side.partition(" ")[0] not in coverage.blind or " " not in side]
+    film = "that side" if len(sides) == 1 else "those sides"
     return [
-        f"Nothing was seen {_listed(coverage.blind)} of who stands in the middle, as the front camera looks: do not "
-        "point a camera there, or film those sides too and scout again."
+        f"From the middle, as the front camera looks, too little was seen {_listed(sides)}: do not point a camera "
+        f"there, or film {film} too and scout again."
     ]
 
 
@@ -139,8 +141,9 @@ def _standing(marks: Sequence[Mark], coverage: Coverage) -> list[str]:
         return [
             "No free floor was seen: tilt the camera down while you film, or clear a square metre, and scout again."
         ]
-    others = [mark.name for mark in marks[1:]]
-    return [f"One can stand in the middle{' and ' + _listed(others) if others else ''}."]
+    if len(marks) == 1:
+        return ["One can stand in the middle."]
+    return [f"One can stand on {len(marks)} marks: {_listed([mark.name for mark in marks])}."]
 
 
 def _notes(facts: Mapping[str, Any]) -> list[str]:

@@ -185,7 +185,7 @@ def _thinned(depth: Depth) -> Depth:
 
 def _bounds(surfaces: Sequence[Floats], path: Floats) -> tuple[Floats, tuple[int, int, int], float]:
     """Return the lowest corner of the place, its cells and their size; the floor runs through their middles."""
-    points = np.concatenate([each[::7] for each in surfaces])
+    points = np.concatenate([path, *(each[::7] for each in surfaces)])
     points = points[np.isfinite(points).all(axis=1)]
     low = np.minimum(np.percentile(points, 0.7, axis=0), path.min(axis=0)) - 0.3
     high = np.maximum(np.percentile(points, 99.3, axis=0), path.max(axis=0)) + 0.3

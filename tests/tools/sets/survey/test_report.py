@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from cliffhanger.tools.sets.capture import Capture
+from cliffhanger.tools.sets.room.room import Room
 from cliffhanger.tools.sets.survey.report import Report, likeness, report
-from cliffhanger.tools.sets.survey.survey import Survey
+from cliffhanger.tools.sets.survey.survey import Survey, surveyed
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +54,9 @@ def test_the_plan_shows_the_path_and_where_not_to_look(told: Report) -> None:
 def test_the_sentences_say_what_to_do(told: Report) -> None:
     text = told.as_text()
     assert "14 of 16 frames found their place, 0.42 pixels off on average." in text
-    assert "do not point a camera there" in text and "behind" in text
+    assert "too little was seen behind: do not point a camera there, or film that side too" in text
     assert "reverse is not offered" in text
-    assert "One can stand in the middle" in text and "The footage is upright." in text
+    assert "One can stand on 4 marks: middle, left, right and back." in text and "The footage is upright." in text
     assert all(line.endswith(".") for line in text.splitlines())
 
 
@@ -75,3 +76,13 @@ def test_likeness() -> None:
     grey = np.full((8, 8, 3), 100, np.uint8)
     assert likeness(grey, grey) == 99.0
     assert likeness(grey, grey + 10) == pytest.approx(28.13, abs=0.01)
+
+
+def test_footage_that_never_looked_up_is_told_so(capture: Capture) -> None:
+    frames = tuple(
+        replace(frame, eye=frame.eye.model_copy(update={"pitch": -22.0, "fov": 38.0})) for frame in capture.frames
+    )
+    low = replace(capture, frames=frames)
+    told = report(low, surveyed(low, [Room().depth(frame.eye, 80, 45) for frame in frames]))
+    assert told.coverage.up < 0.4 and told.coverage.top < 2.2
+    assert f"Nothing above {told.coverage.top:.1f} m was seen: do not point a camera up" in told.as_text()

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cliffhanger.memory.sets import Eye, Mark
+from cliffhanger.memory.sets import Eye
 from cliffhanger.tools.sets.geometry import look_at, project
 from cliffhanger.tools.sets.room.room import Room
-from cliffhanger.tools.sets.survey.cameras import ENOUGH, named_cameras, refused_cameras
+from cliffhanger.tools.sets.survey.cameras import ENOUGH, refused_cameras
 from cliffhanger.tools.sets.survey.coverage import covered
 from cliffhanger.tools.sets.survey.marks import can_stand, middle_mark, standable
 from cliffhanger.tools.sets.survey.survey import OPEN, SOLID, Survey, surveyed
@@ -145,15 +145,6 @@ def test_coverage_says_where_it_is_blind(survey: Survey) -> None:
     assert 0.4 < found.share < 0.9 and found.top > 2.3
 
 
-def test_footage_that_never_looked_up_is_known_to(capture) -> None:
-    low = [frame.eye.model_copy(update={"pitch": -22.0, "fov": 38.0}) for frame in capture.frames]
-    frames = tuple(replace(frame, eye=eye) for frame, eye in zip(capture.frames, low, strict=True))
-    survey = surveyed(replace(capture, frames=frames), [ROOM.depth(eye, 96, 54) for eye in low])
-    found = covered(survey, middle_mark(survey))
-    assert found.up < 0.4 and found.top < 2.2
-    assert named_cameras(survey, Mark(x=0.1, z=-0.6))[0].name == "front"
-
-
 def test_wrong_depths_are_not_fatal(capture) -> None:
     """A few pixels of a field that flew away make a hole, not an error."""
     depths = [ROOM.depth(frame.eye, 64, 36) for frame in capture.frames]
@@ -162,3 +153,11 @@ def test_wrong_depths_are_not_fatal(capture) -> None:
         depth[2, 3] = 400.0
     survey = surveyed(capture, depths)
     assert survey.kind.size < 400_000 and survey.free((0.1, 1.5, 0.2))
+
+
+def test_footage_without_any_depth_offers_no_more_than_a_front(capture) -> None:
+    depths = [np.full((36, 64), np.inf, np.float32) for _ in capture.frames]
+    survey = surveyed(capture, depths)
+    assert not (survey.kind == SOLID).any()
+    assert [camera.name for camera in survey.cameras()] == ["front"] and survey.cameras()[0].seen < 0.1
+    assert not survey.free((0.1, 1.5, -1.0))
