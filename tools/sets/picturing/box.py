@@ -21,7 +21,8 @@ _SAMPLES = 20
 _GRID = (30, 22)
 _WRONG = np.array([[0, 0, 0, 1, 1], [0, 1, 1, 0, 0], [1, 0, 0, 0, 0]], np.float64)
 """Which lines cannot lie on which wall: across not on the sides, upright not on floor and ceiling, away not behind."""
-W = [0.8, 0.6, 0.9, 1.0]
+_EDGES, _FEET, _MISPLACED, _MIXED = 0.8, 0.6, 0.9, 1.0
+"""What speaks for and against a box, against each other; set by eye on views of the practice room."""
 _USUAL = 0.73
 """How much higher the ceiling is above the eye than the eye above the floor, where the ceiling is not seen."""
 
@@ -154,7 +155,12 @@ class _Fit:
         wide = np.log((boxes[:, 3] - boxes[:, 2]) / (boxes[:, 1] - boxes[:, 0]) / 2.0)
         usual = 0.10 * height**2 + 0.08 * wide**2
         # A box of whose edges hardly any is seen says nothing.
-        fits = W[0] * edge + W[1] * self._footing(boxes) - W[2] * self._wrong(boxes) - W[3] * self._spread(boxes)
+        fits = (
+            _EDGES * edge
+            + _FEET * self._footing(boxes)
+            - _MISPLACED * self._wrong(boxes)
+            - _MIXED * self._spread(boxes)
+        )
         return fits - usual - 0.3 * np.maximum(0, 0.25 - seen)
 
     def shows_ceiling(self, box: Box) -> bool:

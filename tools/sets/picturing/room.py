@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from ....memory.sets import Eye, Mark, Point
 from ..geometry import focal, fov_of, project
+from .behind import behind
 from .box import Box, believed, find_box
 from .lines import Held, Lines, find_lines, held
 from .sheets import Plane
-from .standing import Card, Ground, behind, find_cards, rays_of
+from .standing import Card, Ground, find_cards, rays_of
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -112,8 +113,8 @@ def lay_out(picture: Pixels, tall: float) -> Laying:
     box = find_box(picture, lines, camera)
     indoors = believed(camera, box)
     eye, walls = _placed(camera, box if indoors else OPEN, tall, lines, indoors)
-    ground = Ground(eye, lines.width, lines.height, tuple(((w.normal[0], w.normal[2]), w.offset) for w in walls[2:]))
-    found = find_cards(picture, lines, camera.follows, ground)
+    ground = Ground(eye, lines.width, lines.height, walls)
+    found = find_cards(picture, ground) if indoors else ()
     cards = tuple(_stood(card, eye, lines) for card in found)
     front = _front(eye, lines)
     marks = _marks(front, walls, cards)
@@ -133,7 +134,7 @@ def lay_out(picture: Pixels, tall: float) -> Laying:
     pictures = tuple(np.dstack([_bled(picture, card.alpha), card.alpha]) for card in found)
     return Laying(
         Laid(eye, front, walls, cards, marks),
-        behind(picture, grown),
+        behind(picture, grown, ground),
         np.asarray(255 - grown, np.uint8),
         pictures,
         facts,
