@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import product
 
 from ....memory.sets import Eye, Mark, Point, SetCamera
 from ..geometry import look_at
@@ -23,11 +24,13 @@ class _Wanted:
     fov: float
     aim: float = 1.25
     """Metres above the floor at which it looks."""
+    aside: tuple[float, ...] = (0.0,)
+    """Metres to the right by which it may stand beside its place."""
 
 
-_NEAR = (1.9, 2.3, 2.7, 3.1)
+_NEAR = (2.3, 1.9, 2.7, 3.1, 1.6, 1.3)
 _WANTED = (
-    _Wanted("front", (0,), (1.5,), _NEAR, 46),
+    _Wanted("front", (0,), (1.5,), _NEAR, 46, aside=(0.0, 0.15, -0.15, 0.3, -0.3)),
     _Wanted("reverse", (180, 160, -160, 145, -145), (1.5,), (1.5, 1.9, 2.3, 2.7), 46),
     _Wanted("left", (-50, -38, -62, -75), (1.5,), _NEAR, 46),
     _Wanted("right", (50, 38, 62, 75), (1.5,), _NEAR, 46),
@@ -72,32 +75,28 @@ def _best(survey: Survey, mark: Mark) -> list[SetCamera]:
 def _placed(survey: Survey, mark: Mark, wanted: _Wanted) -> SetCamera | None:
     """Return a camera at the best of its places; None if none of them is free and sees the mark."""
     best: tuple[float, Eye] | None = None
-    for number, turn in enumerate(wanted.round):
-        for height in wanted.heights:
-            for away in wanted.away:
-                eye = _eye(mark, wanted, turn, height, away)
-                if not survey.free(eye.at) or not survey.clear(eye.at, (mark.x, HEAD, mark.z)):
-                    continue
-                far = 0.03 * away if wanted.name == "wide" else -0.02 * abs(away - 2.4)
-                score = survey.share_seen(eye, 9, 16) + far - 0.012 * number - 0.07 * _hidden(survey, eye, mark)
-                if best is None or score > best[0]:
-                    best = score, eye
+    places = product(enumerate(wanted.round), wanted.heights, wanted.away, enumerate(wanted.aside))
+    for (number, turn), height, away, (place, aside) in places:
+        eye = _eye(mark, wanted, turn, height, away, aside)
+        if not survey.free(eye.at) or not survey.clear(eye.at, (mark.x, HEAD, mark.z)):
+            continue
+        far = 0.03 * away if wanted.name == "wide" else -0.02 * abs(away - 2.4)
+        score = survey.share_seen(eye, 9, 16) + far - 0.012 * (number + place) - 0.07 * _hidden(survey, eye, mark)
+        if best is None or score > best[0]:
+            best = score, eye
     if best is None:
         return None
     return SetCamera(name=wanted.name, eye=best[1], seen=round(survey.share_seen(best[1]), 3))
 
 
-def _eye(mark: Mark, wanted: _Wanted, turn: float, height: float, away: float) -> Eye:
+def _eye(mark: Mark, wanted: _Wanted, turn: float, height: float, away: float, aside: float) -> Eye:
     angle = math.radians(turn)
-    at: Point = (
-        round(mark.x + away * math.sin(angle), 3),
-        height,
-        round(mark.z + away * math.cos(angle), 3),
-    )
+    x, z = mark.x + away * math.sin(angle) + aside, mark.z + away * math.cos(angle)
+    at: Point = (round(x, 3), height, round(z, 3))
     eye = look_at(at, (mark.x, wanted.aim, mark.z), wanted.fov)
-    if wanted.name in {"front", "wide"}:  # the front looks straight along -z; only its height is aimed
-        eye = eye.model_copy(update={"pitch": max(eye.pitch, -4.0)})
-    return eye
+    if wanted.name == "front":  # it looks straight along -z
+        return eye.model_copy(update={"yaw": 0.0, "pitch": max(eye.pitch, -4.0)})
+    return eye.model_copy(update={"pitch": max(eye.pitch, -4.0)}) if wanted.name == "wide" else eye
 
 
 def _hidden(survey: Survey, eye: Eye, mark: Mark) -> int:
