@@ -19,13 +19,14 @@ from ...memory.script import Script
 from ...memory.sets import Mark, ScoutedSet, SetCamera, Sets
 from ...memory.storyboard import Storyboard
 from ...memory.versions import Versions
+from ..jobs import ERRAND
 from .desk import Desk, View
 from .set_page import asks_for, season_of
 
 MOST = 40
 """Cameras of one set, or marks."""
-PATIENCE = 4.0
-"""Seconds that are waited for somebody who only looks through the series."""
+PATIENCE = 10.0
+"""Seconds that are waited for an errand to be left off, or for somebody who only looks at the series."""
 
 Kind = Literal["camera", "mark"]
 Both = SetCamera | Mark
@@ -182,18 +183,31 @@ def _asking(archive: Archive, board: Storyboard, location: str, kind: Kind, name
 
 @contextmanager
 def _alone(desk: Desk, series: str) -> Iterator[Archive]:
-    """Open a series for one change; raise 409 while the crew works on it."""
-    folder, until = SeriesFolder(desk.home, series), time.monotonic() + PATIENCE
+    """Open a series for one change; raise 409 while the crew works on it. An errand is left off, and begun again."""
+    lock, left = SeriesFolder(desk.home, series).lock(), False
+    until = time.monotonic() + PATIENCE
     while True:
         if desk.busy(series) is not None:
             raise HTTPException(409, "The crew is at work on this series: wait for it, or stop it.")
         try:
-            with folder.lock(), Archive(folder.database) as archive:
-                yield archive
-            return
-        except SeriesLocked as error:  # raised before anything is done
+            lock.take()
+            break
+        except SeriesLocked as error:
+            left = _left_off(desk, series) or left
             if time.monotonic() > until:
-                raise HTTPException(
-                    409, f"Somebody works on this series just now: try again in a moment. ({error})"
-                ) from error
+                raise HTTPException(409, "Somebody works on this series just now: try again in a moment.") from error
         time.sleep(0.1)
+    try:
+        with lock, Archive(desk.home / series / "series.db") as archive:
+            yield archive
+    finally:
+        if left:
+            desk.jobs.add_errand(series)
+
+
+def _left_off(desk: Desk, series: str) -> bool:
+    """Have the errand of a series left off, if there is one: what it has made is kept. Tell whether there was."""
+    errands = [job for job in desk.jobs.jobs(series, ("running",)) if job.what == ERRAND and not job.stop]
+    for job in errands:
+        desk.jobs.stop(job.id)
+    return bool(errands)

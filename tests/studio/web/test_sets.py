@@ -7,6 +7,7 @@ import os
 import shutil
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -26,7 +27,7 @@ from cliffhanger.memory.sets import Eye, ScoutedSet, SetCamera, Sets
 from cliffhanger.memory.storyboard import Storyboard
 from cliffhanger.memory.takes import TakeStore
 from cliffhanger.memory.versions import Versions
-from cliffhanger.studio.jobs import Jobs
+from cliffhanger.studio.jobs import ERRAND, Jobs
 from cliffhanger.studio.settings import load
 from cliffhanger.studio.web import set_changes, viewing
 from cliffhanger.studio.web.app import build
@@ -330,6 +331,31 @@ def test_nothing_is_changed_while_somebody_works_on_the_series(
         jobs.stop(job)
     assert studio.post(f"{AT}/{where}/marks", json=body).status_code == 200
     assert studio.post(f"{AT}/{where}/marks/remove", json={"name": "corner"}).status_code == 200
+
+
+def test_an_errand_is_left_off_for_a_change(studio: TestClient, home: Path, where: str) -> None:
+    """Who makes what there is to look at can do so later: the user is not kept waiting for it."""
+    lock = SeriesFolder(home, SERIES).lock()
+    lock.take()
+    with Jobs(home) as jobs:
+        for job in jobs.jobs(SERIES, ("queued",)):
+            jobs.stop(job.id)
+        errand = jobs.add_errand(SERIES)
+        assert (running := jobs.next()) is not None and running.id == errand
+
+        def leave_off() -> None:
+            while not (now := jobs.job(errand)) or not now.stop:
+                time.sleep(0.01)
+            jobs.finish(now, "stopped")
+            lock.free()
+
+        worker = threading.Thread(target=leave_off)
+        worker.start()
+        answer = studio.post(f"{AT}/{where}/marks", json={"name": "errand", "x": 0, "z": 0})
+        worker.join(20)
+        assert answer.status_code == 200, answer.text
+        assert [job.what for job in jobs.jobs(SERIES, ("queued",))] == [ERRAND], "it is begun again afterwards"
+    assert studio.post(f"{AT}/{where}/marks/remove", json={"name": "errand"}).status_code == 200
 
 
 # The process that films ------------------------------------------------------------------------------------------

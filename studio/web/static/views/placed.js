@@ -1,7 +1,7 @@
 // What the user places in a set: cameras to save, marks to drop, both to be renamed, moved and removed.
 
 import { fill, h, icon } from "../dom.js";
-import { badge, because, button, field, named, plural, sheet, toast } from "../parts.js";
+import { because, button, field, named, plural, sheet, toast } from "../parts.js";
 import { asked, kept } from "./lens.js";
 import { plateOf } from "./plates.js";
 
@@ -57,7 +57,7 @@ export class Placed {
       this.viewer.wish();
     };
     const row = h("li", { class: ["placed-mark", one.name === this.mark && "current"], "data-test": "set-mark", "data-name": one.name },
-      h("button", { type: "button", class: "placed-go", "aria-pressed": String(one.name === this.mark), on: { click: show } }, icon("place"), h("span", { class: "placed-words" }, h("b", { class: "clamp1" }, one.name), h("span", { class: "tiny faint figures" }, where(one)), films(one.shots))));
+      h("button", { type: "button", class: "placed-go", "aria-pressed": String(one.name === this.mark), on: { click: show } }, icon("place"), h("span", { class: "placed-words" }, h("b", { class: "clamp1" }, one.name), h("span", { class: "tiny faint figures" }, [where(one), one.shots.length && plural(one.shots.length, "shot")].filter(Boolean).join(" · ")))));
     if (one.saved) row.append(this.tools(one, "mark"));
     return row;
   }
@@ -154,5 +154,6 @@ const where = ({ x, z }) => [Math.abs(x) >= 0.05 && `${Math.abs(x).toFixed(1)} m
 function films(shots) {
   if (!shots.length) return null;
   const numbered = shots.map((id) => Number(/s(\d+)$/.exec(id)?.[1]));
-  return badge(`${numbered.length === 1 ? "shot" : "shots"} ${numbered.join(", ")}`, "lamp");
+  const told = `${numbered.length === 1 ? "Films shot" : "Films shots"} ${numbered.join(", ")}`;
+  return h("span", { class: "placed-shots tiny figures clamp2", title: told }, told);
 }

@@ -61,6 +61,7 @@ export class Projector {
     this.keys = [];
     this.grids = new Map();
     this.tint = true;
+    this.most = KEPT;
     this.gl = canvas.getContext("webgl", { antialias: true, alpha: false, preserveDrawingBuffer: true });
     if (!this.gl) this.flat = canvas.getContext("2d");
     else this.prepare();
@@ -113,6 +114,11 @@ export class Projector {
     for (const name of ["nearness", "saw", "facets"]) gl.deleteBuffer(key[name]);
   }
 
+  /** Draw fewer views where drawing is slow, until `all` are wanted again. */
+  spare(all) {
+    this.most = all ? KEPT : Math.max(2, this.most - 1);
+  }
+
   /** How far the filmed view nearest to an eye is from it, and how wide it was filmed. */
   nearest(eye) {
     return this.keys.reduce((best, key) => {
@@ -137,7 +143,7 @@ export class Projector {
     gl.depthMask(true);
     gl.disable(gl.BLEND);
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-    const order = this.keys.map((key) => ({ key, far: between(key.meant, eye) + COARSENESS / key.width })).sort((a, b) => a.far - b.far);
+    const order = this.keys.map((key) => ({ key, far: between(key.meant, eye) + COARSENESS / key.width })).sort((a, b) => a.far - b.far).slice(0, this.most);
     if (!order.length) return;
     gl.useProgram(this.relief.id);
     this.camera(this.relief, eye);

@@ -116,7 +116,8 @@ export class Viewer {
       this.current = "";
       this.placed.draw();
     }
-    this.gliding = null;
+    this.gliding = this.going = null;
+    this.canvas.dataset.sharp = false;
     if (brief) this.steering.pulse();
     this.wish();
   }
@@ -127,11 +128,15 @@ export class Viewer {
     if (!on) this.rest();
   }
 
-  /** Go to another eye: a short flight, or at once for those who want no motion. */
-  glide(eye, name = "") {
+  /** Go to another eye: a short flight to where it has been filmed from, a cut to what lies elsewhere. */
+  async glide(eye, name = "") {
     const from = this.eye;
+    const mine = (this.going = Symbol("going"));
     this.current = name;
-    if (this.calm || between(from, eye) < 0.05) {
+    const far = Math.abs(wrapped(eye.yaw - from.yaw)) > 70 || apart(from.at, eye.at) > 3;
+    if (this.projector.nearest(eye).far > 0.5) await this.film(this.coarse, eye);
+    if (mine !== this.going || this.over) return;
+    if (this.calm || far || between(from, eye) < 0.05) {
       this.eye = kept(eye);
       this.rest();
       return this.wish();
@@ -172,6 +177,7 @@ export class Viewer {
     this.frame = null;
     if (this.over) return;
     this.gliding?.(now);
+    this.watchPace(now);
     const began = performance.now();
     this.projector.draw(this.eye, this.people());
     this.drawn = performance.now() - began;
@@ -179,6 +185,17 @@ export class Viewer {
     this.told();
     if (this.isMoving) this.follow();
     if (this.gliding) this.wish();
+  }
+
+  /** While one moves, frames that come late are drawn of fewer views. */
+  watchPace(now) {
+    if (!this.isMoving) this.projector.spare(true);
+    else if (this.shown && now - this.shown < 300) this.gap = 0.7 * (this.gap ?? 16) + 0.3 * (now - this.shown);
+    if (this.isMoving && this.gap > 40) {
+      this.projector.spare(false);
+      this.gap = 25;
+    }
+    this.shown = now;
   }
 
   people() {
@@ -227,18 +244,18 @@ export class Viewer {
     return Math.round(clamp(Math.sqrt((patience / pace) * WIDE), least, most) / 18) * 18;
   }
 
-  async film(how) {
+  async film(how, eye = this.eye) {
     const [width, sharp] = [this.width(how), how.over === 1];
-    const near = this.projector.nearest(this.eye);
-    if (sharp && near.far < 0.004 && near.width >= width && near.key.eye.fov === this.eye.fov) return;
-    if (sharp) this.aborting?.abort();
+    const near = this.projector.nearest(eye);
+    if (sharp && near.far < 0.004 && near.width >= width && near.key.eye.fov === eye.fov) return;
+    this.aborting?.abort();
     const turn = ++this.turn;
     const aborting = (this.aborting = new AbortController());
     this.filming = true;
     this.lamp.classList.add("on");
     const began = performance.now();
     try {
-      const view = await filmed({ series: this.ctx.series, season: this.sets.season, location: this.place.id, eye: this.eye, width, viewer: this.name, signal: aborting.signal, over: how.over });
+      const view = await filmed({ series: this.ctx.series, season: this.sets.season, location: this.place.id, eye, width, viewer: this.name, signal: aborting.signal, over: how.over });
       if (!view || this.over) return;
       view.whole = performance.now() - began;
       // A small picture costs more a pixel than a large one: what is learnt of one size holds for it alone.
@@ -246,7 +263,7 @@ export class Viewer {
       this.view = view;
       this.projector.take(view);
       this.veil.hidden = true;
-      Object.assign(this.canvas.dataset, { ms: view.ms, whole: Math.round(view.whole), width: view.width, views: Number(this.canvas.dataset.views ?? 0) + 1 });
+      Object.assign(this.canvas.dataset, { ms: view.ms, whole: Math.round(view.whole), width: view.width, sharp: sharp && eye === this.eye });
       this.wish();
     } catch (error) {
       if (error.name !== "AbortError") this.failed(error);
