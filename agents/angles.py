@@ -21,6 +21,9 @@ WELL = 0.75
 NEAR, ASIDE = 0.8, 65.0
 """Metres from a camera, and degrees from where it looks, from which on somebody can be filmed, and up to which."""
 
+SPARES = 6
+"""How many other ways of filming a shot are told to who films it, in case that there is no room for the first."""
+
 GROUNDLESS: frozenset[Framing] = frozenset({"title", "end", "insert", "panels"})
 """What is not filmed in a place: words, an object before a blur, faces before a colour."""
 _SINGLES: frozenset[Framing] = frozenset({"extreme_close_up", "close_up", "medium_close_up", "medium", "over_shoulder"})
@@ -73,9 +76,15 @@ class Angles:
 
     def ground(self, shot: Shot) -> Ground:
         """Return camera and mark of a shot: those it names, where the set has them, else those that suit."""
-        camera = self.found.camera(shot.camera) or self._camera(shot)
-        mark = next((one for one in self.found.marks if one.name == shot.mark), None) or self._mark(shot, camera)
-        return Ground(camera=camera, mark=mark, taken=self.found.hour)
+        named = self.found.camera(shot.camera)
+        place = next((one for one in self.found.marks if one.name == shot.mark), None)
+        camera = named or self._camera(shot)
+        mark = place or self._mark(shot, camera)
+        cameras = [camera] if named else [camera, *self._as_well(camera)]
+        marks = [mark] if place else list(dict.fromkeys([mark, self._marks[0]]))
+        others = [(one, there) for there in marks for one in cameras if (one, there) != (camera, mark)]
+        spares = tuple(Ground(camera=one, mark=there, taken=self.found.hour) for one, there in others[:SPARES])
+        return Ground(camera=camera, mark=mark, taken=self.found.hour, spares=spares)
 
     # Cameras ----------------------------------------------------------------------------------------------------------
 
@@ -112,6 +121,13 @@ class Angles:
         lines = _LINES if self._number % 2 else (_ALONG, _ACROSS, *_LINES[2:])
         able = {one.name for one in self._cameras if one.seen >= WELL}
         return next((line for line in lines if {*line[:2]} <= able), ("front", "front", "front"))
+
+    def _as_well(self, camera: SetCamera) -> list[SetCamera]:
+        """Return the cameras that do as well as one: from between the two people, then whatever else is well seen."""
+        order = [self._line[2], "front", "wide", "high", *self._line[:2]]
+        there = {one.name: one for one in reversed(self._cameras)}
+        able = (there[name] for name in dict.fromkeys(order) if name in there and there[name].seen >= WELL)
+        return [one for one in able if one.name != camera.name]
 
     def _best(self, *names: str) -> SetCamera:
         """Return the first camera so called that is well seen; without one, the best seen of all."""

@@ -140,6 +140,22 @@ def test_what_a_shot_names_is_taken_and_what_is_gone_is_not() -> None:
     assert filmed(TALK, found=found) == filmed(TALK), "what the user saves changes no shot that does not name it"
 
 
+def test_other_ways_are_told_in_case_there_is_no_room() -> None:
+    two = TALK[0].model_copy(update={"scene": TWO})
+    ground = grounds(scouted(), scene_of(TWO), [two])[two.id]
+    ways = [(one.camera.name, one.mark.name) for one in ground.spares]
+    assert (ground.camera.name, ground.mark.name) == ("reverse", "left")
+    assert ways == [(name, "left") for name in ("right", "front", "wide", "high")] + [
+        ("reverse", "middle"), ("right", "middle"),
+    ]  # fmt: skip
+    assert not any(one.spares for one in ground.spares)
+    named = two.model_copy(update={"camera": "low"})
+    ways = [(one.camera.name, one.mark.name) for one in grounds(scouted(), scene_of(TWO), [named])[two.id].spares]
+    assert ways == [("low", "middle")], "the camera that is named films it, wherever that is"
+    both = named.model_copy(update={"mark": "back"})
+    assert grounds(scouted(), scene_of(TWO), [both])[two.id].spares == ()
+
+
 def test_cards_inserts_and_panels_are_not_in_the_set() -> None:
     shots = tuple(shot(framing, MIA, number=n) for n, framing in enumerate(sorted(GROUNDLESS), 1))
     assert filmed(shots) == {}

@@ -64,6 +64,8 @@ class Ground(Spec):
     mark: Mark
     taken: Hour = "day"
     """When the footage was."""
+    spares: tuple["Ground", ...] = ()
+    """Where it is filmed instead if that camera has no room before the mark, in order; none if the user named both."""
 
 
 Kind = Literal["field", "picture"]
