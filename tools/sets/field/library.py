@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -27,6 +28,9 @@ def needs_sets() -> None:
 def library(name: str) -> Any:
     """Return a module of the extra, imported now; raise MissingPart with the install line."""
     needs_sets()
+    if "torch" not in sys.modules:
+        # Threads that wait by spinning double the work of a machine that has other things to do; torch asks only once.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     return import_module(name)
 
 

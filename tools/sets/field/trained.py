@@ -32,8 +32,10 @@ Floats = npt.NDArray[np.floating]
 
 HOLD = 8
 """One frame in so many is held out, for good: what is measured on it was never learnt."""
-BAKED = 192
+BAKED = 160
 """Longer side of the depths that are kept of every frame, pixels."""
+THOROUGH = 16
+"""Samples along each of their rays."""
 MEASURED = 6
 """Held-out frames that are measured at most."""
 
@@ -133,7 +135,7 @@ def _figures(picture: Floats, truth: Floats) -> tuple[float, float]:
 def _baked(field: Field, capture: Capture) -> tuple[Floats, ...]:
     """Return how deep every frame is."""
     size = size_within(capture.width, capture.height, BAKED)
-    return tuple(depth_of(field, frame.eye, *size) for frame in capture.frames)
+    return tuple(depth_of(field, frame.eye, *size, samples=THOROUGH) for frame in capture.frames)
 
 
 def _exposures(learner: Learner, capture: Capture, kept: Sequence[int], held: Sequence[int]) -> tuple[Any, Any]:

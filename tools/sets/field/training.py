@@ -17,7 +17,7 @@ POINTS = 60
 """Points that frames share; with fewer nobody knows where they were taken."""
 SPREAD = 0.05
 """Metres between the cameras farthest apart; nearer ones show no depth."""
-PAYS = 150
+PAYS = 60
 """Steps from which on compiling pays."""
 
 
