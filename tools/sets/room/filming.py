@@ -104,7 +104,13 @@ def capture_of(seen: Sequence[View], noise: float = 0.3, seed: int = 0) -> Captu
     sightings = sightings[times[sightings[:, 3].astype(int)] >= 2]
     sightings[:, 3] = again[sightings[:, 3].astype(int)]
     frames = tuple(Frame(number / 4, eye, _jpeg(picture)) for number, (eye, picture) in enumerate(seen))
-    facts: dict[str, object] = {"kept": len(seen), "registered": len(seen), "error_px": noise, "scale": "true", "notes": []}
+    facts: dict[str, object] = {
+        "kept": len(seen),
+        "registered": len(seen),
+        "error_px": noise,
+        "scale": "true",
+        "notes": [],
+    }
     return Capture(
         frames, width, height, points[kept].astype(np.float32), colours[kept], sightings.astype(np.float32), facts
     )

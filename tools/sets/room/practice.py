@@ -6,9 +6,11 @@ from pathlib import Path
 
 from pydantic import Field
 
+from ....memory.sets import Eye
 from ...take import Made, Spec, Take
 from .filming import film
 from .hand import Hand, steady
+from .room import Room
 
 
 class PracticeSpec(Spec):
@@ -25,6 +27,10 @@ class PracticeSpec(Spec):
     seed: int = 0
 
 
+RAISED = 0.063
+"""Metres by which the walk is filmed higher: its middle is then 1.5 m, from which scouting takes the scale."""
+
+
 @dataclass(frozen=True)
 class Practice:
     """Films the practice room."""
@@ -36,9 +42,16 @@ class Practice:
     def make(self, spec: PracticeSpec, out: Path, inputs: Sequence[Take] = ()) -> Made:
         """Write the mp4 at ``out``; ToolError if it cannot be written."""
         hand = Hand() if spec.hand_held else steady()
-        filmed = film(out, spec.seconds, spec.width, spec.height, spec.fps, hand, spec.walker, spec.seed)
+        size = spec.width, spec.height
+        filmed = film(out, spec.seconds, *size, spec.fps, hand, spec.walker, spec.seed, _at_eye_level)
         frames = len(filmed.eyes)
         return Made(
             seconds=frames / spec.fps,
             facts={"frames": frames, "width": spec.width, "height": spec.height, "fps": spec.fps},
         )
+
+
+def _at_eye_level(t: float) -> Eye:
+    eye = Room().strolled(t)
+    x, y, z = eye.at
+    return eye.model_copy(update={"at": (x, y + RAISED, z)})
