@@ -21,7 +21,8 @@ PATCHES = ((0.07, 1.5), (0.22, 2.2), (0.75, 3.0))
 
 def painted(colour: Pixels, plate: Plate, style: ArtDirection, seed: int) -> Pixels:
     """Return the colours of a plate in an art direction: height x width x 3, RGB."""
-    stroke = max(2, round(plate.width / STROKE))
+    # Even, for only then the brush stays where it was: an odd one lays everything down a pixel aside.
+    stroke = max(2, 2 * round(plate.width / STROKE / 2))
     match style:
         case "cel":
             return _uneven(_inked(_flat(colour, stroke), plate, 0.5), plate, seed, 0.4)
@@ -36,8 +37,8 @@ def painted(colour: Pixels, plate: Plate, style: ArtDirection, seed: int) -> Pix
 
 def _brushed(colour: Pixels, stroke: int) -> Pixels:
     """Lay it down with a broad brush, then with a fine one where there is something to tell."""
-    broad = _kuwahara(_kuwahara(colour, stroke + 1), stroke)
-    fine = _kuwahara(colour, max(2, stroke - 1))
+    broad = _kuwahara(_kuwahara(colour, stroke), stroke)
+    fine = _kuwahara(colour, 2)
     detail = _detail(colour, stroke)[..., None]
     out = broad + (fine.astype(np.float32) - broad) * detail
     return _pigmented(np.asarray(cv2.GaussianBlur(out, (0, 0), 0.6), np.float32))

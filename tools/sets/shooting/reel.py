@@ -38,9 +38,7 @@ class Key:
     @cached_property
     def clean(self) -> npt.NDArray[np.uint8]:
         """255 where a pixel has the colour of one surface only; 0 behind the edge of something nearer."""
-        own = self.nearness
-        nearest = cv2.dilate(own, np.ones((3, 3), np.uint8))
-        return np.asarray((nearest < own * (1 + STEP)) * np.uint8(255))
+        return unmixed(self.nearness)
 
     @cached_property
     def camera(self) -> npt.NDArray[np.float64]:
@@ -109,6 +107,12 @@ class Reel:
                 return cls(plates, light_from(told["light"]))
         except (OSError, KeyError, ValueError, zipfile.BadZipFile) as wrong:
             raise MakerRefused(f"{path.name} is no reel of plates: film them again ({wrong})") from wrong
+
+
+def unmixed(near: Field) -> npt.NDArray[np.uint8]:
+    """Return 255 where nothing much nearer is within two pixels, for inverse depths."""
+    nearest = cv2.dilate(near, np.ones((5, 5), np.uint8))
+    return np.asarray((nearest < near * np.float32(1 + STEP)) * np.uint8(255))
 
 
 def light_as_data(light: Light) -> dict[str, Any]:

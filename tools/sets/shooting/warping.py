@@ -14,8 +14,9 @@ import numpy.typing as npt
 from ....memory.sets import Eye
 from ..geometry import axes, focal
 from ..set import Plate
-from .reel import Field, Key, Reel
+from .reel import Field, Key, Reel, unmixed
 
+Pixels = npt.NDArray[np.uint8]
 SAME = 0.045
 """By how much, as a share, inverse depths may differ that are of one surface."""
 MIXED = 0.02
@@ -27,7 +28,9 @@ def warp(reel: Reel, eye: Eye, width: int, height: int) -> Plate:
     """Return what an eye near those of a reel sees: colour, depth, and what the footage saw."""
     keys = sorted(reel.keys, key=lambda key: _away(key.plate.eye, eye))[:2]
     near = _nearness(keys, eye, width, height)
-    looked = [_Look(key, eye, near) for key in keys]
+    # At an edge of the frame a mixed pixel is right; away from one it is the trail of an edge that was elsewhere.
+    mixed = np.where(unmixed(near) > 0, np.float32(0), np.float32(MIXED))
+    looked = [_Look(key, eye, near, mixed) for key in keys]
     shares = _shares([_away(key.plate.eye, eye) for key in keys])
     weights = [look.weight * np.float32(share) for look, share in zip(looked, shares, strict=True)]
     colour = looked[0].colour
@@ -88,7 +91,7 @@ def _carried(key: Key, eye: Eye, width: int, height: int) -> Field:
 class _Look:
     """What a plate shows at each pixel of the frame."""
 
-    def __init__(self, key: Key, eye: Eye, near: Field) -> None:
+    def __init__(self, key: Key, eye: Eye, near: Field, mixed: Field) -> None:
         height, width = near.shape
         # From the frame to the plate: the other way round.
         turn, shift = _between(eye, axes(eye), key.plate.eye)
@@ -107,7 +110,7 @@ class _Look:
         expected = near * over
         same = cv2.absdiff(there, expected) < SAME * expected
         clean = cv2.remap(key.clean, self.columns, self.rows, cv2.INTER_NEAREST, borderValue=0)
-        self.weight = np.asarray(same * np.where(clean > 0, np.float32(1), np.float32(MIXED)), np.float32)
+        self.weight = np.asarray(same * np.where(clean > 0, np.float32(1), mixed), np.float32)
 
     @property
     def seen(self) -> npt.NDArray[np.bool_] | None:
@@ -123,22 +126,28 @@ def _seen(looked: list[_Look], hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.
     return seen if first is None else seen & first
 
 
-def _fill(colour: npt.NDArray[np.uint8], near: Field, hidden: npt.NDArray[np.bool_]) -> None:
-    """Fill what no plate shows from what lies around it and behind, in place."""
-    shown = (~hidden).astype(np.float32)
-    # What is farther counts more: a hole opens behind an edge, never before it.
-    weight = shown * np.minimum(1 / np.maximum(near, 1e-3), 50) ** 3
-    picture = colour.astype(np.float32) * weight[..., None]
-    for size in (5, 15, 45, 181):
-        rows, columns = np.nonzero(hidden)
-        if not rows.size:
-            return
-        part = _around(rows, columns, size, hidden.shape)
-        sums, weights = cv2.blur(picture[part], (size, size)), cv2.blur(weight[part], (size, size))
-        reached = hidden[part] & (weights > 1e-6)
-        colour[part][reached] = np.clip(sums[reached] / weights[reached][:, None] + 0.5, 0, 255).astype(np.uint8)
-        hidden = hidden.copy()
-        hidden[part] &= ~reached
+def _fill(colour: Pixels, near: Field, hidden: npt.NDArray[np.bool_]) -> None:
+    """Fill what no plate shows with what lies behind it, in place: the nearest of that, mirrored at the hole's rim."""
+    widest = float(cv2.distanceTransform(hidden.astype(np.uint8), cv2.DIST_L2, 3).max())
+    rows, columns = np.nonzero(hidden)
+    part = _around(rows, columns, 8 + round(4 * widest), hidden.shape)
+    colour, near, hidden = colour[part], near[part], hidden[part]
+    # A hole opens behind an edge, never before it: what is nearer than what is around it gives nothing.
+    farthest = cv2.erode(near, np.ones((2 * (4 + round(2 * widest)) + 1,) * 2, np.uint8))
+    source = ~hidden & (near < farthest * np.float32(1.12))
+    if not source.any():
+        return
+    _, labels = cv2.distanceTransformWithLabels(
+        (~source).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    whose = np.zeros(int(labels.max()) + 1, np.intp)
+    whose[labels[source]] = np.flatnonzero(source)
+    rows, columns = np.nonzero(hidden)
+    rim_rows, rim_columns = np.divmod(whose[labels[rows, columns]], hidden.shape[1])
+    far_rows = np.clip(2 * rim_rows - rows, 0, hidden.shape[0] - 1)
+    far_columns = np.clip(2 * rim_columns - columns, 0, hidden.shape[1] - 1)
+    good = source[far_rows, far_columns]
+    colour[rows, columns] = colour[np.where(good, far_rows, rim_rows), np.where(good, far_columns, rim_columns)]
 
 
 def _deepen(near: Field, empty: npt.NDArray[np.bool_]) -> None:
