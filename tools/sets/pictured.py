@@ -134,15 +134,18 @@ class Picturing:
         cv2.setNumThreads(1)
         if len(inputs) != 1:
             raise ToolError(f"a set is laid out from one picture, and {len(inputs)} were given")
-        picture = suited(Path(inputs[0].path))
+        picture, notes = suited(Path(inputs[0].path))
         made = lay_out(picture, spec.tall)
         a_set = PictureSet.of(made.laid, made.room, made.seen, made.cards)
         write(out, a_set)
-        return Made(facts={**made.facts, **_facts(a_set)})
+        return Made(facts={**made.facts, **_facts(a_set), "notes": [*notes, *made.notes]})
 
 
-def suited(path: Path) -> Pixels:
-    """Return a picture (RGB) as a set is laid out from it; raise MakerRefused if none can be."""
+def suited(path: Path) -> tuple[Pixels, list[str]]:
+    """Return a picture (RGB) as a set is laid out from it, and what is to be said of it.
+
+    Raise MakerRefused if no set can be made of it.
+    """
     from ..photo.faces import find_faces
 
     try:
@@ -161,7 +164,8 @@ def suited(path: Path) -> Pixels:
         )
     if float(cv2.cvtColor(read, cv2.COLOR_BGR2GRAY).std()) < 4:
         raise MakerRefused("The picture is one even tone: nothing of a place is seen in it. Take it in more light.")
-    tallest = max((face.height / height for face in find_faces(np.asarray(read, np.uint8))), default=0.0)
+    faces = [face.height / height for face in find_faces(np.asarray(read, np.uint8))]
+    tallest = max(faces, default=0.0)
     if tallest > FACE:
         raise MakerRefused(
             f"A face fills {tallest:.0%} of the picture's height: that is a portrait and no place. Take the place with "
@@ -169,7 +173,9 @@ def suited(path: Path) -> Pixels:
         )
     scale = min(1.0, LONGEST / max(height, width))
     small = cv2.resize(read, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else read
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), np.uint8)
+    # Portraits hang on walls: whether it is a person or a picture of one, nobody can tell from a small face.
+    there = ["A face is seen in the picture: if that is somebody, they stay in the set."] if faces else []
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), np.uint8), there
 
 
 def _facts(a_set: PictureSet) -> dict[str, Any]:

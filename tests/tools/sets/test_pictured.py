@@ -10,10 +10,14 @@ import numpy.typing as npt
 import pytest
 
 from cliffhanger.errors import MakerRefused, ToolError
+from cliffhanger.memory.look import Look, Outfit
 from cliffhanger.memory.sets import Eye
+from cliffhanger.memory.storyboard import Framing
+from cliffhanger.tools.picture.contact import still
+from cliffhanger.tools.picture.spec import FigureSpec, ShotSpec, StageSpec
 from cliffhanger.tools.sets.geometry import look_at
 from cliffhanger.tools.sets.opening import open_set
-from cliffhanger.tools.sets.pictured import ENOUGH_SEEN, PictureSet, Picturing
+from cliffhanger.tools.sets.pictured import ENOUGH_SEEN, PictureSet, Picturing, suited
 from cliffhanger.tools.sets.room.room import Room
 from cliffhanger.tools.sets.set import Set
 from cliffhanger.tools.sets.spec import PictureSetSpec
@@ -56,11 +60,11 @@ def test_the_camera_and_the_room_are_found(made: tuple[PictureSet, Made, Path]) 
     assert abs(a_set.laid.eye.pitch) < 1.5 and abs(a_set.laid.eye.roll) < 1
     assert a_set.laid.eye.at[1] == pytest.approx(truth.at[1], abs=0.2)
     wide, high = report.facts["size"]  # type: ignore[misc]
-    assert wide == pytest.approx(6.0, rel=0.12) and high == TALL
+    assert wide == pytest.approx(6.0, rel=0.15) and high == TALL
 
 
 def test_the_floor_is_as_deep_as_it_is(made: tuple[PictureSet, Made, Path]) -> None:
-    """Where the picture shows bare floor, its depth is right to one part in eight."""
+    """Where the picture shows bare floor, its depth is right to one part in ten."""
     a_set, _, _ = made
     room, eye = Room(), Room().front_eye()
     depth = room.depth(eye, *SIZE)
@@ -69,7 +73,7 @@ def test_the_floor_is_as_deep_as_it_is(made: tuple[PictureSet, Made, Path]) -> N
     assert floor.mean() > 0.03
     ours = a_set.plate(a_set.laid.eye, *SIZE).depth
     off = np.abs(np.log(ours[floor] / depth[floor]))
-    assert float(np.median(off)) < 0.12
+    assert float(np.median(off)) < 0.1
 
 
 @pytest.mark.parametrize("aside", [-0.4, 0.2, 0.4])
@@ -83,9 +87,9 @@ def test_from_beside_it_is_nearer_to_the_truth_than_the_picture_is(
     x, y, z = own.at
     plate = a_set.plate(own.model_copy(update={"at": (x + aside, y, z)}), *SIZE)
     unmoved = a_set.plate(own, *SIZE).colour
-    blind = plate.seen  # what nobody saw cannot be right
-    assert blind.mean() > 0.8
-    assert psnr(plate.colour[blind], there.colour[blind]) > psnr(unmoved[blind], there.colour[blind]) + 1.5
+    seen = plate.seen  # what nobody saw cannot be right
+    assert seen.mean() > 0.85
+    assert psnr(plate.colour[seen], there.colour[seen]) > psnr(unmoved[seen], there.colour[seen]) + 3
 
 
 def test_the_front_shows_the_picture_itself(made: tuple[PictureSet, Made, Path]) -> None:
@@ -151,3 +155,32 @@ def test_what_is_no_picture_at_all_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.set").write_bytes(b"nothing")
     with pytest.raises(MakerRefused, match="lay the picture out again"):
         PictureSet.read(tmp_path / "bad.set")
+
+
+def test_furniture_stands_before_the_wall(made: tuple[PictureSet, Made, Path]) -> None:
+    """The armchair in the corner of the picture is a card: nearer than the wall behind it, and nobody stands in it."""
+    a_set, report, _ = made
+    assert report.facts["cards"] == len(a_set.laid.cards) >= 1
+    armchair = min(a_set.laid.cards, key=lambda card: card.foot[0])
+    x, z = armchair.foot
+    assert not a_set.free((x, 0.5, z - 0.1)) and a_set.free((x, armchair.tall + 0.5, z - 0.1))
+    depth = a_set.plate(a_set.laid.eye, *SIZE).depth
+    truth = Room().depth(Room().front_eye(), *SIZE)
+    at = (round(SIZE[1] * 0.75), round(SIZE[0] * 0.08))
+    wall = truth[round(SIZE[1] * 0.4), round(SIZE[0] * 0.5)]
+    assert truth[at] < depth[at] < 0.6 * wall, "its foot is below the picture: nearer than its last row, that is all"
+    assert not any(card.holds((mark.x, 0.5, mark.z), 0.2) for card in a_set.laid.cards for mark in a_set.marks())
+
+
+@pytest.mark.parametrize(("framing", "said"), [("close_up", "that is a portrait"), ("medium", "they stay in the set")])
+def test_somebody_in_the_picture_is_told_of_and_a_portrait_refused(framing: Framing, said: str, tmp_path: Path) -> None:
+    mia = FigureSpec(look=Look(sex="woman", hair="long_wavy"), outfit=Outfit(garment="scrubs"))
+    told = {"width": 360, "height": 640, "seconds": 1.0, "draft": True, "seed": 5, "figures": (mia,)}
+    shot = ShotSpec.model_validate(told | {"framing": framing, "stage": StageSpec(set="apartment", hour="dusk")})
+    path = tmp_path / "mia.png"
+    cv2.imwrite(str(path), cv2.cvtColor(still(shot, 0.2), cv2.COLOR_RGB2BGR))
+    if framing == "close_up":
+        with pytest.raises(MakerRefused, match=said):
+            suited(path)
+    else:
+        assert said in suited(path)[1][0]

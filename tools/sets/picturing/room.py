@@ -104,6 +104,8 @@ class Laying:
     cards: tuple[Pixels, ...]
     """RGBA, from far to near."""
     facts: dict[str, object]
+    notes: tuple[str, ...] = ()
+    """What was not to be seen in it, in sentences."""
 
 
 def lay_out(picture: Pixels, tall: float) -> Laying:
@@ -129,7 +131,6 @@ def lay_out(picture: Pixels, tall: float) -> Laying:
         "size": [round(value, 2) for value in _size(walls)] if indoors else [],
         "cards": len(cards),
         "hidden": round(float((grown > 127).mean()), 4),
-        "notes": _notes(indoors, box),
     }
     pictures = tuple(np.dstack([_bled(picture, card.alpha), card.alpha]) for card in found)
     return Laying(
@@ -138,6 +139,7 @@ def lay_out(picture: Pixels, tall: float) -> Laying:
         np.asarray(255 - grown, np.uint8),
         pictures,
         facts,
+        _notes(indoors, box),
     )
 
 
@@ -151,11 +153,14 @@ def _placed(camera: Held, box: Box, tall: float, lines: Lines, indoors: bool) ->
     turned = math.radians(camera.eye.yaw) if indoors else 0.0
     # The middle of the floor ahead is the middle of the world.
     ahead = min(max(0.55 * far, 1.7), 3.2)
-    eye = camera.eye.model_copy(update={"at": (0.0, up, ahead), "yaw": 0.0})
+    # Rounded, so that no library's last digits make another set of it.
+    at = (0.0, round(up, 4), round(ahead, 4))
+    told = {name: round(getattr(camera.eye, name), 3) for name in ("pitch", "roll", "fov")}
+    eye = camera.eye.model_copy(update={"at": at, "yaw": 0.0, **told})
     walls = [Plane((0.0, -1.0, 0.0), 0.0), Plane((0.0, 1.0, 0.0), ceiling)]
     for heading, away in ((0.0, 1.0), (-math.pi / 2, -box.left), (math.pi / 2, box.right)):
-        normal = (math.sin(heading - turned), 0.0, -math.cos(heading - turned))
-        walls.append(Plane(normal, float(np.dot(normal, eye.at)) + away * far))
+        normal = (round(math.sin(heading - turned), 6), 0.0, round(-math.cos(heading - turned), 6))
+        walls.append(Plane(normal, round(float(np.dot(normal, eye.at)) + away * far, 4)))
     return eye, tuple(walls)
 
 
@@ -223,9 +228,9 @@ def _bled(picture: Pixels, alpha: Pixels) -> Pixels:
     return np.where(rim[..., None], spread.clip(0, 255), picture).astype(np.uint8)
 
 
-def _notes(indoors: bool, box: Box) -> list[str]:
+def _notes(indoors: bool, box: Box) -> tuple[str, ...]:
     if not indoors:
-        return ["No room was found in the picture: it is filmed as open ground before a backdrop."]
+        return ("No room was found in the picture: it is filmed as open ground before a backdrop.",)
     if not box.ceiling_seen:
-        return ["The ceiling is not in the picture: its scale is judged as if it had been taken from 1.5 m."]
-    return []
+        return ("The ceiling is not in the picture: its scale is judged as if it had been taken from 1.5 m.",)
+    return ()

@@ -28,6 +28,8 @@ MEDIANS, COLOURS = (0.02, 0.045), (7, 12, 20)
 """Sizes of patterns that are taken out, as fractions of the longer side, and numbers of colours: each is tried."""
 SOLID, EDGED = 0.84, 0.6
 """What a thing fills of its convex outline, and which share of its outline is an edge of the picture, at least."""
+_NEARER = 0.8
+"""How much nearer than the picture's last row a thing is taken to stand that goes on below it."""
 _TALLEST = 0.85
 """Of the height of the room: what is taller is a part of it."""
 _BEFORE = 0.9
@@ -208,8 +210,9 @@ def _card(mask: Mask, ground: Ground, near: Array, scale: float) -> Card | None:
     ahead = ground.under(middle / scale, (low + 0.5) / scale)
     if ahead[1] >= -1e-3:
         return None
-    # Whatever goes on below the picture stands nearer than its last row: there is no telling how much.
     depth = ground.eye.at[1] / -float(ahead[1])
+    if low >= height - 2:
+        depth *= _NEARER
     column = near[1:, : max(1, round(low)), round(middle)]
     wall = 1 / max(1e-3, float(column.max(axis=0).min()))
     if depth > _BEFORE * wall:
