@@ -59,27 +59,22 @@ def _shell() -> Solid:
 
 
 def _joinery() -> list[Solid]:
-    """Return skirting, wainscot, cornice and beams; the wainscot leaves the door, the hearth and the window free."""
+    """Return wainscot, skirting, cornice and beams; its rail leaves the door, the hearth and the window free."""
     found = [
-        *(box((-3, 0, z), (3, 0.88, z + 0.025), Cover("oak", 1), Cover("oak", 1), Cover(name), casts=False)
-          for z, name in ((-2.5, "panels north"), (2.475, "panels south"))),
-        *(box((x, 0, -2.5), (x + 0.025, 0.88, 2.5), Cover(name), Cover("oak", 1), Cover("oak", 1), casts=False)
-          for x, name in ((2.975, "panels east"),)),
-        box((-3, 0, -2.5), (-2.975, 0.72, 2.5), Cover("panels west"), Cover("oak", 1), Cover("oak", 1), casts=False),
+        box((-3, 0, -2.5), (3, 0.88, -2.475), _OAK, _OAK, Cover("panels north"), casts=False),
+        box((-3, 0, 2.475), (3, 0.88, 2.5), _OAK, _OAK, Cover("panels south"), casts=False),
+        box((2.975, 0, -2.5), (3, 0.88, 2.5), Cover("panels east"), _OAK, _OAK, casts=False),
+        box((-3, 0, -2.5), (-2.975, 0.72, 2.5), Cover("panels west"), _OAK, _OAK, casts=False),
+        box((2.95, 0.88, -2.5), (3, 0.93, 2.5), _OAK, casts=False),
+        box((-3, 0.88, 2.45), (3, 0.93, 2.5), _OAK, casts=False),
+        *(box((left, 0.88, -2.5), (right, 0.93, -2.45), _OAK, casts=False)
+          for left, right in ((-3, -0.9), (0.9, 1.3), (2.3, 3))),
     ]  # fmt: skip
-    for y, high, deep, cover in ((0.88, 0.05, 0.05, _OAK), (0.0, 0.12, 0.04, _OAK), (2.68, 0.12, 0.1, _WALNUT)):
-        for z in (-2.5, 2.5 - deep):
-            if y != 0.88:
-                found.append(box((-3, y, z), (3, y + high, z + deep), cover, casts=False))
-            else:
-                for left, right in ((-3, -0.9), (0.9, 1.3), (2.3, 3)) if z < 0 else ((-3, 3),):
-                    found.append(box((left, y, z), (right, y + high, z + deep), cover, casts=False))
-        for x in (-3, 3 - deep):
-            if x > 0 or y != 0.88:
-                found.append(box((x, y, -2.5), (x + deep, y + high, 2.5), cover, casts=False))
+    for y, deep, cover in ((0.0, 0.04, _OAK), (2.68, 0.1, _WALNUT)):
+        found += [box((-3, y, z), (3, y + 0.12, z + deep), cover, casts=False) for z in (-2.5, 2.5 - deep)]
+        found += [box((x, y, -2.5), (x + deep, y + 0.12, 2.5), cover, casts=False) for x in (-3, 3 - deep)]
     for number, z in enumerate((-1.75, -0.35, 1.05)):
-        beam = Cover("walnut", 1.0, shift=0.37 * number)
-        found.append(box((-3, 2.54, z), (3, 2.8, z + 0.2), beam))
+        found.append(box((-3, 2.54, z), (3, 2.8, z + 0.2), Cover("walnut", 1.0, shift=0.37 * number)))
     return found
 
 
@@ -162,7 +157,7 @@ def _doorway() -> list[Solid]:
 
 def _pictures() -> list[Solid]:
     """Return the framed paintings: on which wall, between which places, how high."""
-    found: list[Solid] = []
+    found = []
     for wall, start, end, low, high, name in (
         ("north", -0.52, 0.52, 1.5, 2.44, "hills"),
         ("north", 0.72, 1.16, 1.42, 2.02, "lady"),
@@ -172,16 +167,22 @@ def _pictures() -> list[Solid]:
         ("west", 0.95, 1.6, 1.3, 1.95, "valley"),
         ("south", -1.4, 0.2, 1.3, 2.2, "coast"),
     ):
-        for inset, deep, cover in ((0.0, 0.06, Cover("brass", 0.7, shift=start)), (0.055, 0.065, Cover(name))):
-            a, b, y0, y1 = start + inset, end - inset, low + inset, high - inset
-            x = (a, b) if wall in {"north", "south"} else (3 - deep, 3.0) if wall == "east" else (-3.0, -3 + deep)
-            z = (a, b) if wall in {"east", "west"} else (-2.5, -2.5 + deep) if wall == "north" else (2.5 - deep, 2.5)
-            edge = Cover("brass", 0.7)
-            covers = (cover, edge, edge) if wall in {"east", "west"} else (edge, edge, cover)
-            if wall == "east":  # seen from inside, z runs to the right on the east wall's face only as it is laid
-                covers = (cover, edge, edge)
-            found.append(box((x[0], y0, z[0]), (x[1], y1, z[1]), *covers, casts=False))
+        frame, canvas = Cover("brass", 0.7, shift=start), Cover(name)
+        found += [
+            _hung(wall, start, end, low, high, 0.06, frame),
+            _hung(wall, start + 0.055, end - 0.055, low + 0.055, high - 0.055, 0.065, canvas),
+        ]
     return found
+
+
+def _hung(wall: str, start: float, end: float, low: float, high: float, deep: float, cover: Cover) -> Solid:
+    """Return something flat on a wall."""
+    edge = Cover("brass", 0.7)
+    if wall in {"north", "south"}:
+        z = -2.5 if wall == "north" else 2.5 - deep
+        return box((start, low, z), (end, high, z + deep), edge, edge, cover, casts=False)
+    x = -3.0 if wall == "west" else 3 - deep
+    return box((x, low, start), (x + deep, high, end), cover, edge, edge, casts=False)
 
 
 def _seats() -> list[Solid]:
