@@ -1,7 +1,7 @@
 """A hand that holds a camera: how it trembles, and what the camera in it does to the picture."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -98,11 +98,6 @@ class Hand:
 def steady(quality: int = 14) -> Hand:
     """Return a hand that is a tripod, with a camera that does nothing to the picture."""
     return Hand(shake=0, exposure=0, tint=0, shutter=0, rolling=0, noise=0, quality=quality)
-
-
-def unsteady(**other: float) -> Hand:
-    """Return a walker's hand, twice as restless; parts may be set otherwise."""
-    return replace(Hand(shake=2.0), **other)  # type: ignore[arg-type]
 
 
 def _flow(depth: npt.NDArray[np.floating], before: Eye, eye: Eye, after: Eye) -> npt.NDArray[np.float32]:

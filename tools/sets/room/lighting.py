@@ -7,6 +7,7 @@ is sharp, the low sun through the window, is asked for point by point.
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -50,11 +51,12 @@ def lit() -> dict[tuple[int, int], Array]:
     casting = [solid for solid in solids if solid.casts]
     first = _direct(where, way, casting)
     starts = np.cumsum([0, *(len(each) for each in places)])
-    sent = {key: _mean(first[a:b], solids[key[0]], key[1]) for key, a, b in zip(keys, starts, starts[1:], strict=False)}
+    parts = [slice(start, end) for start, end in pairwise(starts)]
+    sent = {key: _mean(first[part], solids[key[0]], key[1]) for key, part in zip(keys, parts, strict=True)}
     light = first + _thrown_back(where, way, casting, solids, sent) + _REST
     found = {}
-    for key, size, a, b in zip(keys, sizes, starts, starts[1:], strict=False):
-        found[key] = _softened(light[a:b].reshape(*size, 3), solids[key[0]].kind != "ball")
+    for key, size, part in zip(keys, sizes, parts, strict=True):
+        found[key] = _softened(light[part].reshape(*size, 3), solids[key[0]].kind != "ball")
     return found
 
 
