@@ -37,3 +37,5 @@ class Reading(Frozen):
     """Why it is not done, in one sentence."""
     near: tuple[str, ...] = ()
     """With a refusal: the nearest things that can be done, as notes that would be understood."""
+    certain: bool = False
+    """With a refusal: whether the note is understood, so that nobody else need be asked what it may mean."""

@@ -63,7 +63,7 @@ async def hear_note(model: Model, note: Note, desk: Desk) -> Reading:
     choose in front of the others. Raises what ``Model.chat`` raises, and ModelUnusable.
     """
     read = read_note(note, desk)
-    if read.edits or read.command or len(note.text) > LONGEST or not note.text.strip():
+    if read.edits or read.command or read.certain or len(note.text) > LONGEST or not note.text.strip():
         return read
     plainly = await heard_in(model, note, desk)
     again = read_note(Note(text=plainly, focus=note.focus), desk) if plainly else Reading(refusal="Nothing was heard.")

@@ -32,6 +32,10 @@ class Absent(Declined):
         """What is near where none of the others makes sense."""
 
 
+class Impossible(Declined):
+    """It cannot be done, and there is no doubt what was meant."""
+
+
 class NotUnderstood(Declined):
     """No rule fits: it may be the reason of another wish, or belong to it."""
 

@@ -8,7 +8,7 @@ from ...memory.edits.board import HoldShot, Pose, Reframe, SetEffect, SetMusic
 from ...memory.note import Note, Reading
 from ..crew import Desk
 from . import commands, refusals
-from .answer import Absent, Commanded, Declined, NotUnderstood, Unclear
+from .answer import Absent, Commanded, Declined, Impossible, NotUnderstood, Unclear
 from .answering import answered
 from .cast import Cast
 from .english import english
@@ -59,7 +59,8 @@ class Reader:
         except Absent as absent:
             return Reading(refusal=absent.reason, near=tuple(filter(self._taken, absent.near)) or (absent.otherwise,))
         except Declined as declined:
-            return Reading(refusal=declined.reason, near=declined.near)
+            certain = isinstance(declined, Impossible)
+            return Reading(refusal=declined.reason, near=declined.near, certain=certain)
 
     def understands(self, text: str) -> bool:
         """Tell whether a text is a note by itself: edits, a command, or something to ask about."""

@@ -12,7 +12,7 @@ from ...memory.sets import ScoutedSet
 from ...memory.storyboard import Shot
 from ..angles import GROUNDLESS, names_in
 from ..locating import drawn, lacking
-from .answer import Declined, Unclear
+from .answer import Impossible, Unclear
 from .board_notes import sized, targets
 from .examples import value
 from .pattern import Found, Rule, rule
@@ -84,11 +84,11 @@ def _on_set(wish: Wish, found: Found) -> Edits:
         return None
     able = list(_filmed(wish, found))
     if not able:
-        raise Declined("No place is seen in that: it is a card, an object or a face before a colour.")
+        raise Impossible("No place is seen in that: it is a card, an object or a face before a colour.")
     there = [(shot, place) for shot in able if (place := _set_of(wish, shot)) is not None]
     if not there:
         number = int(able[0].id.split(".s")[1])
-        raise Declined(
+        raise Impossible(
             drawn(_place(wish, able[0])), (f"film shot {number} from below", f"film shot {number} from above")
         )
     named = [(shot, {one.what: _named(wish, shot, place, one) for one in asked}) for shot, place in there]
@@ -196,7 +196,7 @@ def _filmed(wish: Wish, found: Found) -> Iterator[Shot]:
         id = person(wish, who)
         here = [one for one in here if one.figures and one.figures[-1].character == id]
         if not here:
-            raise Declined(f"{wish.desk.bible.character(id).name} is in no shot there.")
+            raise Impossible(f"{wish.desk.bible.character(id).name} is in no shot there.")
     yield from here
 
 
@@ -229,7 +229,7 @@ def _named(wish: Wish, shot: Shot, place: ScoutedSet, asked: _Asked) -> str:
     there = names_in(place)[asked.what]
     if asked.name and asked.name not in there:
         nearer = [f"use the {name} {asked.what} in shot {int(shot.id.split('.s')[1])}" for name in there[:3]]
-        raise Declined(lacking(asked.name, there, asked.what, _place(wish, shot)), nearer)
+        raise Impossible(lacking(asked.name, there, asked.what, _place(wish, shot)), nearer)
     return asked.name
 
 

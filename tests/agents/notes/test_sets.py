@@ -95,6 +95,7 @@ def test_a_drawn_set_is_refused_with_what_to_do(told: Any, say: Say) -> None:
     assert "The apartment is a drawn set; scout footage of it first" in told("film scene 2 from the reverse").refusal
     found = say("use the high camera in scene 1", focus="s01e01")
     assert 'scout footage of it first: cliffhanger scout FOOTAGE --as "Room 412"' in found.refusal
+    assert found.certain, "a small model is not asked what it may mean"
     assert found.near == ("film shot 2 from below", "film shot 2 from above")
 
 
