@@ -28,23 +28,26 @@ Season = Annotated[int, Query(ge=0, le=999, description="0: the latest.")]
 PictureName = Annotated[str, InPath(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$", description="A picture of a report.")]
 FIGURES = {
     "psnr": "Likeness to frames held out, dB",
-    "held_out": "Frames held out",
+    "ssim": "Likeness of structure, 1 is the same",
     "registered": "Frames that found their place",
-    "frames": "Frames kept",
-    "offered": "Frames looked at",
-    "error": "Reprojection error, px",
-    "reprojection_error": "Reprojection error, px",
+    "looked_at": "Frames looked at",
+    "error_px": "Reprojection error, px",
     "points": "Points measured",
-    "seconds": "Seconds of training",
+    "walked_m": "Walked, m",
+    "parallax_degrees": "Parallax, degrees",
+    "tall_m": "Height of the place, m",
+    "held_out": "Frames held out",
     "steps": "Steps of training",
-    "coverage": "Share that was covered",
-    "seen": "Share that was seen",
+    "seconds": "Seconds of training",
     "hidden": "Share that was made up",
     "cards": "Things that stand in it",
     "fov": "Angle of view, degrees",
+    "eye": "Height it was taken from, m",
 }
-"""What the figures of a take mean, by the name of the fact; others are told under their own names."""
-_UNTOLD = frozenset({"kind", "name", "sha256", "version", "tool", "seed", "bytes", "size"})
+"""What the figures of a set and of its capture mean, by the name of the fact, the telling ones first."""
+WORDS = "report.txt"
+"""What the scouting report says, beside its pictures."""
+_LONGEST = 4000
 
 
 class FigureView(View):
@@ -208,7 +211,7 @@ def _location(
     plate: str | None,
 ) -> SetView:
     take = desk.take(series, scouted.take) if scouted else None
-    there = _kind(take.path) if take else ""
+    there, folder = _kind(take.path) if take else "", _report(desk, series, one.id)
     gone = "The set is missing from the take store: scout the footage again."
     return SetView(
         id=one.id,
@@ -220,9 +223,9 @@ def _location(
         take=scouted.take if scouted else "",
         why_not="It is drawn: one looks round in what was scouted." if not scouted else "" if take else gone,
         plate=plate,
-        figures=list(_figures(take.facts)) if take else [],
-        told=_told(take.facts) if take else [],
-        pictures=list(_pictures(_report(desk, series, one.id))) if scouted else [],
+        figures=list(_figures({**_measured(take.path), **take.facts})) if take else [],
+        told=_told(take.facts, folder) if take else [],
+        pictures=list(_pictures(folder)) if scouted else [],
         cameras=[
             CameraView(
                 name=each.name, eye=each.eye, seen=each.seen, saved=each.saved,
@@ -242,18 +245,20 @@ def _location(
 
 
 def _figures(facts: dict[str, object]) -> Iterator[FigureView]:
-    """Yield the figures among the facts of a take, the telling ones first."""
-    order = [*(name for name in FIGURES if name in facts), *sorted(facts.keys() - FIGURES.keys() - _UNTOLD)]
-    for name in order:
-        value = facts[name]
+    """Yield the figures among facts that people understand."""
+    for name, words in FIGURES.items():
+        value = facts.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            yield FigureView(name=name, words=FIGURES.get(name, name.replace("_", " ")), value=round(float(value), 4))
+            yield FigureView(name=name, words=words, value=round(float(value), 4))
 
 
-def _told(facts: dict[str, object]) -> list[str]:
-    said: Any = facts.get("notes", facts.get("told", ()))
-    lines = said.splitlines() if isinstance(said, str) else said
-    return [str(line) for line in lines if str(line).strip()][:12] if isinstance(lines, list | tuple) else []
+def _told(facts: dict[str, object], folder: Path) -> list[str]:
+    """Return what the report says, a sentence each; of a set without a report what its maker noted."""
+    try:
+        lines: Any = (folder / WORDS).read_text("utf-8")[:_LONGEST].splitlines()
+    except (OSError, ValueError):
+        lines = facts.get("notes", ())
+    return [str(line).strip() for line in lines if str(line).strip()][:12] if isinstance(lines, list | tuple) else []
 
 
 def _report(desk: Desk, series: str, location: str) -> Path:
@@ -274,3 +279,14 @@ def _kind(path: str) -> str:
             return str(json.loads(archive.read("set.json"))["kind"])
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         return ""
+
+
+@lru_cache(256)
+def _measured(path: str) -> dict[str, object]:
+    """Return what was measured of the footage that a set was learnt from; nothing if it was made of none."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("capture.zip") as file, zipfile.ZipFile(file) as capture:
+            found: dict[str, object] = json.loads(capture.read("capture.json"))["facts"]
+            return found
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return {}

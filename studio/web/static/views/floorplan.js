@@ -3,6 +3,8 @@
 import { fill, h, s } from "../dom.js";
 import { axes } from "./lens.js";
 
+const AROUND = 2.2;
+
 export class FloorPlan {
   /** `going(x, z)` is called where it is clicked. */
   constructor(going) {
@@ -19,12 +21,16 @@ export class FloorPlan {
   show(plan, place) {
     this.plan = plan;
     const points = [...place.cameras.map((one) => [one.eye.at[0], one.eye.at[2]]), ...place.marks.map((one) => [one.x, one.z])];
-    if (plan?.wide) points.push([plan.x, plan.z], [plan.x + (plan.wide - 1) * plan.step, plan.z + (plan.deep - 1) * plan.step]);
-    const [xs, zs] = [points.map(([x]) => x), points.map(([, z]) => z)];
-    const [x, z] = [Math.min(...xs) - 0.5, Math.min(...zs) - 0.5];
-    const [wide, deep] = [Math.max(...xs) + 0.5 - x, Math.max(...zs) + 0.5 - z];
-    this.map.setAttribute("viewBox", `${x} ${z} ${wide} ${deep}`);
-    this.map.style.setProperty("--shape", String(wide / deep));
+    // A plan may go on far behind where anything is: what is shown is round the cameras and the marks.
+    const within = (values, from, count) => {
+      const [least, most] = [Math.min(...values), Math.max(...values)];
+      if (!plan?.wide) return [least - 0.8, most + 0.8];
+      return [Math.min(least, Math.max(from, least - AROUND)) - 0.4, Math.max(most, Math.min(from + (count - 1) * plan.step, most + AROUND)) + 0.4];
+    };
+    const [left, right] = within(points.map(([x]) => x), plan?.x, plan?.wide);
+    const [back, front] = within(points.map(([, z]) => z), plan?.z, plan?.deep);
+    this.map.setAttribute("viewBox", `${left} ${back} ${right - left} ${front - back}`);
+    this.map.style.setProperty("--shape", String((right - left) / (front - back)));
     this.floor.setAttribute("d", plan?.wide ? cells(plan) : "");
   }
 

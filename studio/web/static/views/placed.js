@@ -46,8 +46,9 @@ export class Placed {
   picture(one) {
     const { viewer } = this;
     const src = plateOf(viewer.ctx.series, viewer.sets.season, viewer.place, one.eye);
-    if (!this.pictures.has(src)) this.pictures.set(src, viewer.darkroom.picture(src));
-    return this.pictures.get(src);
+    const key = `${one.name} ${src}`;
+    if (!this.pictures.has(key)) this.pictures.set(key, viewer.darkroom.picture(src));
+    return this.pictures.get(key);
   }
 
   markRow(one) {

@@ -31,7 +31,7 @@ void main() {
   vec3 colour = texture2D(picture, uv).rgb * dim;
   float unseen = tint * smoothstep(0.62, 0.38, known);
   float hatch = step(0.5, fract((gl_FragCoord.x + gl_FragCoord.y) / 14.0));
-  gl_FragColor = vec4(mix(colour, mix(vec3(0.95, 0.42, 0.30), vec3(0.32, 0.10, 0.08), hatch), unseen * 0.55), 1.0);
+  gl_FragColor = vec4(mix(colour, mix(vec3(0.88, 0.40, 0.30), vec3(0.40, 0.15, 0.12), hatch), unseen * 0.5), 1.0);
 }`;
 const STANDING = `
 attribute vec2 place;

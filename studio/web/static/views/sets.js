@@ -69,7 +69,7 @@ class Sets {
     const look = one.why_not ? h("p", { class: "sets-warn small" }, icon("warn"), one.why_not) : h("a", { class: "button primary", href, "data-test": "set-enter" }, icon("eye"), h("span", null, "Look round"));
     return h("article", { class: "card sets-card", "aria-label": one.name, "data-test": "set", "data-id": one.id },
       h("div", { class: "sets-top" }, h("div", { class: "grow stack" }, this.head(one), h("p", { class: "small soft" }, one.words, one.of && h("span", { class: "faint" }, ` Filmed as ${one.of}.`))), look),
-      one.figures.length > 0 && h("dl", { class: "sets-figures" }, one.figures.slice(0, 6).map((figure) => h("div", null, h("dt", null, figure.words), h("dd", { class: "figures" }, number(figure.value))))),
+      one.figures.length > 0 && h("dl", { class: "sets-figures" }, one.figures.slice(0, 8).map((figure) => h("div", null, h("dt", null, figure.words), h("dd", { class: "figures" }, figure.words.startsWith("Share") ? `${Math.round(100 * figure.value)} %` : number(figure.value))))),
       one.told.length > 0 && h("ul", { class: "sets-told small soft" }, one.told.map((line) => h("li", null, line))),
       h("ul", { class: "sets-plates", "aria-label": "Cameras" }, one.cameras.map((camera) => h("li", null, this.camera(one, camera, href)))),
       h("div", { class: "row wrap" }, one.marks.map((mark) => badge(mark.name, mark.saved ? "lamp" : "", "place"))),

@@ -199,7 +199,8 @@ export class Viewer {
   }
 
   people() {
-    const marks = (this.folk ? this.place.marks : this.place.marks.filter((one) => one.name === this.placed.mark)).map((one) => ({ at: [one.x, one.z], colour: one.name === this.placed.mark ? LAMP : PALE, strong: one.name === this.placed.mark }));
+    const wanted = this.place.marks.filter((one, i) => one.name === this.placed.mark || (this.folk && (i === 0 || one.saved)));
+    const marks = wanted.map((one) => ({ at: [one.x, one.z], colour: one.name === this.placed.mark ? LAMP : PALE, strong: one.name === this.placed.mark }));
     return this.ghost ? [...marks, { at: this.ghost, colour: LAMP, strong: true }] : marks;
   }
 
@@ -235,7 +236,8 @@ export class Viewer {
     clearTimeout(this.sharper);
     this.sharper = setTimeout(async () => {
       const here = this.eye;
-      await this.film(this.first);
+      if (!this.view) await this.film(this.coarse);
+      if (this.view && here === this.eye) await this.film(this.first);
       if (here === this.eye && !this.isMoving) await this.film(this.sharp);
     }, this.view ? 90 : 0);
   }
