@@ -32,6 +32,15 @@ def refuse_blurred(looks: Sequence[Look]) -> None:
         )
 
 
+def refuse_unchanging(looks: Sequence[Look], seconds: float) -> None:
+    """Raise MakerRefused if hardly one picture differs from the one before it: such are looked at once."""
+    if len(looks) < FEWEST:
+        raise MakerRefused(
+            f"The camera does not move: {seconds:.0f} s of footage have {len(looks)} different pictures; "
+            "walk an arc of some steps round the scene."
+        )
+
+
 def refuse_locked(looks: Sequence[Look], come: npt.NDArray[np.float64]) -> None:
     """Raise MakerRefused if the camera stood still."""
     if come[-1] < LOCKED:

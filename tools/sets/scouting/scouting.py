@@ -90,6 +90,7 @@ def _kept(spec: CaptureSpec, footage: Footage, looks: list[Look]) -> list[Look]:
     """Return the looks to keep; refuse footage in which there are none."""
     if not looks:
         raise MakerRefused("The footage has not a single picture: export it again, or copy it anew from the camera.")
+    refusals.refuse_unchanging(looks, footage.shot.seconds)
     refusals.refuse_blurred(looks)
     sharp = [look for look in looks if look.sharp]
     glances = {look.number for look in sharp[:: max(1, len(sharp) // GLANCES)]}
