@@ -15,6 +15,7 @@ from ....memory.sets import Eye
 from ..set import Plate
 from .edges import sharpened
 from .field import Field
+from .refining import refined
 from .rendering import View, render
 from .sources import Floats, Mask, Sources
 
@@ -50,6 +51,7 @@ def blended(
     coarse = np.asarray(cv2.resize(view.depth, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
     rough = _mixed(sources, chosen[:3], eye, coarse, field)
     depth = sharpened(view.depth, view.colour, rough)
+    depth = _larger(refined(sources, chosen, eye, _halved(depth)), depth)
     return _mixed(sources, chosen, eye, depth, field), depth
 
 
@@ -86,6 +88,18 @@ def _angle(
     """Return about how much the looks of two cameras at each point differ, radians."""
     baseline = np.float32(np.linalg.norm(here - there))
     return baseline / np.maximum(np.maximum(depth, other), np.float32(1e-2))
+
+
+def _halved(depth: Floats) -> Floats:
+    """Return every second pixel of every second row: between two surfaces there is nothing to average."""
+    return np.ascontiguousarray(depth[::2, ::2])
+
+
+def _larger(moved: Floats, depth: Floats) -> Floats:
+    """Return depths moved as their halves were."""
+    height, width = depth.shape
+    move = moved / _halved(depth)
+    return depth * cv2.resize(move, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def _enlarged(colour: Floats, width: int, height: int) -> Floats:

@@ -24,7 +24,7 @@ COARSE = 0.03
 """One that was swept."""
 WORST = 0.4
 """No distance counts as more than so far off: some are wrong themselves."""
-SWEPT_UNTIL = 0.6
+SWEPT_UNTIL = 0.8
 """Share of the course after which swept distances no longer count."""
 
 
@@ -45,7 +45,7 @@ class Course:
     falls_to: float = 0.03
     depth: float = 0.05
     """What a wrong distance counts, at first; it fades."""
-    swept: float = 0.05
+    swept: float = 0.2
     """The same for distances that sweeping found; it fades sooner, for those are coarse."""
     clumped: float = 1e-3
     """What it counts that a ray sees many places rather than one."""
@@ -134,14 +134,15 @@ def learn(learner: Learner, seconds: float = math.inf, tell: Callable[[int, Tens
 
     ``tell`` hears of each step and of what its colours missed by.
     """
-    began = time.monotonic()
-    for number in range(learner.course.steps):
-        missed = learner.step(number)
+    began, done = time.monotonic(), 0
+    missed = torch.zeros(())
+    while done < learner.course.steps and (not done or time.monotonic() - began < seconds):
+        missed = learner.step(done)
         if tell is not None:
-            tell(number, missed)
-        if time.monotonic() - began > seconds:
-            return number + 1
-    return learner.course.steps
+            tell(done, missed)
+        done += 1
+    float(missed)  # waits until a card has caught up
+    return done
 
 
 def _joined(rays: Rays, others: Rays) -> Rays:

@@ -45,9 +45,10 @@ class Occupancy(nn.Module):
         """Begin with what is likely: something is where points of the world (N x 3) are, and right beside them."""
         solid = torch.zeros_like(self.grid)
         solid[self.cell(space.squeezed(points))] = 1
-        edge = (self.cells,) * 3
-        grown = nn.functional.max_pool3d(solid.reshape(1, 1, *edge), 3, 1, 1).reshape(-1)
-        self.grid.copy_(UNKNOWN + LIKELY * grown)
+        grown = solid.reshape((self.cells,) * 3)
+        for axis in range(3):  # pooling in three dimensions is not to be had everywhere
+            grown = torch.maximum(grown, torch.maximum(grown.roll(1, axis), grown.roll(-1, axis)))
+        self.grid.copy_(UNKNOWN + LIKELY * grown.reshape(-1))
 
     def carve(self, empty: Tensor) -> None:
         """Take cells (a mask of all) for empty, unless they are found not to be."""

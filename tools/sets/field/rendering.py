@@ -12,7 +12,7 @@ from ..geometry import rays
 from .field import Field
 from .marching import Rays
 
-CHUNK = {"cpu": 8192, "mps": 32768, "cuda": 262144}
+CHUNK = {"cpu": 8192, "mps": 32768, "cuda": 65536}
 """Rays at once."""
 SAMPLES = 20
 """Along each."""

@@ -67,7 +67,14 @@ class Sources:
         return [(number, float(1 - score[number] / last)) for number in order[:count]]
 
     def reached(self, number: int, eye: Eye, depth: Floats) -> Reached:
-        """Return where the points of a picture (its eye and depths) lie in a frame."""
+        """Return where the points of a picture (its eye and depths) lie in a frame, and which of them it shows."""
+        placed = self.placed(number, eye, depth)
+        said = self._said(number, placed.x, placed.y)
+        saw = placed.saw & (np.abs(said - placed.depth) < APART * placed.depth)
+        return Reached(placed.x, placed.y, placed.depth, saw & self._shows_place(number, placed.x, placed.y))
+
+    def placed(self, number: int, eye: Eye, depth: Floats) -> Reached:
+        """Return the same, whatever may be in front of those points: all count that lie within the frame."""
         frame = self.capture.frames[number]
         local = carried(eye, depth, frame.eye)
         ahead = np.maximum(local[2], 1e-3)
@@ -76,9 +83,7 @@ class Sources:
         x = local[0] / ahead * f + np.float32(width / 2 - 0.5)
         y = local[1] / ahead * f + np.float32(height / 2 - 0.5)
         inside = (local[2] > 1e-2) & (x > MARGIN) & (y > MARGIN) & (x < width - 1 - MARGIN) & (y < height - 1 - MARGIN)
-        said = self._said(number, x, y)
-        saw = inside & (np.abs(said - local[2]) < APART * local[2])
-        return Reached(x, y, local[2], saw & self._shows_place(number, x, y))
+        return Reached(x, y, local[2], inside)
 
     def colour(self, number: int, reached: Reached) -> Floats:
         """Return what a frame shows there, its exposure undone: height x width x 3, 0 to 1."""
@@ -120,6 +125,7 @@ class Sources:
 
 def carried(eye: Eye, depth: Floats, other: Eye) -> tuple[Floats, Floats, Floats]:
     """Return the points of a picture in the axes of another camera: right, down and forward, each height x width."""
+    depth = np.asarray(depth, np.float32)  # remapping takes nothing finer
     height, width = depth.shape
     turn = (axes(other).T @ axes(eye)).astype(np.float32)
     shift = (axes(other).T @ (np.array(eye.at) - np.array(other.at))).astype(np.float32)

@@ -48,6 +48,8 @@ class Lesson:
     spec: FieldSpec
     device: Device
     compiled: bool = False
+    course: Course | None = None
+    """None: the usual one, with the steps and the seed of the Spec."""
 
 
 def held_out(frames: int) -> list[int]:
@@ -96,7 +98,8 @@ def prepared(lesson: Lesson, kept: Sequence[int]) -> Learner:
         field.compiled()
     occupied(field, lessons, known)
     exposures = Exposures(len(kept)).to(device)
-    return Learner(field, exposures, lessons, Course(steps=spec.steps, seed=spec.seed))
+    course = lesson.course or Course(steps=spec.steps, seed=spec.seed)
+    return Learner(field, exposures, lessons, course)
 
 
 def occupied(field: Field, lessons: Lessons, points: Floats) -> None:
@@ -107,7 +110,10 @@ def occupied(field: Field, lessons: Lessons, points: Floats) -> None:
 
 
 def measure(field: Field, sources: Sources, held: Sequence[int], longer_side: int) -> dict[str, object]:
-    """Return PSNR and SSIM of the field and of the hybrid, means over held-out frames; empty if none is."""
+    """Return PSNR and SSIM of the field and of the hybrid (``psnr``), means over held-out frames; empty if none is.
+
+    ``psnr_exposed_alike`` is the hybrid's where the frame's own exposure is granted to it.
+    """
     capture = sources.capture
     width, height = size_within(capture.width, capture.height, longer_side)
     rows = []
@@ -116,20 +122,17 @@ def measure(field: Field, sources: Sources, held: Sequence[int], longer_side: in
         truth = _small(frame.colour(), width, height)
         view = render(field, frame.eye, width, height)
         mixed, _ = blended(sources, frame.eye, view, width, height, without=held)
-        rows.append((_figures(view.colour, truth), _figures(mixed, truth)))
-    if not rows:
-        return {}
-    field_psnr, field_ssim, psnr_, ssim_ = np.array(rows).reshape(len(rows), 4).mean(0)
-    return {
-        "field_psnr": round(float(field_psnr), 2),
-        "field_ssim": round(float(field_ssim), 4),
-        "psnr": round(float(psnr_), 2),
-        "ssim": round(float(ssim_), 4),
-    }
-
-
-def _figures(picture: Floats, truth: Floats) -> tuple[float, float]:
-    return psnr(picture, truth), ssim(picture, truth)
+        factor, lift = exposed_alike(mixed, truth)
+        rows.append(
+            {
+                "field_psnr": psnr(view.colour, truth),
+                "field_ssim": ssim(view.colour, truth),
+                "psnr": psnr(mixed, truth),
+                "ssim": ssim(mixed, truth),
+                "psnr_exposed_alike": psnr(mixed * factor + lift, truth),
+            }
+        )
+    return {name: round(float(np.mean([row[name] for row in rows])), 4) for name in (rows[0] if rows else ())}
 
 
 def _baked(field: Field, capture: Capture) -> tuple[Floats, ...]:

@@ -24,9 +24,10 @@ def capture() -> "Capture":
 @pytest.fixture(scope="session")
 def made(capture: "Capture") -> "FieldSet":
     """Return what a few dozen steps make of them."""
+    from cliffhanger.tools.sets.field.learning import Course
     from cliffhanger.tools.sets.field.library import threads
     from cliffhanger.tools.sets.field.trained import Lesson, train
     from cliffhanger.tools.sets.spec import FieldSpec
 
     with threads(1):
-        return train(Lesson(capture, FieldSpec(steps=50, size=96), "cpu"))
+        return train(Lesson(capture, FieldSpec(steps=50, size=96), "cpu", course=Course(50, rays=1024, sighted=64)))

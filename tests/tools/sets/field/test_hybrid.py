@@ -6,6 +6,7 @@ from cliffhanger.tools.sets.capture import Capture
 from cliffhanger.tools.sets.field.edges import sharpened
 from cliffhanger.tools.sets.field.figures import exposed_alike, psnr, ssim
 from cliffhanger.tools.sets.field.hybrid import blended, made_up
+from cliffhanger.tools.sets.field.refining import refined
 from cliffhanger.tools.sets.field.rendering import View
 from cliffhanger.tools.sets.field.sources import Sources, carried
 from cliffhanger.tools.sets.geometry import axes, unproject
@@ -106,3 +107,14 @@ def test_figures_of_equal_pictures_are_the_best() -> None:
     assert ssim(picture, picture) == pytest.approx(1)
     assert psnr(picture, picture + 0.1) == pytest.approx(20, abs=0.01)
     assert ssim(picture, 1 - picture) < 0
+
+
+def test_depth_moves_to_where_the_frames_agree(capture: Capture) -> None:
+    eye = capture.frames[HELD].eye
+    true = Room().depth(eye, 128, 72)
+    y, x = np.indices(true.shape)
+    wrong = (true * (1 + 0.02 * np.sin(x / 15) * np.cos(y / 11))).astype(np.float32)
+    known = sources(capture)
+    better = refined(known, known.nearest(eye, 1.0, 5, without=[HELD]), eye, wrong)
+    inner = (slice(6, -6), slice(6, -6))
+    assert np.abs(better / true - 1)[inner].mean() < 0.8 * np.abs(wrong / true - 1)[inner].mean()
