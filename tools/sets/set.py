@@ -20,6 +20,8 @@ class Plate:
     """Height x width, metres along the camera's axis."""
     seen: npt.NDArray[np.bool_]
     """Height x width: whether the footage saw it; what it did not is made up."""
+    filled: bool = False
+    """Whether what was not seen has been filled in by the set, and is to be kept as it is."""
 
     @property
     def width(self) -> int:

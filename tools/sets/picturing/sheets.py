@@ -115,7 +115,7 @@ def film(sheets: Sequence[Sheet], lens: Lens, eye: Eye, width: int, height: int)
         solid = laid[..., 3] > 127
         near = np.where(solid, np.maximum(inverse, FAR), near)
         seen = np.where(solid, inside, seen)
-    return Plate(eye, (colour + 0.5).clip(0, 255).astype(np.uint8), (1 / near).astype(np.float32), seen)
+    return Plate(eye, (colour + 0.5).clip(0, 255).astype(np.uint8), (1 / near).astype(np.float32), seen, filled=True)
 
 
 def _nearest(planes: Sequence[Plane], eye: Eye, x: Floats, y: Floats, width: int, height: int) -> Floats:

@@ -28,6 +28,8 @@ MEDIANS, COLOURS = (0.02, 0.045), (7, 12, 20)
 """Sizes of patterns that are taken out, as fractions of the longer side, and numbers of colours: each is tried."""
 SOLID, EDGED = 0.84, 0.6
 """What a thing fills of its convex outline, and which share of its outline is an edge of the picture, at least."""
+_LYING = 0.88
+"""Share of a thing that is before the floor alone, from which it is the floor."""
 _NEARER = 0.8
 """How much nearer than the picture's last row a thing is taken to stand that goes on below it."""
 _TALLEST = 0.85
@@ -90,6 +92,8 @@ def find_cards(picture: Pixels, ground: Ground) -> tuple[Card, ...]:
             continue
         mask = _cut(small, surface, taken)
         if mask is None or _solid(mask) < SOLID or _edged(mask, strong) < EDGED:
+            continue
+        if _lies(mask, floor):
             continue
         card = _card(mask, ground, near, scale)
         if card is not None:
@@ -187,6 +191,12 @@ def _cut(small: Pixels, surface: Mask, taken: Mask) -> Mask | None:
     if whole is None or not 0.7 <= whole.sum() / max(1, int((closed > 0).sum())) <= 1.8:
         return None
     return whole
+
+
+def _lies(mask: Mask, floor: Mask) -> bool:
+    """Tell whether a mask is a piece of the floor, and nothing that stands there."""
+    across = bool(mask[-2:].any() and mask[:, :2].any() and mask[:, -2:].any())
+    return across or float(floor[mask].mean()) > _LYING
 
 
 def _largest(on: Pixels) -> Mask | None:
