@@ -162,7 +162,7 @@ def test_a_view_has_the_depth_to_turn_it_with(studio: TestClient, where: str, th
     nearness = np.frombuffer(data, "<u2", count, at).reshape(head["rows"], head["columns"])
     saw = np.frombuffer(data, "u1", count, at + 2 * count).reshape(nearness.shape)
     assert len(data) == at + 3 * count
-    plate = the_set.plate(eye, 144, 256)
+    plate = the_set.plate(Eye.model_validate(head["eye"]), 144, 256)
     rows, columns = (np.round(np.linspace(0, n - 1, head[m])).astype(int) for n, m in ((256, "rows"), (144, "columns")))
     depth = plate.depth[np.ix_(rows, columns)]
     near = depth < 20
