@@ -168,7 +168,7 @@ def test_two_processes_publish_at_once_and_every_version_is_whole(
     library: Library, store: TakeStore, tmp_path: Path
 ) -> None:
     workers = [subprocess.Popen([sys.executable, "-c", _PUBLISH, str(tmp_path), str(n)]) for n in range(2)]
-    assert [worker.wait(60) for worker in workers] == [0, 0]
+    assert [worker.wait(300) for worker in workers] == [0, 0]
     (asset,) = library.assets()
     assert library.versions(asset.id) == [1, 2, 3, 4, 5, 6]
     assert library.damaged() == ()

@@ -173,7 +173,7 @@ def kill_in_the_middle(home: Home, language: str) -> None:
     dubbing = subprocess.Popen(
         [*command, "--home", str(home.settings.home)], start_new_session=True, env=os.environ, **quiet
     )
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + 900
     while dubbing.poll() is None and time.monotonic() < deadline:
         takes = (home.store.get(key) for key in home.store.keys())  # noqa: SIM118 - a store is not a dict
         if sum(take.tool == "redrawn" for take in takes if take) >= 2:

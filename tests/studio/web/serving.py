@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 300.0
+"""Seconds that anything may take: a machine that films beside it is slow, and not broken."""
 _SERVER = """
 import sys, uvicorn
 from pathlib import Path
@@ -35,7 +37,7 @@ def serving(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Serve a home without hiring anybody; the server is killed in the end, if it has not been before."""
     process = subprocess.Popen([sys.executable, "-c", _SERVER, str(home), str(port)])
     try:
-        until(lambda: _answers(port), 60)
+        until(lambda: _answers(port))
         yield process
     finally:
         process.kill()
@@ -61,7 +63,7 @@ def end_session(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def until(true: Callable[[], Any], seconds: float = 120) -> None:
+def until(true: Callable[[], Any], seconds: float = PATIENCE) -> None:
     """Wait until something is true; fail if it does not become so."""
     end = time.monotonic() + seconds
     while not true():
@@ -79,7 +81,7 @@ class Watcher:
 
     def __init__(self, port: int, last: str = "", query: str = "") -> None:
         self.last = last
-        self._wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._wire = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         headers = {"Last-Event-ID": last} if last else {}
         self._wire.request("GET", f"/api/events{query}", headers=headers)
         self._answer = self._wire.getresponse()

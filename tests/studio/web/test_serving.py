@@ -35,7 +35,7 @@ def served(home: Path, host: str, port: int) -> Iterator["subprocess.Popen[str]"
 
 def answers(address: str) -> bool:
     with suppress(OSError):
-        return bool(urllib.request.urlopen(address + "api/series", timeout=20).read() == b"[]")
+        return bool(urllib.request.urlopen(address + "api/series", timeout=60).read() == b"[]")
     return False
 
 

@@ -18,7 +18,7 @@ from cliffhanger.studio.settings import load
 from cliffhanger.studio.worker import work
 
 from .conftest import PREMISE, SERIES
-from .serving import Watcher, end_session, free_port, serving, until, working
+from .serving import PATIENCE, Watcher, end_session, free_port, serving, until, working
 
 
 def state(jobs: Jobs, id: int) -> str:
@@ -54,7 +54,7 @@ def test_a_killed_worker_s_job_is_done_by_the_next_and_there_is_never_a_second(h
         with working(home) as worker:
             until(lambda: at_work(home) == worker.pid)
             with working(home, idle=0.1) as other:
-                assert other.wait(60) == 0  # the home has a worker
+                assert other.wait(PATIENCE) == 0  # the home has a worker
             until(lambda: state(jobs, second) in ("done", "failed"))
         told = [(event.job, event.kind) for event in jobs.events(0)]
         assert told.count((first, "started")) == 2
@@ -137,7 +137,7 @@ def test_a_job_is_stopped_cleanly_by_a_wish_and_by_a_signal(tmp_path: Path) -> N
             second = jobs.add(SERIES, "make", PREMISE, new=True, seed=0, season_length=60, episodes="1")
             until(lambda: any(e.job == second and e.facts.get("agent") == "camera" for e in jobs.events(0)))
             os.kill(worker.pid, signal.SIGTERM)
-            assert worker.wait(60) == 0
+            assert worker.wait(PATIENCE) == 0
         assert state(jobs, second) == "stopped"
         assert [e.kind for e in jobs.events(0) if e.job == second][-1] == "stopped"
         lock = worker_lock(home)
