@@ -24,6 +24,8 @@ LENSES = (1.0, 1.15, 0.87, 1.32, 0.75)
 """Other lenses that are tried, as factors on the angle of view; the head keeps its size, so the distance changes."""
 ASIDE = (0, 5, -5, 10, -10, 15, -15, 20, -20, 25, -25)
 """Degrees by which the camera may go around its subject."""
+FINEST = 1280
+"""Greatest height of a plate in pixels: footage is kept no finer, and a brush is broader."""
 TIPPED = (0, 5, -5)
 """Degrees by which it may look up or down."""
 
@@ -112,9 +114,9 @@ def set_up(spec: ShotSpec, standings: Sequence[Standing], a_set: Set) -> SetUp:
 
 
 def plate_spec(spec: ShotSpec, made: SetUp, real: bool = False) -> PlateSpec:
-    """Return what plates a shot needs; they are as much larger than its frames as their eyes see wider."""
+    """Return what plates a shot needs: as much larger than its frames as their eyes see wider, up to ``FINEST``."""
     wider = max(math.tan(math.radians(key.fov) / 2) for key in made.eyes) / math.tan(math.radians(made.eye.fov) / 2)
-    height = 2 * round(spec.height * wider / 2)
+    height = 2 * round(min(spec.height * wider, FINEST) / 2)
     return PlateSpec(
         width=2 * round(height * made.aspect / 2),
         height=height,
@@ -128,10 +130,12 @@ def plate_spec(spec: ShotSpec, made: SetUp, real: bool = False) -> PlateSpec:
     )
 
 
-def _best(spec: ShotSpec, standings: Sequence[Standing], a_set: Set, camera: SetCamera) -> tuple[_Try, Eye, float]:
+def _best(
+    spec: ShotSpec, standings: Sequence[Standing], a_set: Set, camera: SetCamera, tries: Sequence[_Try] = TRIES
+) -> tuple[_Try, Eye, float]:
     """Return the first try that saw enough, else the one that saw most; saw is 0 where there is no room at all."""
     best, most, at_best = TRIES[0], -1.0, camera.eye
-    for tried, eye in _tries(spec, standings, camera):
+    for tried, eye in _tries(spec, standings, camera, tries):
         if not _has_room(spec, standings, eye, a_set):
             continue
         seen = a_set.share_seen(eye)
@@ -143,10 +147,12 @@ def _best(spec: ShotSpec, standings: Sequence[Standing], a_set: Set, camera: Set
     return best, at_best, a_set.share_seen(at_best) if most > -1 else 0.0
 
 
-def _tries(spec: ShotSpec, standings: Sequence[Standing], camera: SetCamera) -> Iterator[tuple[_Try, Eye]]:
+def _tries(
+    spec: ShotSpec, standings: Sequence[Standing], camera: SetCamera, tries: Sequence[_Try]
+) -> Iterator[tuple[_Try, Eye]]:
     main = main_of(standings, spec.figures)
     mark = spec.ground.mark if spec.ground is not None else Mark(x=0, z=0)
-    for tried in TRIES:
+    for tried in tries:
         if main is None:
             yield tried, _alone(spec, camera.eye, tried)
         else:
@@ -247,7 +253,7 @@ def _refusal(spec: ShotSpec, standings: Sequence[Standing], a_set: Set, seen: fl
     better = [
         camera.name
         for camera in a_set.cameras()
-        if camera.name != own and _best(spec, standings, a_set, camera)[2] >= LEAST
+        if camera.name != own and _best(spec, standings, a_set, camera, TRIES[:9])[2] >= LEAST
     ]
     choose = f"choose {', '.join(better)}" if better else "let it stand on another mark"
     if seen == 0:

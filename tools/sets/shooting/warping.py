@@ -21,12 +21,31 @@ SAME = 0.045
 """By how much, as a share, inverse depths may differ that are of one surface."""
 MIXED = 0.02
 """How much a pixel counts that shows two surfaces, where another plate has a clean one."""
+COARSER = 0.8
+"""Plates that have less than that share of the frame's pixels in a row are warped at their own fineness."""
 CLOSING = np.ones((3, 3), np.uint8)
 
 
 def warp(reel: Reel, eye: Eye, width: int, height: int) -> Plate:
     """Return what an eye near those of a reel sees: colour, depth, and what the footage saw."""
     keys = sorted(reel.keys, key=lambda key: _away(key.plate.eye, eye))[:2]
+    share = keys[0].focal / focal(eye, height)
+    if share < COARSER:
+        return _enlarged(_warped(keys, eye, round(width * share), round(height * share)), width, height)
+    return _warped(keys, eye, width, height)
+
+
+def _enlarged(plate: Plate, width: int, height: int) -> Plate:
+    """Return the plate with as many pixels; there is no more to be seen in it."""
+    size = (width, height)
+    colour = np.asarray(cv2.resize(plate.colour, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    depth = np.asarray(cv2.resize(plate.depth, size, interpolation=cv2.INTER_NEAREST_EXACT), np.float32)
+    seen = cv2.resize(plate.seen.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST_EXACT) > 0
+    return Plate(plate.eye, colour, depth, seen)
+
+
+def _warped(keys: list[Key], eye: Eye, width: int, height: int) -> Plate:
+    """Return what an eye sees, from one or two plates."""
     near = _nearness(keys, eye, width, height)
     # At an edge of the frame a mixed pixel is right; away from one it is the trail of an edge that was elsewhere.
     mixed = np.where(unmixed(near) > 0, np.float32(0), np.float32(MIXED))
