@@ -22,8 +22,8 @@ BELOW = 0.02
 """Share of the points under the cameras that may lie under the floor: reflections and mistakes."""
 THICK = 0.012
 """How thick a floor is, in distances from a camera to what it sees."""
-WITHIN = (1.9, 12.0)
-"""Metres from the floor to the ceiling that are believed."""
+HIGHEST = 99.8
+"""Percentile of the heights that stands for the ceiling where none was seen: few points are mistaken so far up."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _top(heights: Floats, held: float, thick: float) -> tuple[float, bool]:
         if counts[place] >= FLOOR_POINTS and beyond < 0.05 * len(above) + 2:
             level_at = above[np.abs(above - places[place]) < thick]
             return float(np.median(level_at)), True
-    return float(np.percentile(heights, 99.5)), False
+    return float(np.percentile(heights, HIGHEST)), False
 
 
 def _turned(forwards: Floats, up: Floats) -> Floats:
