@@ -73,8 +73,8 @@ class PaintedSet:
         return Eye(at=(0.0, EYES, FIGURES), fov=FOV * 0.94)
 
     def _aside(self, across: int, up: int) -> Eye:
-        """Return the eye farthest to a side at which the picture is still full."""
-        for reach in (1.0, 0.8, 0.6, 0.45, 0.3, 0.2):
+        """Return the eye farthest to a side at which the picture is still full, with room left for a move."""
+        for reach in (0.85, 0.7, 0.55, 0.4, 0.3, 0.2):
             at = (across * _REACH * reach, EYES + up * _RISE * reach, FIGURES)
             eye = look_at(at, (0.0, EYES - 0.06 * up, -0.35 * FIGURES), FOV * 0.84)
             if self.share_seen(eye) >= FULL:
