@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import struct
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -123,6 +124,15 @@ def _process() -> ProcessPoolExecutor:
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # it shares the cores with the crew
+    threading.Thread(target=_end_with_the_studio, daemon=True).start()
+
+
+def _end_with_the_studio() -> None:
+    """End when the web process does, however that ends: otherwise its sets would stay in memory for ever."""
+    studio = multiprocessing.parent_process()
+    if studio is not None:
+        studio.join()
+        os._exit(0)
 
 
 # In that process ------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import math
 import os
 import shutil
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from starlette.testclient import TestClient
 from cliffhanger.errors import MakerRefused, ToolError
 from cliffhanger.memory.archive import Archive
 from cliffhanger.memory.folder import SeriesFolder
+from cliffhanger.memory.lock import alive
 from cliffhanger.memory.script import Script
 from cliffhanger.memory.sets import Eye, ScoutedSet, SetCamera, Sets
 from cliffhanger.memory.storyboard import Storyboard
@@ -41,6 +44,7 @@ from cliffhanger.tools.sets.spec import PictureSetSpec
 from cliffhanger.tools.take import Take
 
 from .conftest import HERE, SERIES
+from .serving import until
 
 KEY = "5e" * 32
 AT = f"/api/series/{SERIES}/sets"
@@ -419,6 +423,28 @@ def test_a_process_that_dies_is_told_and_another_takes_its_place(home: Path, the
 
     free, seen = asyncio.run(looked())
     assert free and seen == pytest.approx(the_set.share_seen(eye), abs=1e-3)
+
+
+KEPT = """
+import asyncio, os, sys
+from cliffhanger.studio.web.viewing import Viewing
+
+async def ask() -> None:
+    print(await Viewing().ask(os.getpid), flush=True)
+    os.kill(os.getpid(), 9)
+
+if __name__ == "__main__":
+    asyncio.run(ask())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the number of a process may be another's at once")
+def test_no_process_outlives_a_studio_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "kept.py").write_text(KEPT, encoding="utf-8")
+    ended = subprocess.run([sys.executable, str(tmp_path / "kept.py")], stdout=subprocess.PIPE, text=True, check=False)
+    process = int(ended.stdout)
+    until(lambda: not alive(process), 20)
 
 
 def test_only_so_many_sets_are_kept_open(tmp_path: Path, home: Path) -> None:
