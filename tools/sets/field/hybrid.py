@@ -6,6 +6,7 @@ own colour stands; where no frame ever looked, the picture is made up from what 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -50,9 +51,9 @@ def blended(
     field = _enlarged(view.colour, width, height)
     coarse = np.asarray(cv2.resize(view.depth, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
     rough = _mixed(sources, chosen[:3], eye, coarse, field)
-    depth = sharpened(view.depth, view.colour, rough)
-    depth = _larger(refined(sources, chosen, eye, _halved(depth)), depth)
-    return _mixed(sources, chosen, eye, depth, field), depth
+    believed = sharpened(view.depth, view.colour, rough)
+    depth = _larger(refined(sources, chosen, eye, _halved(believed)), believed)
+    return _mixed(sources, chosen, eye, depth, field, believed), depth
 
 
 def made_up(view: View, seen: Mask) -> View:
@@ -65,14 +66,27 @@ def made_up(view: View, seen: Mask) -> View:
     return View((view.colour * (1 - soft) + painted * soft).astype(np.float32), view.depth)
 
 
-def _mixed(sources: Sources, chosen: Sequence[tuple[int, float]], eye: Eye, depth: Floats, field: Floats) -> Floats:
-    """Return the field's colours with those of frames laid over them, as much as each is to be believed."""
+def _mixed(
+    sources: Sources,
+    chosen: Sequence[tuple[int, float]],
+    eye: Eye,
+    depth: Floats,
+    field: Floats,
+    believed: Floats | None = None,
+) -> Floats:
+    """Return the field's colours with those of frames laid over them, as much as each is to be believed.
+
+    ``believed`` is the depth by which it is judged what a frame saw, if another than ``depth``: the frames' own depths
+    are the field's too, and err as it does.
+    """
     total = np.full(depth.shape, OWN, np.float32)
     colour = field * OWN
     for number, place in chosen:
-        reached = sources.reached(number, eye, depth)
+        reached = sources.reached(number, eye, depth if believed is None else believed)
         if not reached.saw.any():
             continue
+        if believed is not None:
+            reached = replace(sources.placed(number, eye, depth), saw=reached.saw)
         shown = sources.colour(number, reached)
         unlike = np.square(shown - field).sum(-1)
         angle = _angle(np.array(eye.at), sources.places[number], eye, depth, reached.depth)

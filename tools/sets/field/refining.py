@@ -26,8 +26,8 @@ def refined(sources: Sources, chosen: Sequence[tuple[int, float]], eye: Eye, dep
 
     Where fewer than two saw it, and where nothing is won, the depth stays.
     """
-    saw = [(number, sources.reached(number, eye, depth).saw) for number, _ in chosen[:FRAMES]]
-    saw = [(number, mask.astype(np.float32)) for number, mask in saw if mask.any()]
+    asked = [(number, sources.reached(number, eye, depth).saw) for number, _ in chosen[:FRAMES]]
+    saw = [(number, mask.astype(np.float32)) for number, mask in asked if mask.any()]
     if len(saw) < 2:
         return depth
     moves = np.arange(-STEPS, STEPS + 1)
