@@ -1,6 +1,7 @@
 """Marks: where one can stand in a surveyed place, at true scale: floor enough, nothing in the way of a head."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ from .survey import OPEN, SOLID, Survey
 
 AROUND = 0.35
 """Metres of free floor."""
+BESIDE = 0.58
+"""Metres between two who stand side by side."""
 HEAD, FEET = 1.45, 0.4
 """Metres above the floor: where a face is seen, and where furniture hides a leg."""
 TALL = 1.85
@@ -28,11 +31,12 @@ def marks(survey: Survey, front: Eye | None = None) -> tuple[Mark, ...]:
     found = [middle]
     for name, side in (("left", -1), ("right", 1)):
         wanted = (middle.x + 0.8 * side, middle.z)
+        free = [place for place in free if _apart(place, found)]
         near = [place for place in free if side * (place[0] - middle.x) > 0.4 and abs(place[1] - middle.z) < 1.0]
         if near:
             x, z = min(near, key=lambda place: math.hypot(place[0] - wanted[0], 0.6 * (place[1] - wanted[1])))
             found.append(Mark(name=name, x=x, z=z))
-    back = _back(survey, front, middle, free)
+    back = _back(survey, front, middle, [place for place in free if _apart(place, found)])
     return (*found, back) if back is not None else tuple(found)
 
 
@@ -104,6 +108,10 @@ def _back(survey: Survey, front: Eye, middle: Mark, free: list[tuple[float, floa
 
 def _hidden(survey: Survey, eye: Point, place: tuple[float, float]) -> bool:
     return all(not survey.clear(eye, (place[0], height, place[1])) for height in (FEET, FEET + 0.25))
+
+
+def _apart(place: tuple[float, float], others: Sequence[Mark]) -> bool:
+    return all(math.hypot(place[0] - other.x, place[1] - other.z) >= BESIDE for other in others)
 
 
 def _shifted(map_: npt.NDArray[np.bool_], dx: int, dz: int) -> npt.NDArray[np.bool_]:

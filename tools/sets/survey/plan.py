@@ -39,7 +39,8 @@ class _Plan:
         self.scale = _SIZE / max(wide, deep)
         self.wide, self.deep = round(wide * self.scale), round(deep * self.scale)
         height = HEAD + max(self.deep, 860) + EDGE
-        told = f"{coverage.share:.0%} of the turn around was seen   ·   walls up to {coverage.top:.1f} m   ·   "
+        walls = "up to the ceiling" if coverage.up >= ENOUGH else f"walls up to {coverage.top:.1f} m"
+        told = f"{coverage.share:.0%} of the turn around was seen   ·   {walls}   ·   "
         told += f"{coverage.floor:.1f} m² of floor to stand on"
         self.page = Page(2 * EDGE + self.wide + _GAP + _SIDE, height, "Seen from above", told)
         self.canvas = self.page.canvas

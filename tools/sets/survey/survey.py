@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -24,6 +25,10 @@ ROOM = 0.14
 """Metres of air that a camera needs around it."""
 _LOST = 0.32
 """Metres through what nobody saw, after which a ray is lost."""
+_EDGE = 1.2
+"""Ratio of the depths of two neighbours that are not on one surface."""
+_ON = 1.08
+"""Of two that may be."""
 _STOOD = 0.36
 """Metres of air around a camera that is taken to be free."""
 _WIDE, _HIGH = 18, 32
@@ -158,7 +163,7 @@ class Survey:
 def surveyed(capture: Capture, depths: Sequence[Depth]) -> Survey:
     """Return the survey of a capture, given how deep each of its frames is (any size; metres along the axis)."""
     eyes = [frame.eye for frame in capture.frames]
-    views = [_thinned(depth) for depth in depths]
+    views = [_thinned(_sure(depth)) for depth in depths]
     surfaces = [unproject(eye, depth).reshape(-1, 3) for eye, depth in zip(eyes, views, strict=True)]
     path = np.array([eye.at for eye in eyes])
     origin, shape, cell = _bounds(surfaces, path)
@@ -171,6 +176,15 @@ def surveyed(capture: Capture, depths: Sequence[Depth]) -> Survey:
     mean = towards / np.maximum(hit, 1)[..., None] * 127
     seen = np.minimum(np.maximum(hit, passed), 255).astype(np.uint8)
     return Survey(origin, cell, kind, seen, np.clip(np.round(mean), -127, 127).astype(np.int8), path)
+
+
+def _sure(depth: Depth) -> Depth:
+    """Return a depth without what floats at the edges of things, between what is before and what is behind."""
+    known = np.where(np.isfinite(depth) & (depth > 0), depth, np.inf).astype(np.float32)
+    around = np.ones((3, 3), np.uint8)
+    near, far = cv2.erode(known, around), cv2.dilate(known, around)
+    between = (far / _EDGE > near) & (known / _ON > near) & (far / _ON > known)
+    return np.asarray(np.where(between, np.inf, known), np.float32)
 
 
 def _thinned(depth: Depth) -> Depth:
