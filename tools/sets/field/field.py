@@ -1,12 +1,13 @@
 """The field: space, radiance and occupancy together, and what rays through it show."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from .encoding import HashGrid
+from .encoding import HashGrid, corners
 from .marching import Rays, met, sample, shown
 from .occupancy import CHUNK, MOST, REFRESHED, Occupancy
 from .radiance import Radiance, harmonics
@@ -70,9 +71,20 @@ class Field(nn.Module):
         return distances, inside, self.radiance.look_up(inside)
 
     def compiled(self) -> "Field":
-        """Have the arithmetic compiled that reads the grids, which takes some seconds once; return itself."""
-        self.meet = torch.compile(met, dynamic=True)
-        self.radiance.grid.compiled()
+        """Have the arithmetic compiled that reads the grids, which takes some seconds once; return itself.
+
+        Where a compiler is there but does not work, all stays as it was.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # the compiler's own
+            try:
+                self.meet = torch.compile(met, dynamic=True)
+                self.radiance.grid.compiled()
+                self.away(
+                    Rays(torch.zeros(8, 3, device=self.device), torch.eye(3, device=self.device)[:1].expand(8, 3)), 4
+                )
+            except RuntimeError:
+                self.meet, self.radiance.grid.find = met, corners
         return self
 
     @torch.no_grad()
