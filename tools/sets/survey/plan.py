@@ -147,9 +147,13 @@ class _Plan:
         x, y = self.at(camera.eye.at[0], camera.eye.at[2])
         self.canvas.drawCircle(x, y, 11, fill(paper.GROUND))
         self.canvas.drawCircle(x, y, 8, fill(VIOLET))
-        turn = math.radians(camera.eye.yaw)
-        back = x - 30 * math.sin(turn), y + 34 * math.cos(turn) + 7
-        self.page.haloed(camera.name, back[0], back[1], Lettering(20, 700), TEXT)
+        turn, name = math.radians(camera.eye.yaw), Lettering(20, 700)
+        if abs(math.sin(turn)) < 0.35:  # those that look along -z stand one behind the other
+            side = -1 if abs(math.sin(turn)) < 0.05 else 1
+            at = x + side * (20 + name.width(camera.name) / 2), y + 7
+        else:
+            at = x - 30 * math.sin(turn), y + 34 * math.cos(turn) + 7
+        self.page.haloed(camera.name, *at, name, TEXT)
 
     def _mark(self, mark: Mark) -> None:
         x, y = self.at(mark.x, mark.z)
