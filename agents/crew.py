@@ -30,6 +30,7 @@ from ..tools.floor import Floor
 from ..tools.frame.spec import FrameAbilities, FrameSpec
 from ..tools.identity.spec import GateSpec, Medium
 from ..tools.music.spec import ScoreSpec
+from ..tools.photography.grounded import Grounded
 from ..tools.photography.photographing import Photographing
 from ..tools.picture.redrawn import Redrawn, RedrawSpec
 from ..tools.picture.sheet import SheetSpec
@@ -210,7 +211,7 @@ class Makers:
     def on_location(self, role: Role) -> AnyMaker[ShotSpec]:
         """Return who films shots of that role in a scouted set."""
         camera = self.camera(role)
-        return camera if isinstance(camera, Photographing) else self.on_set or camera
+        return Grounded(camera) if isinstance(camera, Photographing) else self.on_set or camera
 
     def speaker(self, voice: Voice) -> AnyMaker[SpeechSpec]:
         """Return who speaks with a voice; raise ProductionError if nobody here can."""

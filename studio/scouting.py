@@ -114,7 +114,7 @@ def sets_report(settings: Settings, series: str, season: int) -> SetsReport:
 
 def export_colmap(settings: Settings, series: str, name: str, season: int, out: Path) -> str:
     """Write the capture of a scouted location as a COLMAP folder, which splat tools read, and return its path."""
-    from ..tools.sets.field.export import export_colmap as write
+    from ..tools.sets.field.export import export
     from ..tools.sets.field.field_set import FieldSet
 
     with open_studio(settings, SeriesFolder(settings.home, series)) as studio:
@@ -127,7 +127,7 @@ def export_colmap(settings: Settings, series: str, name: str, season: int, out: 
         opened = _opened(take)
         if not isinstance(opened, FieldSet):
             raise UserError(f"{place.name} was laid out from one picture: there is nothing of it for COLMAP.")
-        write(opened.capture, out)
+        export(opened.capture, out)
     return str(out)
 
 

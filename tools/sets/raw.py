@@ -20,7 +20,9 @@ def keep(file: Path, store: TakeStore) -> StoredTake:
         raise UserError(f"{file.name} is no footage that can be scouted: one of {', '.join(sorted(READ))} is.")
     size = file.stat().st_size
     if not 0 < size <= MOST_BYTES:
-        raise UserError(f"{file.name} is {'empty' if not size else 'too large'}: export it again from where it was cut.")
+        raise UserError(
+            f"{file.name} is {'empty' if not size else 'too large'}: export it again from where it was cut."
+        )
     try:
         digest = sha256_of(file)
         key = hashlib.sha256(f"{TOOL} {VERSION} {digest}".encode()).hexdigest()

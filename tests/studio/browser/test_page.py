@@ -17,7 +17,7 @@ from cliffhanger.memory.bible import Bible
 from .conftest import SIZES, House, Visit
 
 pytestmark = pytest.mark.slow
-TABS = ("watch", "floor", "board", "cast", "season", "continuity")
+TABS = ("watch", "floor", "board", "cast", "season", "sets", "continuity")
 NASTY = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
 STATIC = Path(__file__).parents[3] / "studio" / "web" / "static"
 FIRST = (

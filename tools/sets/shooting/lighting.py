@@ -19,6 +19,8 @@ from ..set import Plate
 Colour = npt.NDArray[np.float64]
 GRAIN = 36
 """Columns that are looked at: light is a thing of low frequencies."""
+RIM = 0.55
+"""How strong a rim is against that in a painted set: before something out of focus a bright outline is a sticker's."""
 BRIGHT = 3.0
 """Exponent with which a light thing counts more than a dark one as a light."""
 
@@ -96,6 +98,7 @@ def light_from_around(found: Surroundings, hour: Hour, weather: Weather) -> Ligh
         ambient_bottom=fade(mix(light.ambient_bottom, _pure(found.below), 0.30), 255),
         shadow=fade(mix(light.shadow, _dusky(fill), 0.16), 255),
         key=fade(light.key, min(80, light.key[3] * (0.8 + 1.1 * contrast))),
+        rims=tuple(replace(rim, colour=fade(rim.colour, rim.colour[3] * RIM)) for rim in light.rims),
     )
 
 

@@ -85,7 +85,7 @@ def _whole(plate: Plate) -> Plate:
     near = np.asarray(cv2.medianBlur(near, 3), np.float32)
     seen = plate.seen
     colour = plate.colour
-    if not seen.all() and seen.any():
+    if not plate.filled and not seen.all() and seen.any():
         colour, near = _in_painted(colour, near, ~seen)
     return replace(plate, colour=colour, depth=np.asarray(1 / near, np.float32))
 

@@ -13,7 +13,7 @@ from ...picture.composition import Standing
 from ...picture.spec import ShotSpec
 from ..geometry import Floats, axes, focal, project
 from ..set import Set
-from ..spec import PlateSpec
+from ..spec import Ground, PlateSpec
 from .lens import FOV, distance, pitch_of, roll_of
 from .path import Path
 from .stature import HEAD, eyes_of, main_of
@@ -93,13 +93,21 @@ TRIES = tuple(sorted(itertools.starmap(_Try, itertools.product(LENSES, ASIDE, TI
 def set_up(spec: ShotSpec, standings: Sequence[Standing], a_set: Set) -> SetUp:
     """Return the camera of a shot: the main figure's eyes in their place in the frame, its head of its size.
 
-    Raise MakerRefused if the set has no room for such a camera, or the footage saw less than ``LEAST`` of its picture.
+    Where the set has no room for that camera, or the footage saw less than ``LEAST`` of its picture, the first of the
+    ground's spares that does films the shot, and the note says so; raise MakerRefused if none does.
     """
-    if spec.ground is None:
+    asked = spec.ground
+    if asked is None:
         raise MakerRefused("a shot without a ground cannot be filmed in a set: give it a camera and a mark of the set")
-    tried, eye, seen = _best(spec, standings, a_set, spec.ground.camera)
+    tried, eye, seen = _best(spec, standings, a_set, asked.camera)
+    settled, at_first = asked, seen
+    for spare in asked.spares:
+        if seen >= LEAST:
+            break
+        settled = spare
+        tried, eye, seen = _best(spec.model_copy(update={"ground": spare}), standings, a_set, spare.camera)
     if seen < LEAST:
-        raise MakerRefused(_refusal(spec, standings, a_set, seen))
+        raise MakerRefused(_refusal(spec, standings, a_set, at_first))
     stood = tuple(_stood(standing, eye, spec) for standing in standings)
     main = main_of(standings, spec.figures)
     focus = next((one.depth for one in stood if main is not None and one.index == main.index), 0.0)
@@ -108,7 +116,8 @@ def set_up(spec: ShotSpec, standings: Sequence[Standing], a_set: Set) -> SetUp:
     move = "drift" if spec.framing == "establishing" and spec.move == "still" else spec.move
     wanted = Path(eye, subject, move, spec.seconds, spec.seed, spec.width / spec.height, bool(stood))
     path = wanted.kept_inside(a_set, min(ENOUGH, seen) - 0.04)
-    note = " ".join(filter(None, (_note(spec.ground.camera.name, tried, eye, seen), _shortened(path))))
+    told = (_instead(asked, settled), _note(settled.camera.name, tried, eye, seen), _shortened(path))
+    note = " ".join(filter(None, told))
     eyes, aspect = path.overscan()
     return SetUp(eye, path, eyes, aspect, focus, stood, seen, note)
 
@@ -236,6 +245,13 @@ def _note(name: str, tried: _Try, eye: Eye, seen: float) -> str:
     if done:
         return f"The camera {name} looks {', '.join(done)}, where there is room and the footage saw {seen:.0%}."
     return f"The footage saw {seen:.0%} of what the camera {name} shows; the rest is made up." if seen < ENOUGH else ""
+
+
+def _instead(asked: Ground, settled: Ground) -> str:
+    if settled is asked:
+        return ""
+    why = f"The camera {asked.camera.name} has no room before the mark {asked.mark.name}, or saw too little there"
+    return f"{why}: {settled.camera.name} films the shot, on the mark {settled.mark.name}."
 
 
 def _shortened(path: Path) -> str:

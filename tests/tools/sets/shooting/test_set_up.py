@@ -141,3 +141,19 @@ def test_tall_men_look_over_short_women() -> None:
 def _turned(spec: object, by: float) -> object:
     camera = spec.ground.camera  # type: ignore[attr-defined]
     return camera.model_copy(update={"eye": camera.eye.model_copy(update={"yaw": camera.eye.yaw + by})})
+
+
+def test_a_camera_without_room_gives_way_to_a_spare_and_it_is_said(shot: Shooting) -> None:
+    spec = shot("medium", "left")
+    assert spec.ground is not None
+    spares = (spec.ground, shot("medium", "front").ground, shot("medium", "right").ground)
+    spared = spec.model_copy(update={"ground": spec.ground.model_copy(update={"spares": spares})})
+    never = PracticeSet(never="left")
+    with pytest.raises(MakerRefused, match="never did"):
+        set_up(spec, compose(spec), never)
+    made = set_up(spared, compose(spared), never)
+    assert made.eye.yaw == pytest.approx(CAMERAS["right"].yaw, abs=60)
+    assert made.note.startswith("The camera left has no room before the mark middle, or saw too little there: ")
+    assert "films the shot, on the mark middle." in made.note
+    seen = PracticeSet()
+    assert set_up(spared, compose(spared), seen) == set_up(spec, compose(spec), seen)
