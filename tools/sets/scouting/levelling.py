@@ -155,7 +155,9 @@ def _top(heights: Floats, held: float, thick: float) -> tuple[float, bool]:
         counts = np.searchsorted(above, places + thick) - np.searchsorted(above, places - thick)
         place = int(np.argmax(counts))
         beyond = len(above) - np.searchsorted(above, places[place] + 2 * thick)
-        if counts[place] >= FLOOR_POINTS and beyond < 0.05 * len(above) + 2:
+        under = int(((above >= places[place] - 3 * thick) & (above < places[place] - thick)).sum())
+        # Walls go on below a ceiling, but a ceiling has more points than a slice of them.
+        if counts[place] >= max(FLOOR_POINTS, 2 * under) and beyond < 0.05 * len(above) + 2:
             level_at = above[np.abs(above - places[place]) < thick]
             return float(np.median(level_at)), True
     return float(np.percentile(heights, HIGHEST)), False
