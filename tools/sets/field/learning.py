@@ -38,7 +38,7 @@ class Course:
     sighted: int = 128
     """Rays through points whose distance is known exactly, a step."""
     samples: int = 12
-    rate: float = 1e-2
+    rate: float = 2e-2
     """Of the grid; the networks take half of it, exposures a tenth."""
     holds: float = 0.25
     """Share of the course before the rates fall."""

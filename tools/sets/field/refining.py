@@ -15,7 +15,7 @@ STEP = 0.011
 FRAMES = 4
 WINDOW = 5
 """Pixels across what must agree."""
-DOUBT = 0.0004
+DOUBT = 0.0001
 """How much squared difference of colours (0 to 1) must be saved to go one step away from the field's depth."""
 SMOOTH = 5
 """Median of the moves, pixels."""
