@@ -27,6 +27,9 @@ TEXTURED = 2.0
 """Standard deviation in grey levels of a patch that can be recognised at all."""
 WITHIN = 0.025
 """How much two frames' distances may differ."""
+FAR = 1e6
+JUMP = 1.2
+"""What is so many times as far is another surface."""
 ALONE = 0.05
 """What it costs that only one neighbour saw a patch."""
 SHARED = np.radians(25)
@@ -143,7 +146,15 @@ def _confirmed(views: Sequence[_View], depths: Sequence[Grey], rank: int) -> Gre
         x, y = (at[..., axis].clip(-9, 9999).astype(np.float32) - 0.5 for axis in (0, 1))
         said = cv2.remap(depths[number], x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
         votes += (away > 0) & (said > 0) & (np.abs(said - away) < WITHIN * away)
-    return np.where((depths[rank] > 0) & (votes >= 1), depths[rank], 0).astype(np.float32)
+    return _clear_of_edges(np.where(votes >= 1, depths[rank], 0).astype(np.float32))
+
+
+def _clear_of_edges(depth: Grey) -> Grey:
+    """Return depths without those beside a jump: a patch that holds both surfaces gives the nearer one to both."""
+    around, known = np.ones((PATCH, PATCH), np.uint8), depth > 0
+    far = cv2.dilate(depth, around)
+    near = cv2.erode(np.where(known, depth, FAR).astype(np.float32), around)
+    return np.where(known & (far < near * JUMP), depth, 0).astype(np.float32)
 
 
 def _neighbours(views: Sequence[_View], rank: int) -> list[_View]:
