@@ -1,5 +1,6 @@
 """A small place, learnt a little: what these tests share. Without the extra ``[sets]`` there is nothing to test."""
 
+import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ import pytest
 if TYPE_CHECKING:
     from cliffhanger.tools.sets.capture import Capture
     from cliffhanger.tools.sets.field.field_set import FieldSet
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before any test imports torch: as ``library`` does for makers
 
 if find_spec("torch") is None or find_spec("scipy") is None:
     collect_ignore_glob = ["test_*.py"]
