@@ -2,6 +2,7 @@
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import one_hot
 
 
 class Exposures(nn.Module):
@@ -21,7 +22,9 @@ class Exposures(nn.Module):
     def forward(self, colours: Tensor, frames: Tensor) -> Tensor:
         """Return colours of the place (N x 3) as the frames (N) recorded them."""
         gain, lift = self.levelled()
-        return colours * torch.exp(gain[frames]) + lift[frames]
+        # As a product, not by index: the gradient of an index is summed up in whatever order threads come.
+        which = one_hot(frames, len(gain)).to(gain.dtype)
+        return colours * torch.exp(which @ gain) + which @ lift
 
     def undone(self) -> tuple[Tensor, Tensor]:
         """Return factor and summand that bring each frame's colours back to the place's: twice frames x 3."""

@@ -97,7 +97,9 @@ class Field(nn.Module):
         starts = range(0, len(points), CHUNK)
         density = torch.cat([self.radiance.density(self.radiance.look_up(points[at : at + CHUNK])) for at in starts])
         density = density.clamp(max=MOST)
-        grid.grid[cells] = torch.maximum(grid.grid[cells] * 0.8, density)
+        # Some cells are drawn twice: which is written last must not matter.
+        grid.grid[cells] = grid.grid[cells] * 0.8
+        grid.grid.scatter_reduce_(0, cells, density, "amax")
 
 
 def _middle(seen: Tensor, distances: Tensor) -> Tensor:

@@ -82,7 +82,7 @@ def test_two_trainings_agree(capture: Capture, tmp_path: Path) -> None:
     take = Take(key="k", tool="t", version="1", path=str(tmp_path / "small.zip"))
     plates = []
     for name in ("one", "two"):
-        Training(device="cpu").make(FieldSpec(steps=50, size=96), tmp_path / name, [take])
+        Training(device="cpu").make(FieldSpec(steps=50, size=96, seconds=3600), tmp_path / name, [take])
         plates.append(FieldSet.read(tmp_path / name, "cpu").plate(small.frames[2].eye, 96, 54).colour.astype(int))
     assert np.abs(plates[0] - plates[1]).mean() < 0.5
 
