@@ -5,10 +5,10 @@
     python benchmarks/sets.py --capture hall.zip    # a capture of one's own
     python benchmarks/sets.py --device cpu          # otherwise the best device there is
 
-Frames are rendered with their true cameras and points half a pixel off; every eighth is held out, as in every set. Off
+Frames are rendered with their true cameras and points a third of a pixel off; every eighth is held out, as in every set. Off
 the path: eyes that stand where no frame was taken, against what the room truly looks like there. Seconds are those of
-the processor on a CPU (so that others on the machine hardly count), of the clock on a card; they include the sweep and
-leave out compiling, which is told apart. The rows of other systems are what was published of them: other data, other
+the processor on a CPU (so that others on the machine hardly count), of the clock on a card; they include
+the sweep and compiling. The rows of other systems are what was published of them: other data, other
 cameras, a large card. They show the scale of things and compare with nothing here.
 """
 
