@@ -5,11 +5,11 @@
     python benchmarks/sets.py --capture hall.zip    # a capture of one's own
     python benchmarks/sets.py --device cpu          # otherwise the best device there is
 
-Frames are rendered with their true cameras and points a third of a pixel off; every eighth is held out, as in every set. Off
-the path: eyes that stand where no frame was taken, against what the room truly looks like there. Seconds are those of
-the processor on a CPU (so that others on the machine hardly count), of the clock on a card; they include
-the sweep and compiling. The rows of other systems are what was published of them: other data, other
-cameras, a large card. They show the scale of things and compare with nothing here.
+Frames are rendered with their true cameras and points a third of a pixel off; every eighth is held out, as in every
+set. Off the path: eyes that stand where no frame was taken, against what the room truly looks like there. Seconds are
+those of the processor on a CPU (so that others on the machine hardly count), of the clock on a card; they include the
+sweep and compiling. The rows of other systems are what was published of them: other data, other cameras, a large card.
+They show the scale of things and compare with nothing here.
 """
 
 import argparse
