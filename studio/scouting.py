@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def scout_place(
     settings: Settings, series: str, footage: str, name: str, season: int, how: Survey, listen: Listener
 ) -> SetsReport:
     """Scout footage, a picture, or ``practice``, as the set of a location; raise UserError if there is none such."""
+    from ..tools.sets.room.furniture import TALL
 
     async def work(studio: Studio, number: int) -> tuple[Location, Scouted]:
         def tell(text: str) -> None:
@@ -85,7 +87,8 @@ def scout_place(
         place = located(studio, number, name)
         source = await _source(studio, footage, tell)
         scouting = lay_out if source.tool == "photograph" else scout
-        return place, await scouting(studio, number, place, source, how, tell)
+        known = replace(how, tall=how.tall or TALL) if footage == PRACTICE else how
+        return place, await scouting(studio, number, place, source, known, tell)
 
     def told(studio: Studio, number: int, done: tuple[Location, Scouted]) -> tuple[SetReport, ...]:
         place, scouted = done

@@ -23,8 +23,6 @@ class CaptureSpec(Spec):
 class FieldSpec(Spec):
     """A set from footage; the capture is the one input."""
 
-    seconds: float = Field(default=120.0, gt=0, le=3600)
-    """How long it is trained at most; ``steps`` decide."""
     steps: int = Field(default=600, ge=50)
     size: int = Field(default=320, ge=96, le=1280)
     """Width in pixels of the pictures it learns from; colours are later taken from the frames as they were kept."""

@@ -1,8 +1,6 @@
 """Learning: a field comes to show what the frames show, step by step."""
 
 import math
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -129,20 +127,12 @@ class Learner:
         return (seen.weights * (share - mean).abs()).sum(1).mean()
 
 
-def learn(learner: Learner, seconds: float = math.inf, tell: Callable[[int, Tensor], None] | None = None) -> int:
-    """Take all the steps of the course, or as many as ``seconds`` on the clock allow; return how many.
-
-    ``tell`` hears of each step and of what its colours missed by.
-    """
-    began, done = time.monotonic(), 0
+def learn(learner: Learner) -> None:
+    """Take all the steps of the course."""
     missed = torch.zeros(())
-    while done < learner.course.steps and (not done or time.monotonic() - began < seconds):
-        missed = learner.step(done)
-        if tell is not None:
-            tell(done, missed)
-        done += 1
+    for number in range(learner.course.steps):
+        missed = learner.step(number)
     float(missed)  # waits until a card has caught up
-    return done
 
 
 def _joined(rays: Rays, others: Rays) -> Rays:

@@ -64,7 +64,7 @@ def train(lesson: Lesson) -> FieldSet:
     held = held_out(len(capture.frames))
     kept = [number for number in range(len(capture.frames)) if number not in held]
     learner = prepared(lesson, kept)
-    steps = learn(learner, spec.seconds)
+    learn(learner)
     field = learner.field.eval()
     spent = time.process_time() - began[0], time.monotonic() - began[1]
     depths = _baked(field, capture)
@@ -75,7 +75,7 @@ def train(lesson: Lesson) -> FieldSet:
         **measured,
         "held_out": len(held),
         "frames": len(capture.frames),
-        "steps": steps,
+        "steps": spec.steps,
         "seconds": round(spent[1], 1),
         "cpu_seconds": round(spent[0], 1),
         "device": lesson.device,

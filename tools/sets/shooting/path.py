@@ -20,6 +20,8 @@ NEARER = 0.14
 """As a fraction of the distance: of a small set-up a dolly goes less."""
 SWEEP, ALONE = 0.05, 0.22
 """How far a pan carries whom it films to either side, as a fraction of the angle of view; farther if it is nobody."""
+DRIFTED = 0.14
+"""How far a drift carries what is infinitely far, as a fraction of the angle of view."""
 REACHES = (1.0, 0.8, 0.6, 0.4, 0.25, 0.12, 0.0)
 """How much of a move is done, if the place allows no more."""
 SAMPLES = 9
@@ -127,7 +129,9 @@ class Path:
                 return Offset(pitch=up * 0.8 * sweep * self.eye.fov * k * (2 * u - 1))
             case "drift":
                 along = random.Random(f"drift {self.seed}").choice((-1.0, 1.0)) * (2 * u - 1)
-                return Offset(right=0.6 * dolly * along, ahead=0.25 * dolly * u, roll=-0.2 * k * along)
+                # Through a long lens a hand's breadth carries half the place past who stands before it.
+                across = min(0.6 * dolly, DRIFTED * math.radians(wide) / 2 * away * k)
+                return Offset(right=across * along, ahead=0.25 * dolly * u, roll=-0.2 * k * along)
             case "handheld":
                 return self._handheld(t, wide)
             case "shake":

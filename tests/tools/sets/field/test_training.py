@@ -39,7 +39,7 @@ def trained(capture: Capture, tmp_path_factory: pytest.TempPathFactory) -> tuple
     capture.write(folder / "room.zip")
     take = Take(key="k", tool="t", version="1", path=str(folder / "room.zip"))
     began = time.process_time()
-    made = Training(device="cpu").make(FieldSpec(steps=300, size=240, seconds=3600), folder / "room.set", [take])
+    made = Training(device="cpu").make(FieldSpec(steps=300, size=240), folder / "room.set", [take])
     spent = time.process_time() - began
     opened = open_set(folder / "room.set")
     assert isinstance(opened, FieldSet)
@@ -82,7 +82,7 @@ def test_two_trainings_agree(capture: Capture, tmp_path: Path) -> None:
     take = Take(key="k", tool="t", version="1", path=str(tmp_path / "small.zip"))
     plates = []
     for name in ("one", "two"):
-        Training(device="cpu").make(FieldSpec(steps=50, size=96, seconds=3600), tmp_path / name, [take])
+        Training(device="cpu").make(FieldSpec(steps=50, size=96), tmp_path / name, [take])
         plates.append(FieldSet.read(tmp_path / name, "cpu").plate(small.frames[2].eye, 96, 54).colour.astype(int))
     assert np.abs(plates[0] - plates[1]).mean() < 0.5
 

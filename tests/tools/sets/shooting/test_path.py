@@ -54,10 +54,10 @@ def test_pans_turn_and_do_not_walk(move: Move, axis: int, sign: int) -> None:
 def test_a_drift_goes_around_its_subject() -> None:
     drift = path("drift")
     way = [drift.at(t) for t in np.linspace(0, 4, 9)]
-    assert 0.1 < math.dist(way[0].at, way[-1].at) < 0.5
+    assert 0.02 < math.dist(way[0].at, way[-1].at) < 0.5
     # Turned about the axis a little, the subject still keeps its place.
     assert all(np.linalg.norm(shown(drift, t) - shown(drift, 2)) < 3 for t in (0, 1, 3, 4))
-    assert abs(way[0].yaw - way[-1].yaw) > 2
+    assert 1 < abs(way[0].yaw - way[-1].yaw) < 6
 
 
 def test_a_still_camera_breathes() -> None:
