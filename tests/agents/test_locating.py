@@ -18,6 +18,7 @@ from cliffhanger.memory.edits.board import Keep
 from cliffhanger.memory.sets import Sets
 from cliffhanger.memory.storyboard import Placed, Shot, Storyboard
 from cliffhanger.tools.frame.spec import FrameAbilities
+from cliffhanger.tools.photography.grounded import Grounded
 from cliffhanger.tools.picture.spec import ShotSpec
 from cliffhanger.tools.take import Made, Take, take_key
 
@@ -140,7 +141,7 @@ async def test_who_photographs_gets_cast_first_and_the_set_last(studio: Any, lot
     take = scout(studio)
     episode = Episode.of(studio, "s01e01")
     assert episode.references(WARD[0]) == (face, take)
-    assert episode.camera(WARD[0]) is studio.makers.picture
+    assert episode.camera(WARD[0]) == Grounded(studio.makers.picture)
     assert len(episode.shots[WARD[0]].references) == 1
     assert episode.references(ROOF) == (face,)
 
