@@ -25,7 +25,8 @@ from cliffhanger.studio.settings import Settings
 from cliffhanger.studio.wiring import open_studio
 from cliffhanger.tools.picture.filming import Filming
 from cliffhanger.tools.picture.located import LocatedScene
-from cliffhanger.tools.picture.on_set import OnSet, planned
+from cliffhanger.tools.picture.on_set import OnSet
+from cliffhanger.tools.picture.setting_up import planned
 from cliffhanger.tools.picture.spec import ShotSpec
 from cliffhanger.tools.sets.geometry import project, unproject
 from cliffhanger.tools.sets.opening import open_set

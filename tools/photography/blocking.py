@@ -96,7 +96,7 @@ class Blocked:
         Facts: ``ground`` (camera, mark, seen, notes, plates) and ``people``: of every figure where its eyes are in the
         frame, as fractions, and how many metres it is away.
         """
-        from ..picture.on_set import planned
+        from ..picture.setting_up import planned
         from ..sets.shooting.set_up import plate_spec
 
         if spec.ground is None or not inputs:

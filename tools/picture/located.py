@@ -15,6 +15,7 @@ from .compositing import Board, Picture, Placing
 from .composition import compose
 from .people import Person, Seen
 from .sets.hour import mood_of
+from .setting_up import planned
 from .spec import ShotSpec
 from .windows import Box
 
@@ -105,6 +106,4 @@ class LocatedScene:
 
 def located_scene(spec: ShotSpec, plates: Path, the_set: Path) -> LocatedScene:
     """Return the scene of a shot from the files of its plates and of its set."""
-    from .on_set import planned
-
     return LocatedScene(spec, planned(spec, the_set), Reel.read(plates))

@@ -9,12 +9,11 @@ from typing import Any
 from ...errors import MakerRefused
 from ..floor import Floor
 from ..placing import place
-from ..sets.opening import open_set
 from ..sets.shooting.plates import Plates
-from ..sets.shooting.set_up import SetUp, plate_spec, set_up
+from ..sets.shooting.set_up import SetUp, plate_spec
 from ..sets.spec import PlateSpec
 from ..take import Made, Maker, Take
-from .composition import compose
+from .setting_up import planned
 from .spec import ShotSpec
 
 
@@ -67,12 +66,6 @@ class OnSet:
         segment = await floor.make(self.drawn, spec, [plates, the_set])
         place(Path(segment.path), out)
         return Made(seconds=segment.seconds, facts={**segment.facts, "ground": told(spec, made, plates)})
-
-
-def planned(spec: ShotSpec, the_set: Path) -> SetUp:
-    """Return where the camera of a shot stands in a set, and who is where; MakerRefused if it would see nothing."""
-    standings = compose(spec) if spec.framing != "establishing" else ()
-    return set_up(spec, standings, open_set(the_set))
 
 
 def told(spec: ShotSpec, made: SetUp, plates: Take) -> dict[str, Any]:

@@ -5,10 +5,7 @@ import zipfile
 from pathlib import Path
 
 from ...errors import MakerRefused
-from .set import Set
-
-MANIFEST = "set.json"
-"""Its member that says what it is: ``{"kind": "field"}``."""
+from .set import MANIFEST, Set
 
 
 def open_set(path: Path) -> Set:

@@ -16,10 +16,9 @@ from ...errors import MakerRefused, ToolError
 from ...memory.sets import Eye, Mark, Point, SetCamera
 from ..take import Made, Take
 from .geometry import axes, look_at
-from .opening import MANIFEST
 from .picturing.room import Laid, lay_out
 from .picturing.sheets import Lens, Plane, Sheet, film
-from .set import Plate
+from .set import MANIFEST, Plate
 from .spec import PictureSetSpec
 
 Pixels = npt.NDArray[np.uint8]

@@ -8,6 +8,9 @@ import numpy.typing as npt
 
 from ...memory.sets import Eye, Mark, Point, SetCamera
 
+MANIFEST = "set.json"
+"""Member of a set's file that says what it is: ``{"kind": "field"}``."""
+
 
 @dataclass(frozen=True)
 class Plate:

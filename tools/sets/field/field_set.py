@@ -16,8 +16,7 @@ import numpy.typing as npt
 from ....errors import MakerRefused
 from ....memory.sets import Eye, Mark, Point, SetCamera
 from ..capture import Capture
-from ..opening import MANIFEST
-from ..set import Plate
+from ..set import MANIFEST, Plate
 from ..survey.survey import Survey
 from .library import Device, device_for, library, threads
 
