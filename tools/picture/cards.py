@@ -44,7 +44,8 @@ class CardScene:
         self.stage = Stage(spec, self.camera, ())
         light = self.stage.plate.light
         self.people = [Person(spec, standing, light, dark=True) for standing in standings if not standing.back]
-        self.backlight = Backlight(self.stage, standings, _BLOOD if self.end else None) if self.people else None
+        glow = _BLOOD if self.end else None
+        self.backlight = Backlight(spec.width, light, standings, glow) if self.people else None
         self.middle = 0.44 if not self.people else 0.285
         self.veil = self._veil()
         self.lines = self._lines()
@@ -78,7 +79,7 @@ class CardScene:
         view = self.camera.at(t)
         self.stage.draw_behind(board, view, t)
         if self.backlight is not None:
-            self.backlight.draw(board, view, t)
+            self.backlight.draw(board, self.stage.placing(view, 0.8), t)
         for person in self.people:
             person.draw(board, self.stage, view, t)
         self.stage.draw_front(board, view, t)

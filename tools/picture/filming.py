@@ -38,7 +38,7 @@ class StageScene:
         self.people = [
             Person(spec, standing, self.stage.plate.light, dark, wind=wind, cropped=True) for standing in standings
         ]
-        self.backlight = Backlight(self.stage, standings) if dark and standings else None
+        self.backlight = Backlight(spec.width, self.stage.plate.light, standings) if dark and standings else None
         self.bokeh = bokeh_for(spec, self.stage.plate.glow) if standings and not dark else None
 
     @property
@@ -60,7 +60,7 @@ class StageScene:
         view = self.camera.at(t)
         self.stage.draw_behind(board, view, t)
         if self.backlight is not None:
-            self.backlight.draw(board, view, t)
+            self.backlight.draw(board, self.stage.placing(view, 0.8), t)
         level = [person for person in self.people if person.standing.depth <= 1]
         near = [person for person in self.people if person.standing.depth > 1]
         seen = [person.draw(board, self.stage, view, t) for person in level]

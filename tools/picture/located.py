@@ -17,6 +17,7 @@ from .people import Person, Seen
 from .sets.hour import mood_of
 from .setting_up import planned
 from .spec import ShotSpec
+from .stage import Backlight
 from .windows import Box
 
 
@@ -62,6 +63,7 @@ class LocatedScene:
         people = [Person(spec, standing, reel.light, dark, cropped=True) for standing in standings]
         # The farthest is drawn first: whoever is nearer stands before them.
         self.people = sorted(people, key=lambda one: -self._footing(one).away(set_up.eye))
+        self.backlight = Backlight(spec.width, reel.light, standings) if dark and standings else None
         self._sheets: tuple[Eye, tuple[Sheet, ...]] | None = None
 
     @property
@@ -84,6 +86,8 @@ class LocatedScene:
         eye = self.set_up.path.at(t)
         backdrop, *others = self._filmed(eye)
         board.pixels[:] = backdrop.pixels[board.part.slices]
+        if self.backlight is not None:
+            self.backlight.draw(board, self._footing(self.people[0]).placing(eye), t)
         seen = []
         for person, sheet in zip(self.people, others, strict=True):
             seen.append(person.draw(board, self._footing(person), eye, t))

@@ -12,7 +12,7 @@ from ...memory.storyboard import Framing
 from .camera import Camera, View
 from .compositing import Board, Picture, Pixels, Placing, blank, blurred, canvas_on, lay, pixels_of
 from .composition import ROLL, Standing
-from .light import RGBA
+from .light import RGBA, Light
 from .retake import dice
 from .sets.weather import WeatherSheets
 from .spec import ShotSpec
@@ -192,13 +192,13 @@ def _merged(far: Sheet, near: Sheet, width: int, height: int) -> Sheet:
 class Backlight:
     """A glow behind figures that are only outlines: without it they drown in a dark set."""
 
-    def __init__(self, stage: Stage, standings: Sequence[Standing], colour: RGBA | None = None) -> None:
-        self.stage = stage
-        rims = stage.plate.light.rims
+    def __init__(self, width: int, light: Light, standings: Sequence[Standing], colour: RGBA | None = None) -> None:
+        """``width``: of the frame, pixels."""
+        rims = light.rims
         red, green, blue = (colour or (rims[0].colour if rims else (255, 220, 180, 255)))[:3]
         self.x = sum(standing.x for standing in standings) / len(standings)
         self.y = sum(standing.y for standing in standings) / len(standings) + 0.02
-        half = round(stage.width * (0.50 + 0.08 * len(standings)))
+        half = round(width * (0.50 + 0.08 * len(standings)))
         pixels = blank(half * 2, half * 2)
         centre = skia.Point(half, half)
         tones = [skia.ColorSetARGB(a, red, green, blue) for a in (112, 62, 18, 0)]
@@ -207,8 +207,8 @@ class Backlight:
         pixels[..., 3] = 0
         self.picture = Picture(pixels)
 
-    def draw(self, board: Board, view: View, t: float) -> None:
-        """Draw the glow."""
-        placing = self.stage.placing(view, 0.8).moved(self.x * self.stage.width, self.y * self.stage.height)
+    def draw(self, board: Board, placing: Placing, t: float) -> None:
+        """Draw the glow; ``placing`` is how frame coordinates lie where the figures are."""
+        placing = placing.moved(self.x * board.width, self.y * board.height)
         pulse = 0.94 + 0.06 * math.sin(t * 1.7)
         board.lay(self.picture, placing.moved(-self.picture.width / 2, -self.picture.height / 2), pulse)
