@@ -28,7 +28,7 @@ from ..tools.voice.spec import SpeechSpec
 from .breakdown import Breakdown
 from .captioning import pauses
 from .crew import Studio
-from .locating import Located, documents, located, set_take
+from .locating import Located, documents, located, otherwise, set_take
 from .referring import Held, hold, words
 from .roles import Role, roles
 from .scouting import sets_of
@@ -274,16 +274,23 @@ class Episode:
     async def film(self, shot: str) -> Take:
         """Make the picture of a shot, or find it.
 
-        If it was to say its lines itself and does not, that is written down, and the voices of the cast say them.
+        If it was to say its lines itself and does not, that is written down, and the voices of the cast say them. What
+        a camera in a scouted set did otherwise than asked is written down too.
         """
         floor, camera, held = self.studio.floor, self.camera(shot), self.references(shot)
         take = await floor.make(camera, self.shots[shot], held)
+        for note in otherwise(take):
+            self._decided(f"{shot}: {note}")
         if not self._silent(shot, take):
             return take
-        told, archive = decision(shot, take), self.studio.archive
+        self._decided(decision(shot, take))
+        return await floor.make(camera, self._voiced(shot), held)
+
+    def _decided(self, told: str) -> None:
+        """Write a decision down, once."""
+        archive = self.studio.archive
         if all(entry.text != told for entry in archive.entries(self.id)):
             archive.log(told, "decision", self.id)
-        return await floor.make(camera, self._voiced(shot), held)
 
     def filmed(self, shot: str) -> Take | None:
         """Return the picture of a shot if there is one."""

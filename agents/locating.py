@@ -53,6 +53,14 @@ def set_take(studio: Studio, bible: Bible, sets: Sets, key: str) -> Take:
     )
 
 
+def otherwise(take: Take) -> tuple[str, ...]:
+    """Return what was done otherwise than asked where a shot was filmed in a scouted set, a sentence each."""
+    ground = take.facts.get("ground")
+    if not isinstance(ground, dict):
+        return ()
+    return tuple(str(note) for note in (ground.get("note"), *ground.get("notes", ())) if note)
+
+
 def drawn(place: str, slug: str = "") -> str:
     """Return that a location has no cameras to choose from, and what to do."""
     of = f" --series {slug}" if slug else ""

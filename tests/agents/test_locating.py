@@ -39,7 +39,7 @@ class OnSet:
     def make(self, spec: ShotSpec, out: Path, inputs: Any = ()) -> Made:
         self.asked.append((spec, tuple(take.key for take in inputs)))
         shutil.copyfile(self.clip, out)
-        return Made(seconds=1.0)
+        return Made(seconds=1.0, facts={"ground": {"note": "The camera front looks with a longer lens."}})
 
 
 class Photographer(OnSet):
@@ -124,6 +124,15 @@ async def test_an_episode_at_work_hears_of_new_sets(studio: Any) -> None:
     assert Episode.of(studio, "s01e01") is at_work
     scout(studio)
     assert Episode.of(studio, "s01e01") is not at_work
+
+
+async def test_what_was_done_otherwise_is_written_down_once(studio: Any) -> None:
+    scout(studio)
+    episode = Episode.of(studio, "s01e01")
+    for _ in range(2):
+        await episode.film(WARD[0])
+    told = [entry.text for entry in studio.archive.entries("s01e01") if "longer lens" in entry.text]
+    assert told == [f"{WARD[0]}: The camera front looks with a longer lens."]
 
 
 async def test_a_missing_set_is_said_with_what_to_do(studio: Any) -> None:
