@@ -7,8 +7,8 @@ import typer
 
 from ..errors import UserError
 from ..memory.bible import Hour
-from .options import Home, Json, Picture
-from .settings import load
+from .options import Home, Json
+from .settings import Quality, load
 from .telling import tell
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 OfSeries = Annotated[str, typer.Option("--series", help="Name of a series, its title, or the beginning of either.")]
 Place = Annotated[str, typer.Option("--as", help="A location of the series: its name, or a word of it.")]
+Trained = Annotated[
+    Quality | None, typer.Option(help="draft: fewer frames, a third of the training.", show_default="final")
+]
 OfSeason = Annotated[str, typer.Option("--season", help="s01; from it on.", show_default="the latest")]
 
 
@@ -28,7 +31,7 @@ def scout(
     season: OfSeason = "",
     hour: Annotated[str, typer.Option(help="When it was filmed: day, dusk, night…")] = "day",
     tall: Annotated[float, typer.Option(min=0, max=60, help="Metres from the floor to the ceiling.")] = 0.0,
-    quality: Picture = None,
+    quality: Trained = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:

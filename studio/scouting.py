@@ -143,9 +143,8 @@ def located(studio: Studio, season: int, name: str) -> Location:
     if len(near) == 1:
         return near[0]
     told = ", ".join(f"“{place.name}”" for place in (near or places))
-    raise UserError(
-        f"{'Which of these' if near else f'No location of season {season}'} is {name[:60]!r}? There: {told}."
-    )
+    asked = f"Which of these is {name[:60]!r}?" if near else f"Season {season} has no location {name[:60]!r}. There:"
+    raise UserError(f"{asked} {told}.")
 
 
 def _alike(wanted: str, place: Location) -> bool:
