@@ -16,6 +16,7 @@ LONGEST = (
     "tests/studio/test_production.py",
     "tests/studio/test_dubbing.py",
     "tests/studio/web/test_worker.py",
+    "tests/studio/test_scouted.py",
     "tests/studio/test_seasons.py",
     "tests/studio/browser/test_walk.py",
     "tests/agents/model/test_local.py",
@@ -24,6 +25,8 @@ LONGEST = (
     "tests/studio/test_outside.py",
     "tests/studio/test_sequel.py",
     "tests/test_examples.py",
+    "tests/tools/sets/field/test_training.py",
+    "tests/studio/browser/test_sets.py",
 )
 """Modules that are begun first, so that no core waits for a long one in the end (with ``--no-loadscope-reorder``)."""
 
